@@ -1,0 +1,86 @@
+"""Who is calling: an agent's bearer credential, made once, kept as a digest, and the caller that it stands for.
+
+The credential is the agent's for this door only; it is never forwarded anywhere. A lookup reads by the SHA-256 digest,
+so no comparison of secrets takes place and the database holds nothing that opens the door.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from broker.store import Store
+from broker.store.query import ColumnElement, Session, col, select, update
+from broker.store.tables import Agent
+from broker.vault import Secret
+
+TOUCH_AT_MOST_EVERY = timedelta(minutes=1)
+
+_SECRET_BYTES = 32
+_PREFIX = "csa_"
+_SHAPE = re.compile(r"csa_[A-Za-z0-9_-]{43}")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """An agent that has shown its credential. `digest` is the credential's, so a new credential is a new caller."""
+
+    agent: str
+    digest: str
+
+
+def new_credential(mint: Callable[[int], bytes]) -> tuple[Secret, str]:
+    """Return a fresh credential, to be shown once, and the hex digest to keep."""
+    text = _PREFIX + base64.urlsafe_b64encode(mint(_SECRET_BYTES)).rstrip(b"=").decode()
+    return Secret(text), digest_of(text)
+
+
+def digest_of(credential: str) -> str:
+    """Return what the store keeps of a credential: hex SHA-256."""
+    return hashlib.sha256(credential.encode()).hexdigest()
+
+
+def bearer(authorization: list[str]) -> str | None:
+    """Return the credential out of a request's `Authorization` values; None unless there is one, well formed."""
+    if len(authorization) != 1:
+        return None
+    scheme, _, credential = authorization[0].partition(" ")
+    credential = credential.strip()
+    return credential if scheme.lower() == "bearer" and _SHAPE.fullmatch(credential) else None
+
+
+async def recognise(store: Store, credential: str, now: datetime) -> Caller | None:
+    """Return who holds `credential`; None for an unknown or revoked one. Notes the use, once a minute at most."""
+    digest = digest_of(credential)
+    agent = await store.read(lambda session: _holder(session, digest))
+    if agent is None:
+        return None
+    name, used_at = agent
+    if used_at is None or now - used_at >= TOUCH_AT_MOST_EVERY:
+        await store.write(lambda session: _touch(session, digest, now))
+    return Caller(name, digest)
+
+
+async def still_welcome(store: Store, caller: Caller) -> bool:
+    """Decide whether the credential with which `caller` came in is in force now."""
+    return await store.read(lambda session: _holder(session, caller.digest)) is not None
+
+
+async def has_credential(store: Store, agent: str) -> bool:
+    """Decide whether `agent` is known and not revoked."""
+    return await store.read(lambda session: _first(session, col(Agent.name) == agent)) is not None
+
+
+def _holder(session: Session, digest: str) -> tuple[str, datetime | None] | None:
+    return _first(session, col(Agent.credential_digest) == digest)
+
+
+def _first(session: Session, which: ColumnElement[bool]) -> tuple[str, datetime | None] | None:
+    in_force = col(Agent.revoked_at).is_(None)
+    return session.exec(select(Agent.name, Agent.last_used_at).where(which, in_force)).first()
+
+
+def _touch(session: Session, digest: str, now: datetime) -> None:
+    session.execute(update(Agent).where(col(Agent.credential_digest) == digest).values(last_used_at=now))

@@ -1,0 +1,298 @@
+"""The agents' door: an MCP server in which a tool call is an ask, and every answer is a view of a grant.
+
+The grant is the truth; nothing here holds state that a restart would miss. What an agent may see, call or wait for is
+decided by its credential: unknown tools and forbidden ones look alike, and so do unknown grants and those of others.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Protocol
+from urllib.parse import urlsplit
+
+import structlog
+from mcp.server import Server, ServerRequestContext
+from mcp.server.context import CallNext, HandlerResult
+from mcp.server.lowlevel.server import NotificationOptions
+from mcp.server.models import InitializationOptions
+from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+from mcp.server.transport_security import TransportSecuritySettings
+from mcp.shared.exceptions import MCPError
+from mcp.types import (
+    INTERNAL_ERROR,
+    INVALID_PARAMS,
+    CallToolRequestParams,
+    CallToolResult,
+    ListToolsResult,
+    PaginatedRequestParams,
+    SubscriptionsListenRequestParams,
+    SubscriptionsListenResult,
+)
+from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.types import ASGIApp
+
+from broker.agents import results
+from broker.agents.arguments import ArgumentsError, check_names, check_plain, grant_id_of, take_reason
+from broker.agents.changes import Changes
+from broker.agents.credentials import Caller, has_credential, recognise, still_welcome
+from broker.agents.gate import BODY_LIMIT, Gate, caller_of
+from broker.agents.tools import INSTRUCTIONS, Offer, described, offers
+from broker.agents.waiting import HoldTimes, Waiting
+from broker.client.view import GrantView, Refused
+from broker.connectors.call import BadArguments, Call, call_for, call_from_access
+from broker.connectors.model import Connector
+from broker.gnap.errors import GnapError
+from broker.gnap.rights import parse_access
+from broker.policy.model import Policy
+from broker.store import Store
+from broker.wakeups import Wakeups
+
+log = structlog.get_logger(__name__)
+
+Context = ServerRequestContext[Any, Any]
+Tool = Callable[[Context, Caller, Mapping[str, Any]], Awaitable[CallToolResult]]
+
+HANDSHAKE_SESSION: Final = "mcp-session-id"
+
+
+class Asks(Protocol):
+    """What this door needs of the broker as client instance (`client.ClientInstance`)."""
+
+    async def ask(self, agent: str, call: Call, *, reason: str | None, run: bool = True) -> GrantView | Refused:
+        """Ask for `call`, joining an equal one that is open or uncollected. Policy refusals are values."""
+
+    async def view(self, agent: str, grant: str) -> GrantView | None:
+        """Return the agent's grant; None for an unknown and for another's."""
+
+    async def views(self, agent: str) -> list[GrantView]:
+        """Return the agent's grants."""
+
+    async def collect(self, agent: str, grant: str) -> None:
+        """Note that the result was handed over: an equal call is a new ask from now on."""
+
+    async def give_back(self, agent: str, grant: str) -> GrantView | None:
+        """Withdraw a pending ask or revoke its token; None as for `view`."""
+
+
+@dataclass(frozen=True)
+class AgentsDeps:
+    """What the door is made of. `policies` gives an agent's policy in force, `connectors` those loaded now."""
+
+    store: Store
+    client: Asks
+    wakeups: Wakeups
+    policies: Callable[[str], Policy | None]
+    connectors: Callable[[], list[Connector]]
+    public_url: str
+    now: Callable[[], datetime]
+    hold: HoldTimes = field(default_factory=HoldTimes)
+    version: str = ""
+
+
+class Door:
+    """The door as an ASGI app. Mount `app` at exactly `/mcp` (a Route, not a Mount) and keep `lifespan()` open."""
+
+    def __init__(self, deps: AgentsDeps) -> None:
+        self._deps = deps
+        self._own: dict[str, Tool] = {
+            "request_access": self._request_access,
+            "wait_for_grant": self._wait_for_grant,
+            "list_grants": self._list_grants,
+            "give_back": self._give_back,
+        }
+        self._waiting = Waiting(deps.wakeups, deps.hold)
+        self._manager = StreamableHTTPSessionManager(
+            self._server(), security_settings=_security(deps.public_url), max_request_body_size=BODY_LIMIT
+        )
+        self._changes = Changes(deps.wakeups, welcome=self._welcome, live=self._live)
+        self.app: ASGIApp = Gate(self._manager.asgi_app, self._recognise)
+
+    def lifespan(self) -> AbstractAsyncContextManager[None]:
+        """Return the context in which the door is open; it can be entered once."""
+        return self._open()
+
+    async def tools_changed(self, agent: str) -> None:
+        """Tell the clients of `agent`, connected to this process, to list their tools anew."""
+        await self._changes.tell(agent)
+
+    @asynccontextmanager
+    async def _open(self) -> AsyncIterator[None]:
+        async with self._changes.running(), self._manager.run():
+            yield
+
+    def _server(self) -> "Server[Any]":
+        server = _ToolsChangeServer(
+            "countersign",
+            version=self._deps.version,
+            title="Countersign",
+            instructions=INSTRUCTIONS,
+            on_list_tools=self._list_tools,
+            on_call_tool=self._call_tool,
+            on_subscriptions_listen=self._listen,
+            # No parameter of ours is mirrored in a header, so there is nothing to compare; and a lookup by name alone
+            # would tell forbidden tools from unknown ones.
+            get_tool_input_schema=lambda _name: None,
+        )
+        server.middleware[:] = [_own_errors_stay_here]
+        return server
+
+    async def _recognise(self, credential: str) -> Caller | None:
+        return await recognise(self._deps.store, credential, self._deps.now())
+
+    async def _welcome(self, agent: str) -> bool:
+        return await has_credential(self._deps.store, agent)
+
+    def _live(self, session_id: str) -> bool:
+        return session_id in self._manager._server_instances  # the SDK has no public way to ask
+
+    def _offers(self, agent: str) -> dict[str, Offer]:
+        return offers(self._deps.policies(agent), self._deps.connectors())
+
+    async def _list_tools(self, ctx: Context, _params: PaginatedRequestParams | None) -> ListToolsResult:
+        caller = _caller(ctx)
+        if session_id := _request(ctx).headers.get(HANDSHAKE_SESSION):
+            await self._changes.remember(caller.agent, session_id, ctx.session)
+        return ListToolsResult(tools=described(self._offers(caller.agent)), ttl_ms=0, cache_scope="private")
+
+    async def _listen(self, ctx: Context, params: SubscriptionsListenRequestParams) -> SubscriptionsListenResult:
+        return await self._changes.listen(_caller(ctx).agent, ctx, params)
+
+    async def _call_tool(self, ctx: Context, params: CallToolRequestParams) -> CallToolResult:
+        caller, arguments = _caller(ctx), params.arguments or {}
+        tool = self._own.get(params.name) or self._operation(caller, params.name)
+        if tool is None:
+            raise MCPError(INVALID_PARAMS, "Unknown tool; tools/list names yours")
+        try:
+            check_plain(arguments)
+            return await tool(ctx, caller, arguments)
+        except ArgumentsError as wrong:
+            return results.invalid(wrong.problems)
+
+    def _operation(self, caller: Caller, name: str) -> Tool | None:
+        offer = self._offers(caller.agent).get(name)
+        if offer is None:
+            return None
+
+        async def call(ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> CallToolResult:
+            reason, arguments = take_reason(arguments) if offer.takes_reason else (None, arguments)
+            try:
+                wanted = call_for(offer.connector, name, arguments)
+            except BadArguments as bad:
+                raise ArgumentsError(*bad.problems) from None
+            return await self._told(ctx, caller, await self._deps.client.ask(caller.agent, wanted, reason=reason))
+
+        return call
+
+    async def _request_access(self, ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> CallToolResult:
+        reason, rest = take_reason(arguments)
+        check_names(rest, known=["access", "reason"], required=["access"])
+        offered = self._offers(caller.agent)
+        try:
+            access = parse_access(rest["access"])
+        except GnapError as error:
+            raise ArgumentsError(f"access: {error.description}") from None
+        wanted = call_from_access(self._deps.connectors(), access)
+        # What would be a call of a tool that this agent does not have is answered like what is no call at all.
+        if wanted is None or wanted.operation not in offered:
+            raise ArgumentsError(_NOT_ONE_CALL + ", ".join(offered))
+        asked = await self._deps.client.ask(caller.agent, wanted, reason=reason, run=False)
+        return await self._told(ctx, caller, asked)
+
+    async def _wait_for_grant(self, ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> CallToolResult:
+        view = await self._mine(caller, grant_id_of(arguments))
+        return results.no_such_grant() if view is None else await self._told(ctx, caller, view)
+
+    async def _list_grants(self, _ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> CallToolResult:
+        check_names(arguments, known=[], required=[])
+        views = await self._deps.client.views(caller.agent)
+        return results.listed(view for view in views if view.agent == caller.agent)
+
+    async def _give_back(self, _ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> CallToolResult:
+        grant_id = grant_id_of(arguments)
+        if await self._mine(caller, grant_id) is None:
+            return results.no_such_grant()
+        view = await self._deps.client.give_back(caller.agent, grant_id)
+        if view is None:
+            return results.no_such_grant()
+        await self._deps.client.collect(caller.agent, grant_id)
+        return results.given_back(view)
+
+    async def _mine(self, caller: Caller, grant_id: str) -> GrantView | None:
+        view = await self._deps.client.view(caller.agent, grant_id)
+        return view if view is not None and view.agent == caller.agent else None
+
+    async def _told(self, ctx: Context, caller: Caller, asked: GrantView | Refused) -> CallToolResult:
+        """Hold while the grant is open, then return how it stands; a final result that is still heard is collected."""
+        if isinstance(asked, Refused):
+            return results.refused(asked)
+        view = await self._waiting.hold(ctx, asked, lambda: self._mine(caller, asked.id))
+        if view is None:
+            return results.no_such_grant()
+        # A revocation while the call was held ends it: the result is not for this caller any more.
+        if results.is_open(asked) and not await still_welcome(self._deps.store, caller):
+            raise MCPError(INVALID_PARAMS, "This credential was revoked")
+        # A client of the handshake era that hung up does not cancel us; its result waits for the retry.
+        if results.is_final(view) and not await _request(ctx).is_disconnected():
+            await self._deps.client.collect(caller.agent, view.id)
+        return results.of(view)
+
+
+def mcp_app(deps: AgentsDeps) -> Door:
+    """Return the agents' door: `.app` to mount at `/mcp`, `.lifespan()` to keep open, `.tools_changed(agent)`."""
+    return Door(deps)
+
+
+_NOT_ONE_CALL: Final = (
+    "access: these rights do not fix exactly one call, with every parameter given, of a tool that you have. "
+    "Ask by calling the operation's own tool instead; yours are: "
+)
+
+
+class _ToolsChangeServer(Server[Any]):
+    """A server that promises `tools/list_changed` to clients of the handshake era too."""
+
+    def create_initialization_options(
+        self,
+        notification_options: NotificationOptions | None = None,
+        experimental_capabilities: dict[str, dict[str, Any]] | None = None,
+        extensions: dict[str, dict[str, Any]] | None = None,
+    ) -> InitializationOptions:
+        """Return the SDK's options with `tools.listChanged` set."""
+        promised = notification_options or NotificationOptions(tools_changed=True)
+        return super().create_initialization_options(promised, experimental_capabilities, extensions)
+
+
+async def _own_errors_stay_here(ctx: Context, call_next: CallNext) -> HandlerResult:
+    """Answer a fault of ours without its text, which the handshake era of the SDK would put on the wire."""
+    try:
+        return await call_next(ctx)
+    except (MCPError, ValidationError):
+        raise
+    except Exception as error:
+        log.exception("the agents' door failed", method=ctx.method)
+        words = "Something failed here. What you asked for is not lost: list_grants shows how it stands."
+        raise MCPError(INTERNAL_ERROR, words) from error
+
+
+def _request(ctx: Context) -> Request:
+    if not isinstance(ctx.request, Request):
+        raise MCPError(INVALID_PARAMS, "This did not come over HTTP")
+    return ctx.request
+
+
+def _caller(ctx: Context) -> Caller:
+    caller = caller_of(_request(ctx).scope)
+    if caller is None:  # impossible behind the gate; without one there is nobody to decide for
+        raise MCPError(INVALID_PARAMS, "This request has no caller")
+    return caller
+
+
+def _security(public_url: str) -> TransportSecuritySettings:
+    """Return the Host and Origin values that are taken: those of the public URL, and loopback names for Host."""
+    public = urlsplit(public_url)
+    return TransportSecuritySettings(
+        allowed_hosts=[public.netloc, "localhost:*", "127.0.0.1:*", "[::1]:*"],
+        allowed_origins=[f"{public.scheme}://{public.netloc}"],
+    )

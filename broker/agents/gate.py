@@ -1,0 +1,116 @@
+"""What an HTTP request must show before any of it is parsed: a credential, a media type, a modest body.
+
+Missing, malformed, unknown and revoked credentials get the same 401, byte for byte. Everything after this gate knows
+its caller, and the MCP session that a caller opens is bound to its credential (`scope["user"]`).
+"""
+
+import json
+from collections.abc import Awaitable, Callable
+
+from mcp.server.auth.middleware.bearer_auth import AuthenticatedUser
+from mcp.server.auth.provider import AccessToken
+from mcp.types import INVALID_REQUEST
+from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from broker.agents.credentials import Caller, bearer
+
+BODY_LIMIT = 128 * 1024  # bytes of one JSON-RPC message, envelope included
+
+_UNAUTHORIZED = {
+    "error": "invalid_token",
+    "error_description": "Send this agent's own credential as `Authorization: Bearer csa_...`. It was shown once, "
+    "when the agent was added (countersign agent add NAME). Missing, unknown and revoked ones are answered alike.",
+}
+
+_MEDIA_TYPE = "The body must be JSON: send Content-Type: application/json."
+
+
+class Gate:
+    """An ASGI app in front of another: lets in only requests whose caller `recognise` knows."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        recognise: Callable[[str], Awaitable[Caller | None]],
+        *,
+        body_limit: int = BODY_LIMIT,
+    ) -> None:
+        self._app = app
+        self._recognise = recognise
+        self._body_limit = body_limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 401, 413 or 415 in JSON, or pass the request on with its caller in `scope["user"]`."""
+        if scope["type"] != "http":
+            raise RuntimeError("the agents' door speaks HTTP only")
+        headers = Headers(scope=scope)
+        caller = await self._known(headers)
+        if caller is None:
+            return await _unauthorized()(scope, receive, send)
+        scope["user"] = _user(caller)
+        if scope["method"] != "POST":
+            return await self._app(scope, receive, send)
+        if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+            return await _refusal(415, _MEDIA_TYPE)(scope, receive, send)
+        body = await self._body(headers, receive)
+        if body is None:
+            words = f"The request is larger than {self._body_limit} bytes. Nothing was read; send a smaller one."
+            return await _refusal(413, words)(scope, receive, send)
+        return await self._app(scope, _once(body, receive), send)
+
+    async def _known(self, headers: Headers) -> Caller | None:
+        credential = bearer(headers.getlist("authorization"))
+        return None if credential is None else await self._recognise(credential)
+
+    async def _body(self, headers: Headers, receive: Receive) -> bytes | None:
+        """Return the whole body, or None as soon as it is, or says that it will be, over the limit."""
+        length = headers.get("content-length", "")
+        if length.isdecimal() and int(length[:20]) > self._body_limit:
+            return None
+        body = bytearray()
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
+            body += message.get("body", b"")
+            if len(body) > self._body_limit:
+                return None
+            if not message.get("more_body", False):
+                return bytes(body)
+
+
+def _user(caller: Caller) -> AuthenticatedUser:
+    # The subject is what binds an MCP session: to the credential, not to the agent's name alone.
+    return AuthenticatedUser(AccessToken(token="", client_id=caller.agent, subject=caller.digest, scopes=[]))
+
+
+def caller_of(scope: Scope) -> Caller | None:
+    """Return who sent the request that `scope` belongs to; None if it did not come through a gate."""
+    user = scope.get("user")
+    if not isinstance(user, AuthenticatedUser) or user.access_token.subject is None:
+        return None
+    return Caller(user.access_token.client_id, user.access_token.subject)
+
+
+def _once(body: bytes, receive: Receive) -> Receive:
+    """Return a `receive` that gives `body` first and then whatever the connection has to say."""
+    pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replay() -> Message:
+        return pending.pop() if pending else await receive()
+
+    return replay
+
+
+def _unauthorized() -> Response:
+    return Response(
+        json.dumps(_UNAUTHORIZED), 401, {"WWW-Authenticate": "Bearer", "Cache-Control": "no-store"}, "application/json"
+    )
+
+
+def _refusal(status: int, words: str) -> Response:
+    error = {"jsonrpc": "2.0", "id": None, "error": {"code": INVALID_REQUEST, "message": words}}
+    return Response(json.dumps(error), status, media_type="application/json")

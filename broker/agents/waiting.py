@@ -1,0 +1,106 @@
+"""Holding a call while a human decides: bounded, with progress, and free to be let go of at any moment.
+
+Nothing here changes a grant. A hold that ends, is cancelled or never starts leaves the row as it is, and the next call
+that asks about it is held in the same way.
+"""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import anyio
+from mcp.server import ServerRequestContext
+
+from broker.agents.results import is_open
+from broker.client.view import GrantView
+from broker.wakeups import Wakeups
+
+Look = Callable[[], Awaitable[GrantView | None]]
+Context = ServerRequestContext[Any, Any]
+
+
+@dataclass(frozen=True)
+class HoldTimes:
+    """How long a request is held, in seconds, by what its client is known to bear; how many of an agent's at once.
+
+    Most clients give up after 60 s and do not reset that clock on progress; the patient ones wait 300 s.
+    """
+
+    without_progress: float = 45.0
+    with_progress: float = 50.0
+    patient: float = 240.0
+    patient_clients: tuple[str, ...] = ("claude-code", "codex")
+    note_every: float = 10.0
+    at_once: int = 64
+
+    def bound(self, *, progress: bool, client: str) -> float:
+        """Return how long to hold a request of `client` (as it calls itself), which may have asked for progress."""
+        if client.lower().startswith(self.patient_clients):
+            return self.patient
+        return self.with_progress if progress else self.without_progress
+
+
+class Waiting:
+    """The held requests of all agents."""
+
+    def __init__(self, wakeups: Wakeups, times: HoldTimes) -> None:
+        self._wakeups = wakeups
+        self._times = times
+        self._held: Counter[str] = Counter()
+
+    async def hold(self, ctx: Context, view: GrantView, look: Look) -> GrantView | None:
+        """Return the grant as it is when it has ended, or when the bound is reached; None if it is gone.
+
+        Tells progress at once and then at intervals to a client that asked for it. An agent that already has its fill
+        of held requests is answered without waiting.
+        """
+        if not is_open(view):
+            return view
+        with self._place(view.agent) as free:
+            return await self._wait(ctx, view, look, self._seconds(ctx) if free else 0.0)
+
+    async def _wait(self, ctx: Context, view: GrantView, look: Look, seconds: float) -> GrantView | None:
+        until = anyio.current_time() + seconds
+        async with self._wakeups.listen(f"grant:{view.id}") as ring:
+            # Looked at again only now that the ring is heard: a decision made in between is not missed.
+            seen = await look()
+            notes = 0
+            while seen is not None and is_open(seen):
+                notes += 1
+                await ctx.session.report_progress(notes, None, _note(seen))
+                left = until - anyio.current_time()
+                if left <= 0:
+                    break
+                await ring.wait(min(left, self._times.note_every))
+                seen = await look()
+            return seen
+
+    def _seconds(self, ctx: Context) -> float:
+        params = ctx.session.client_params
+        client = "" if params is None else params.client_info.name
+        return self._times.bound(progress=_wants_progress(ctx), client=client)
+
+    @contextmanager
+    def _place(self, agent: str) -> Iterator[bool]:
+        free = self._held[agent] < self._times.at_once
+        self._held[agent] += 1
+        try:
+            yield free
+        finally:
+            self._held[agent] -= 1
+            if not self._held[agent]:
+                del self._held[agent]
+
+
+def _wants_progress(ctx: Context) -> bool:
+    return ctx.meta is not None and ctx.meta.get("progress_token") is not None
+
+
+def _note(view: GrantView) -> str:
+    if view.status == "running":
+        return f"{view.operation} was sent; waiting for the answer (grant {view.id})"
+    if view.decide == "ask":
+        return f"waiting for {view.owner} to approve {view.operation} on their phone; nothing has run (grant {view.id})"
+    return f"{view.operation} is allowed; waiting for the authorization server; nothing has run yet (grant {view.id})"

@@ -1,0 +1,1 @@
+"""PURE. The approval document, its canonical bytes and digest, what a passkey signs, and what an approval covers."""

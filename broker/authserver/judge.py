@@ -1,0 +1,84 @@
+"""What the owner's policy says of a request, as the authorization server itself sees it (decisions P10, R2).
+
+The client instance's word that something is allowed, or which call it means, is a claim: the policy of the agent bound
+to the key and our own connector decide, and what cannot be shown in full cannot be asked.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from broker.approval.document import ApprovalDocument, DocumentError, call_digest, document_for, unshowable
+from broker.authserver.context import Context
+from broker.connectors.call import call_from_access
+from broker.connectors.model import Call
+from broker.gnap.as_role import Requested
+from broker.gnap.errors import ErrorCode, GnapError
+from broker.gnap.keys import thumbprint
+from broker.gnap.rights import Access
+from broker.policy.decide import Decision, decide
+from broker.policy.model import Decide
+from broker.store.tables import RegisteredClient
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Allowed (`document` is None) or to be asked with this document."""
+
+    decision: Decision
+    document: ApprovalDocument | None
+
+
+def judge(context: Context, client: RegisteredClient, requested: Requested, now: datetime) -> Judgement:
+    """Return what the policy says; raise GnapError(request_denied) with words for the agent where it says no."""
+    decision = policy_says(context, client.agent, requested.access)
+    if decision.decide == Decide.ALLOW:
+        return Judgement(decision, None)
+    return Judgement(decision, _document(context, client, requested, decision, now))
+
+
+def policy_says(context: Context, agent: str, access: Access) -> Decision:
+    """Return the decision of the policy in force; raise GnapError(request_denied) for deny and for no policy at all."""
+    policy = context.policies(agent)
+    if policy is None:
+        raise GnapError(ErrorCode.REQUEST_DENIED, f"no policy is in force for agent {agent}: everything is denied")
+    decision = decide(policy, access)
+    if decision.decide == Decide.DENY:
+        raise GnapError(ErrorCode.REQUEST_DENIED, decision.reason)
+    return decision
+
+
+def _document(
+    context: Context, client: RegisteredClient, requested: Requested, decision: Decision, now: datetime
+) -> ApprovalDocument:
+    call = _one_call(context, requested)
+    policy = context.policies(client.agent)
+    try:
+        document = document_for(
+            call,
+            decision,
+            agent=client.agent,
+            owner=client.owner,
+            client_key=thumbprint(client.public_jwk),
+            authorization_server=context.grant_endpoint,
+            policy_digest=policy.digest if policy else "",
+            valid_until=now + decision.answer_within,
+        )
+    except DocumentError as why:
+        raise _cannot_be_shown(str(why)) from None
+    if hidden := unshowable(document):
+        raise _cannot_be_shown(hidden)
+    return document
+
+
+def _one_call(context: Context, requested: Requested) -> Call:
+    call = call_from_access(context.connectors(), requested.access)
+    if call is None:
+        raise _cannot_be_shown("its rights do not fix exactly one call of one operation")
+    ask = requested.ask
+    if ask is None or (ask.call_digest, ask.connector_digest) != (call_digest(call), call.connector_digest):
+        raise _cannot_be_shown("the client and the authorization server do not mean the same call")
+    return call
+
+
+def _cannot_be_shown(why: str) -> GnapError:
+    return GnapError(ErrorCode.REQUEST_DENIED, f"this cannot be shown to the owner in full: {why}")

@@ -1,0 +1,1 @@
+"""The broker as a client instance: ask, continue, use, give back."""

@@ -1,0 +1,217 @@
+"""Making an ask, or joining the one that is open: one transaction that decides by the agent's own policy.
+
+A retry, a lost stream or another client of the same agent joins the same grant for as long as it is open or its result
+uncollected (decisions §2.4.9); afterwards an equal call is a new ask.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from broker.approval.canonical import digest
+from broker.approval.document import call_digest
+from broker.client.context import EMBEDDED, Context
+from broker.client.keys import key_for
+from broker.client.steps import scheduled
+from broker.client.view import GrantView, Refused
+from broker.connectors.model import Call, Connector
+from broker.gnap.rights import access_json
+from broker.gnap.tokens import new_token, token_digest
+from broker.policy.decide import Decision, decide
+from broker.policy.limits import Tally, exceeded
+from broker.policy.model import Decide, Policy
+from broker.store.query import Session, col, func, select
+from broker.store.tables import Agent, ClientGrant
+from broker.store.verbs import audit
+
+SLACK = timedelta(minutes=1)  # the authorization server's clock starts a moment after ours
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What an agent wants: one call, why, and whether to run it as soon as it is granted."""
+
+    agent: str
+    call: Call
+    reason: str | None
+    run: bool
+
+
+def open_ask(session: Session, context: Context, wish: Wish, now: datetime) -> ClientGrant | Refused:
+    """Return the open grant for this call, joined or new; or why nothing is asked."""
+    agent = session.get(Agent, wish.agent)
+    if agent is None or agent.revoked_at is not None or agent.frozen_at is not None:
+        return Refused("this agent is revoked or frozen: its owner must restore it first", "", "frozen")
+    joined = _join(session, wish, now)
+    return joined or _new_ask(session, context, agent, wish, now)
+
+
+def _join(session: Session, wish: Wish, now: datetime) -> ClientGrant | None:
+    statement = select(ClientGrant).where(col(ClientGrant.join_key) == join_key(wish)).with_for_update()
+    row = session.exec(statement).one_or_none()
+    if row is not None and wish.run and not row.run:
+        # Access was requested beforehand; this is the one call that it was requested for.
+        row.run = True
+        row.version += 1
+        session.add(scheduled(row, now))
+    return row
+
+
+def join_key(wish: Wish) -> str:
+    """Return the key under which equal asks of one agent meet."""
+    return digest([wish.agent, wish.call.connector, wish.call.operation, call_digest(wish.call)])
+
+
+def _new_ask(session: Session, context: Context, agent: Agent, wish: Wish, now: datetime) -> ClientGrant | Refused:
+    policy = context.policies(wish.agent)
+    if policy is None:
+        return Refused(f"no policy is in force for agent {wish.agent}, so everything is denied", "", "policy")
+    decision = decide(policy, wish.call.access)
+    refused = _refused(session, context, policy, decision, wish, now)
+    if refused is not None:
+        _audit(session, "client.refused", wish, agent, decision, now, wish.agent)
+        return refused
+    row = _row(session, context, policy, decision, agent, wish, now)
+    session.add(row)
+    session.flush()
+    _audit(session, "client.asked", wish, agent, decision, now, row.id)
+    return row
+
+
+def _refused(
+    session: Session, context: Context, policy: Policy, decision: Decision, wish: Wish, now: datetime
+) -> Refused | None:
+    if decision.decide == Decide.DENY:
+        return Refused(decision.reason, decision.rule, "policy")
+    connector = context.connector(wish.call.connector)
+    if connector is None:
+        return Refused("the connector of this operation is not in force any more", decision.rule, "policy")
+    if decision.decide == Decide.ASK and connector.authorization_server != EMBEDDED:
+        words = "this version can ask the owner through the embedded authorization server only"
+        return Refused(words, decision.rule, "policy")
+    over = exceeded(policy.limits, _tally(session, wish.agent, now), decision.decide)
+    return Refused(over, decision.rule, "limit") if over else None
+
+
+def _tally(session: Session, agent: str, now: datetime) -> Tally:
+    mine = col(ClientGrant.agent) == agent
+    asked = col(ClientGrant.decide) == Decide.ASK
+    made = col(ClientGrant.created_at)
+    return Tally(
+        pending=_count(session, mine, asked, col(ClientGrant.status) == "pending"),
+        asks_last_hour=_count(session, mine, asked, made > now - timedelta(hours=1)),
+        calls_last_minute=_count(session, mine, made > now - timedelta(minutes=1)),
+    )
+
+
+def _count(session: Session, *conditions: object) -> int:
+    return session.exec(select(func.count()).select_from(ClientGrant).where(*conditions)).one()  # type: ignore[arg-type]
+
+
+def _row(
+    session: Session,
+    context: Context,
+    policy: Policy,
+    decision: Decision,
+    agent: Agent,
+    wish: Wish,
+    now: datetime,
+) -> ClientGrant:
+    call = wish.call
+    grant_id = "g_" + new_token(context.mint)[:24]
+    server = context.grant_endpoint_of(_in_force(context, call))
+    row = ClientGrant(
+        id=grant_id,
+        agent=agent.name,
+        owner=agent.owner,
+        authorization_server=server,
+        key=key_for(session, context, agent.name, server).id,
+        connector=call.connector,
+        operation=call.operation,
+        arguments=dict(call.arguments),
+        access=access_json(call.access),
+        call_digest=call_digest(call),
+        connector_digest=call.connector_digest,
+        policy_digest=policy.digest,
+        rule=decision.rule,
+        decide=str(decision.decide),
+        join_key=join_key(wish),
+        agent_reason=wish.reason,
+        run=wish.run,
+        intent="request",
+        intent_at=now,
+        finish_nonce=new_token(context.mint),
+        created_at=now,
+        updated_at=now,
+        deadline=now + decision.answer_within + SLACK,
+    )
+    secret = new_token(context.mint)
+    row.callback_digest = token_digest(secret)
+    row.callback_sealed = context.sealed(row, "callback", secret)
+    return scheduled(row, now)
+
+
+def _in_force(context: Context, call: Call) -> Connector:
+    connector = context.connector(call.connector)
+    if connector is None:
+        raise LookupError(call.connector)
+    return connector
+
+
+def _audit(
+    session: Session, kind: str, wish: Wish, agent: Agent, decision: Decision, now: datetime, subject: str
+) -> None:
+    audit(
+        session,
+        kind=kind,
+        subject=subject,
+        at=now,
+        agent=agent.name,
+        owner=agent.owner,
+        data={
+            "operation": wish.call.operation,
+            "call": call_digest(wish.call),
+            "decide": str(decision.decide),
+            "rule": decision.rule,
+        },
+    )
+
+
+def earlier(session: Session, row: ClientGrant) -> str | None:
+    """Return words about an equal call that ran before this one, or None."""
+    statement = (
+        select(ClientGrant)
+        .where(
+            col(ClientGrant.agent) == row.agent,
+            col(ClientGrant.operation) == row.operation,
+            col(ClientGrant.call_digest) == row.call_digest,
+            col(ClientGrant.status).in_(["done", "unknown"]),
+            col(ClientGrant.created_at) < row.created_at,
+        )
+        .order_by(col(ClientGrant.created_at).desc())
+        .limit(1)
+    )
+    before = session.exec(statement).first()
+    return f"same as {before.id} of {before.created_at:%Y-%m-%d %H:%M} UTC ({before.status})" if before else None
+
+
+def view_of(row: ClientGrant, before: str | None = None) -> GrantView:
+    """Return what may be seen of a grant."""
+    return GrantView(
+        id=row.id,
+        agent=row.agent,
+        owner=row.owner,
+        connector=row.connector,
+        operation=row.operation,
+        arguments=row.arguments,
+        status=row.status,  # type: ignore[arg-type] # the column holds one of the Status words
+        state=row.state,
+        decide=row.decide,
+        rule=row.rule,
+        result=row.result,
+        detail=row.detail,
+        created_at=row.created_at,
+        deadline=row.deadline,
+        run=row.run,
+        earlier=before,
+        owner_words=row.status == "denied" and row.owner_words,
+    )

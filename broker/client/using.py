@@ -1,0 +1,235 @@
+"""Using what was granted: the one place where an effect begins (decisions R1 to R9).
+
+`reserve` is one transaction: the policy in force now, the approval that covers exactly this call, the single use. Only
+after it is committed does anything leave. What is unknown afterwards is spent.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from broker.approval.covers import SignedApproval, covers
+from broker.approval.document import call_digest
+from broker.client.context import Context
+from broker.client.exchange import change
+from broker.client.steps import postponed
+from broker.connectors.call import BadArguments, call_for
+from broker.connectors.model import Call
+from broker.gnap.http_message import HttpMessage
+from broker.gnap.interaction import nonce
+from broker.gnap.keys import PrivateKey, thumbprint
+from broker.gnap.proofs import httpsig
+from broker.gnap.rights import access_json, parse_access, within
+from broker.http import Answer
+from broker.policy.decide import Decision, decide
+from broker.policy.model import Decide
+from broker.store.query import Session, col
+from broker.store.tables import Agent, Approval, ClientGrant, ClientKey, Passkey
+from broker.store.verbs import Change, advance, use_once
+
+DIFFERS = "differs from approval"
+MAY_HAVE_RUN = "unknown, may have run: the call was sent and no answer came back. It is not repeated."
+SAFE_METHODS = frozenset({"GET", "HEAD"})
+CALL_LEASE = timedelta(seconds=90)  # longer than any exchange may take
+NOT_SENT_PAUSE = timedelta(seconds=5)
+LONGEST_TEXT = 256 * 1024  # characters of a resource server's answer that are kept
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """A use that is reserved and may now be sent, once."""
+
+    row: ClientGrant
+    call: Call
+
+
+def call_of(context: Context, row: ClientGrant) -> Call | str:
+    """Return the call of a row, canonicalised again (R7); or words why it is not the one that was asked for."""
+    connector = context.connector(row.connector)
+    if connector is None:
+        return f"lapsed: connector {row.connector} is not in force any more"
+    try:
+        call = call_for(connector, row.operation, row.arguments)
+    except (BadArguments, LookupError) as why:
+        return f"{DIFFERS}: {why}"
+    if connector.digest != row.connector_digest:
+        return "lapsed: the connector file changed after this was asked"
+    if call_digest(call) != row.call_digest or access_json(call.access) != row.access:
+        return f"{DIFFERS}: the call is not the one that was asked for"
+    return call
+
+
+def reserve(session: Session, context: Context, grant_id: str, now: datetime) -> Reserved | None:
+    """Reserve the one use of a grant in this transaction and return what may be sent; None where nothing may.
+
+    Where it is refused the row says why, and nothing is sent.
+    """
+    sent: list[Call] = []
+
+    def decide_now(row: ClientGrant) -> Change[ClientGrant] | None:
+        if row.status != "pending" or row.state != "approved" or not row.run:
+            return None
+        call = call_of(context, row)
+        refused = call if isinstance(call, str) else _why_not(session, context, row, call, now)
+        if refused is not None or isinstance(call, str):
+            row.status, row.detail = "failed", f"Nothing ran: {refused}"
+            row.intent, row.intent_at = "revoke", now
+            return change(row, now, "client.use_refused", {"why": refused})
+        sent.append(call)
+        lease = row.lease
+        row.status, row.intent, row.intent_at = "running", "call", now
+        reserved = change(row, now, "client.use_reserved", {"call": row.call_digest, "approval": row.approval})
+        # The driver that reserved goes on to send: another may only come when this one's lease has lapsed.
+        row.lease, row.lease_until, row.due_at = lease, now + CALL_LEASE, now + CALL_LEASE
+        return reserved
+
+    row = advance(session, ClientGrant, grant_id, decide_now)
+    return Reserved(row, sent[-1]) if sent else None
+
+
+def _why_not(session: Session, context: Context, row: ClientGrant, call: Call, now: datetime) -> str | None:
+    # Read under a lock: a freeze that is acknowledged is seen here, or waits for this transaction.
+    agent = session.get(Agent, row.agent, populate_existing=True, with_for_update={"read": True})
+    if agent is None or agent.revoked_at is not None or agent.frozen_at is not None:
+        return "the agent is revoked or frozen"
+    if row.token_expires_at is None or now >= row.token_expires_at:
+        return "lapsed: the token has expired"
+    # R5: effective is inside granted and inside what the policy says now.
+    if not within(parse_access(row.access), parse_access(row.token_access)):
+        return "the granted access does not cover this call"
+    policy = context.policies(row.agent)
+    decision = decide(policy, call.access) if policy else None
+    if decision is None or decision.decide == Decide.DENY:
+        return f"the policy in force now denies it ({decision.reason if decision else 'no policy is in force'})"
+    return _uncovered(session, context, row, call, decision, now)
+
+
+def _uncovered(
+    session: Session, context: Context, row: ClientGrant, call: Call, decision: Decision, now: datetime
+) -> str | None:
+    # R1, R2: allow needs no approval only where nobody said ask; an approval that exists is checked all the same.
+    if row.approval is None:
+        asked = Decide.ASK in (decision.decide, row.decide)
+        return "the policy asks for an approval now and there is none: ask again" if asked else None
+    approval = session.get(Approval, row.approval, populate_existing=True)
+    if approval is None:
+        return "the approval does not exist"
+    key = session.get_one(ClientKey, row.key)
+    refused = covers(
+        _signed(session, context, approval),
+        call,
+        now=now,
+        agent=row.agent,
+        owner=row.owner,
+        client_key=thumbprint(key.public_jwk),
+        authorization_server=row.authorization_server,
+        decision_now=decision,
+    )
+    if refused is not None:
+        return refused
+    # R8, R9: one conditional UPDATE is the single use, and a withdrawal that came first wins.
+    spent = use_once(
+        session,
+        Approval,
+        col(Approval.id) == approval.id,
+        col(Approval.spent_at).is_(None),
+        col(Approval.withdrawn_at).is_(None),
+        col(Approval.decision) == "approve",
+        values={"spent_at": now, "client_grant": row.id},
+    )
+    return None if spent else "already used: an approval covers one call"
+
+
+def _signed(session: Session, context: Context, approval: Approval) -> SignedApproval:
+    passkey = session.get(Passkey, approval.passkey) if approval.passkey else None
+    return SignedApproval(
+        document=approval.document,
+        digest=approval.digest,
+        decision=approval.decision,
+        effective_digest=approval.effective_digest,
+        nonce=approval.nonce,
+        not_after=approval.not_after,
+        grant=approval.grant,
+        owner=approval.owner,
+        assertion=approval.assertion,
+        public_key=passkey.public_key if passkey and passkey.owner == approval.owner else None,
+        rp_id=context.rp_id,
+        origin=context.origin,
+        spent=approval.spent_at is not None,
+        withdrawn=approval.withdrawn_at is not None,
+    )
+
+
+def call_message(context: Context, reserved: Reserved, key: PrivateKey, now: datetime) -> HttpMessage:
+    """Return the signed call to the resource server (RFC 9635 §7.2, §7.3.1): the very bytes that will be sent."""
+    row, call = reserved.row, reserved.call
+    headers = [("accept", "application/json"), ("authorization", f"GNAP {context.opened(row, 'token')}")]
+    if call.body is not None:
+        headers.append(("content-type", "application/json"))
+    if call.idempotency_header is not None:
+        headers.append((call.idempotency_header.lower(), f"countersign-{row.id}"))
+    message = HttpMessage(call.method, call.url, tuple(headers), call.body)
+    return httpsig.sign(message, key, created=int(now.timestamp()), nonce=nonce(context.mint))
+
+
+def may_repeat(call: Call) -> bool:
+    """Tell whether a call without an answer may be made again: where the resource server can see it is the same."""
+    return call.idempotency_header is not None or call.method in SAFE_METHODS
+
+
+def answered(context: Context, answer: Answer, now: datetime) -> Callable[[ClientGrant], Change[ClientGrant] | None]:
+    """Return what the resource server's answer does to the row. Its text is data, and never carries our token."""
+
+    def work(row: ClientGrant) -> Change[ClientGrant] | None:
+        if row.status != "running":
+            return None
+        row.result = {"status": answer.status, "body": _content(answer, context.opened(row, "token"))}
+        row.status, row.intent, row.intent_at = "done", None, None
+        return change(row, now, "client.call_answered", {"status": answer.status})
+
+    return work
+
+
+def _content(answer: Answer, token: str) -> Any:
+    text = answer.body.decode("utf-8", errors="replace").replace(token, "[token]")
+    if len(text) > LONGEST_TEXT:
+        return text[:LONGEST_TEXT] + " [cut]"
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+
+
+def release(session: Session, grant_id: str, now: datetime) -> None:
+    """Take a reserved use back, on proof that nothing was sent (R8): it is tried again while the token lives."""
+
+    def not_sent(row: ClientGrant) -> Change[ClientGrant] | None:
+        if row.status != "running":
+            return None
+        row.status, row.intent, row.intent_at = "pending", None, None
+        released = change(row, now, "client.use_released", {})
+        row.due_at = now + NOT_SENT_PAUSE
+        return released
+
+    row = advance(session, ClientGrant, grant_id, not_sent)
+    if row.approval is not None and row.status == "pending":
+        mine = (col(Approval.id) == row.approval, col(Approval.client_grant) == row.id)
+        use_once(session, Approval, *mine, values={"spent_at": None, "client_grant": None})
+
+
+def unanswered(call: Call | None, now: datetime) -> Callable[[ClientGrant], Change[ClientGrant] | None]:
+    """Return what becomes of a call that was sent and not answered: repeated where that is safe and in time."""
+
+    def work(row: ClientGrant) -> Change[ClientGrant] | None:
+        if row.status != "running":
+            return None
+        in_time = row.token_expires_at is not None and now < row.token_expires_at
+        if call is not None and in_time and may_repeat(call):
+            return Change(postponed(row, now))
+        row.status, row.detail = "unknown", MAY_HAVE_RUN
+        row.intent, row.intent_at = None, None
+        return change(row, now, "client.call_unknown", {})
+
+    return work

@@ -1,0 +1,284 @@
+"""Reading a connector file. Everything wrong in it is told with file:line:column and what would be right.
+
+What a page could not show to the owner is refused here already: every parameter is a member of the access right.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from broker.connectors.model import EMBEDDED, PLACEHOLDER, Connector, Operation, Parameter, Scalar, Type
+from broker.connectors.values import refused
+from broker.fields import (
+    boolean,
+    choice,
+    distinct,
+    integer,
+    items_of,
+    mapping,
+    matching,
+    members_of,
+    name,
+    sequence,
+    table,
+    text,
+)
+from broker.gnap.locations import fault, is_loopback
+from broker.gnap.rights import SAFE_INTEGER
+from broker.yamlfile import FileErrors, Node, Problem, read
+
+__all__ = ["ConnectorErrors", "Problem", "load"]
+
+METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
+RESERVED: Final = ("request_access", "wait_for_grant", "list_grants", "give_back")
+LISTS: Final = ("actions", "locations", "datatypes", "privileges")
+# Headers that the broker or HTTP itself sets: an idempotency key must not replace one of them.
+_TAKEN: Final = re.compile(
+    r"(accept|authorization|connection|content-.*|cookie|date|expect|forwarded|host|keep-alive|proxy-.*|referer|"
+    r"signature.*|te|trailer|transfer-encoding|upgrade|user-agent|via|x-forwarded-.*)",
+    re.IGNORECASE,
+)
+_JWK: Final = {"OKP": {"kty", "crv", "x", "kid", "alg"}, "EC": {"kty", "crv", "x", "y", "kid", "alg"}}
+
+
+class ConnectorErrors(FileErrors):
+    """A connector file that cannot be in force, with everything found wrong in it."""
+
+
+def load(source: str | bytes, path: str) -> Connector:
+    """Return the connector that a file holds. Raises ConnectorErrors with every problem found."""
+    try:
+        root = read(source, path)
+        values = _CONNECTOR(root)
+        connector = Connector(
+            **values, digest=hashlib.sha256(source.encode() if isinstance(source, str) else source).hexdigest()
+        )
+        _check_places(connector, root)
+    except FileErrors as error:
+        raise ConnectorErrors(error.problems) from None
+    return connector
+
+
+def _server(node: Node) -> str:
+    """Read the base URL of a resource server, without a slash at its end."""
+    value = text(node)
+    if value.endswith("/"):
+        raise node.refuse(f"leave out the slash at the end: {value.rstrip('/')}")
+    return _reachable(node, value, f"{value}/")
+
+
+def _authorization_server(node: Node) -> str:
+    value = text(node)
+    if value == EMBEDDED:
+        return value
+    if "://" not in value:
+        raise node.refuse(f'"{value}" is neither "embedded" nor the URL of a grant endpoint')
+    return _reachable(node, value, value)
+
+
+def _reachable(node: Node, value: str, location: str) -> str:
+    if why := fault(location):
+        raise node.refuse(f"the address {why}")
+    if value.startswith("http:") and not is_loopback(location):
+        raise node.refuse('plain http is for this computer only (localhost, 127.0.0.1, [::1]); write "https://"')
+    return value
+
+
+def _key(node: Node) -> dict[str, str]:
+    members = members_of(node)
+    key = table(text, text)(node)
+    wanted = _JWK.get(key.get("kty", ""))
+    if wanted is None:
+        raise node.refuse("expected a public JWK with kty OKP (Ed25519) or EC (P-256)")
+    known = ", ".join(sorted(wanted))
+    for member in members:
+        if member in ("d", "k", "p", "q", "dp", "dq", "qi"):
+            raise members[member].place.refuse(f'"{member}" is part of a private key; write the public key only')
+        if member not in wanted:
+            raise members[member].place.refuse(f'unknown field "{member}"; this public JWK has {known}')
+    if missing := sorted(wanted - key.keys()):
+        raise node.refuse(f'"{missing[0]}" is missing; this public JWK has {known}')
+    return key
+
+
+def _request(node: Node) -> tuple[str, str]:
+    """Read `POST /payments/{id}`: a method, a space, and a path in canonical form with whole segments to fill."""
+    value = text(node)
+    method, _, path = value.partition(" ")
+    if method not in METHODS or not path.startswith("/"):
+        raise node.refuse(f'"{value}" is no request; write a method of {", ".join(METHODS)} and a path: POST /payments')
+    _check_template(node, f"https://any{path}")
+    return method, path
+
+
+def _location(node: Node) -> str:
+    value = text(node)
+    _check_template(node, value)
+    return value
+
+
+def _check_template(node: Node, location: str) -> None:
+    """Refuse a location or path that is not canonical once its `{name}` segments are filled."""
+    filled = "/".join("x" if PLACEHOLDER.fullmatch(part) else part for part in location.split("/"))
+    if "{" in filled or "}" in filled:
+        raise node.refuse("a {parameter} fills one whole path segment; write /accounts/{account}")
+    if why := fault(filled):
+        raise node.refuse(f"the location {why}" if location == node.value else f"the path {why}")
+
+
+def _constant(node: Node) -> str:
+    value = text(node)
+    if value.startswith("$"):
+        raise node.refuse(f'"{value}" would let an argument choose this; write each value as an operation of its own')
+    return value
+
+
+def _member(node: Node) -> Scalar:
+    if isinstance(node.value, bool):
+        return node.value
+    return integer(-SAFE_INTEGER, SAFE_INTEGER)(node) if isinstance(node.value, int) else text(node)
+
+
+def _access(node: Node) -> dict[str, Any]:
+    """Read the template of a right: lists are constant, every other member is a constant or a whole "$name"."""
+    own = members_of(node).keys() - {"type", *LISTS, "identifier"}
+    lists = {key: distinct(_location if key == "locations" else _constant) for key in LISTS}
+    template = mapping({"type": _constant}, {**lists, "identifier": text, **dict.fromkeys(own, _member)})(node)
+    return {key: list(value) if key in LISTS else value for key, value in template.items()}
+
+
+def _parameter(node: Node) -> Parameter:
+    values = _PARAMETER(node)
+    parameter = Parameter(**values | {"type": Type(values["type"])})
+    if parameter.type is not Type.STRING:
+        for field in ("format", "enum", "max_length"):
+            if field in values:
+                raise node.refuse(f'"{field}" is for a parameter of type string')
+    if parameter.format and parameter.enum:
+        raise node.refuse("format and enum cannot both hold; keep one")
+    if "default" in values:
+        if values.get("required"):
+            raise node.refuse("a required parameter has no default; leave one of the two out")
+        parameter = Parameter(**values | {"type": parameter.type, "required": False})
+        if why := refused(parameter, values["default"]):
+            raise node.refuse(f"the default {why}")
+    elif not parameter.required:
+        raise node.refuse("an optional parameter needs a default, so that the owner is shown what is sent")
+    return parameter
+
+
+def _operation(node: Node) -> Operation:
+    values = _OPERATION(node)
+    values.setdefault("parameters", {})
+    values.setdefault("destructive", values["request"][0] != "GET")
+    operation = Operation(**values)
+    if problems := list(_template_faults(operation)):
+        raise node.refuse(problems[0])
+    return operation
+
+
+def _template_faults(operation: Operation) -> Iterator[str]:
+    """Yield why the owner would not be shown all that is sent, or why the template cannot be filled."""
+    members = [value for key, value in operation.access.items() if key not in LISTS]
+    shown = {value[1:] for value in members if isinstance(value, str) and value.startswith("$")}
+    places = [operation.request[1], *operation.access.get("locations", [])]
+    for used in sorted(shown | {found for place in places for found in PLACEHOLDER.findall(place)}):
+        if used not in operation.parameters:
+            yield f'"{used}" is used in the access right or the path, but is no parameter; add it under "parameters"'
+    for key, parameter in operation.parameters.items():
+        if key not in shown:
+            yield f'the parameter "{key}" could not be shown to the owner; add a member such as {key}: ${key} to access'
+        if any(key in PLACEHOLDER.findall(place) for place in places) and parameter.type is not Type.STRING:
+            yield f'the parameter "{key}" fills a path segment, so its type is string'
+    identifier = operation.access.get("identifier", "")
+    if identifier.startswith("$") and operation.parameters[identifier[1:]].type is not Type.STRING:
+        yield f"identifier is text, so the type of {identifier[1:]} is string"
+
+
+def _operations(node: Node) -> tuple[Operation, ...]:
+    operations = sequence(_operation)(node)
+    names: set[str] = set()
+    rights: dict[str, str] = {}
+    for operation, entry in zip(operations, items_of(node), strict=True):
+        if operation.name in names:
+            raise entry.refuse(f'an operation "{operation.name}" stands above already; give each a name of its own')
+        names.add(operation.name)
+        other = rights.setdefault(_form(operation.access), operation.name)
+        if other != operation.name:
+            raise entry.refuse(f'its access right is that of "{other}", so an approval could not tell them apart')
+    return operations
+
+
+def _form(access: Mapping[str, Any]) -> str:
+    """Return a template without the names of its parameters: two operations of one form could need the same right."""
+    shape = {key: "$" if isinstance(value, str) and value.startswith("$") else value for key, value in access.items()}
+    lists = {key: sorted(PLACEHOLDER.sub("{}", value) for value in access[key]) for key in LISTS if key in access}
+    return json.dumps(shape | lists, sort_keys=True)
+
+
+def _check_places(connector: Connector, root: Node) -> None:
+    """Refuse a location that is not at this API: the page would name one server, and the call go to another."""
+    entries = items_of(members_of(root)["operations"].node)
+    for operation, entry in zip(connector.operations, entries, strict=True):
+        for location in operation.access.get("locations", ()):
+            if not location.startswith(f"{connector.resource_server}/"):
+                raise entry.refuse(f"the location {location} is not at the resource server {connector.resource_server}")
+
+
+def _tool(node: Node) -> str:
+    value = matching(r"[a-z][a-z0-9_]{0,59}", "up to 60 of a-z, 0-9 and _, a letter first")(node)
+    if value in RESERVED:
+        raise node.refuse(f'"{value}" is a tool of the broker itself; choose another name')
+    return value
+
+
+def _header(node: Node) -> str:
+    value = matching(r"[A-Za-z0-9-]{1,64}", "a header such as Idempotency-Key")(node)
+    if _TAKEN.fullmatch(value):
+        raise node.refuse(f'"{value}" is set by the broker or by HTTP; write a header such as Idempotency-Key')
+    return value
+
+
+_PARAMETER_NAME: Final = matching(r"[A-Za-z][A-Za-z0-9_]{0,39}", "up to 40 of letters, digits and _, a letter first")
+_PARAMETER: Final = mapping(
+    {"type": choice(*Type)},
+    {
+        "format": choice("decimal"),
+        "description": text,
+        "required": boolean,
+        "default": _member,
+        "enum": distinct(text),
+        "max_length": integer(1, 4000),
+    },
+)
+_OPERATION: Final = mapping(
+    {"name": _tool, "title": text, "request": _request, "access": _access},
+    {
+        "description": text,
+        "parameters": table(_PARAMETER_NAME, _parameter),
+        "idempotency": lambda node: mapping({"header": _header})(node)["header"],
+        "destructive": boolean,
+    },
+    {
+        "headers": "leave it out: the broker sets the headers",
+        "body": "leave it out: the body is made of the parameters",
+    },
+)
+_CONNECTOR: Final = mapping(
+    {
+        "name": name,
+        "title": text,
+        "resource_server": _server,
+        "authorization_server": _authorization_server,
+        "operations": _operations,
+    },
+    {"resource_server_key": _key},
+    {
+        "api_key": "leave it out: calls are signed with a key per agent",
+        "token": "leave it out: calls are signed with a key per agent",
+        "headers": "leave it out: the broker sets the headers",
+        "enforces": "leave it out: tokens are held by the broker",
+    },
+)

@@ -1,0 +1,89 @@
+"""What a connector file says, as values, and one exact call made from it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from broker.gnap.rights import Access
+
+Scalar = str | int | bool
+PLACEHOLDER: Final = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)\}", re.ASCII)
+"""`{name}`, a whole segment of a path or a location."""
+
+MAX_LENGTH: Final = 200  # characters of a text argument, unless the file says otherwise
+EMBEDDED: Final = "embedded"
+
+
+class Type(StrEnum):
+    """The JSON type of an argument."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One argument of an operation. One that is not required has a default: what is sent is always shown."""
+
+    type: Type
+    format: str | None = None  # "decimal": a text such as "25.00"
+    description: str | None = None
+    required: bool = True
+    default: Scalar | None = None
+    enum: tuple[str, ...] | None = None
+    max_length: int = MAX_LENGTH
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One thing to do at an API. `access` is the template of the right that a call needs.
+
+    In it, "$name" as a member's whole value stands for that argument, and "{name}" in a location for one segment.
+    """
+
+    name: str
+    title: str
+    request: tuple[str, str]  # method, path template
+    access: Mapping[str, Any]
+    parameters: Mapping[str, Parameter]
+    destructive: bool
+    description: str | None = None
+    idempotency: str | None = None  # the header whose value makes a repeated call run once
+
+
+@dataclass(frozen=True)
+class Connector:
+    """An API, and the authorization server that it is pinned to: "embedded", or a grant endpoint URL.
+
+    `resource_server_key` is the public JWK with which the resource server signs its introspection requests.
+    `digest` is the SHA-256, in hex, of the file's UTF-8 bytes.
+    """
+
+    name: str
+    title: str
+    resource_server: str
+    authorization_server: str
+    operations: tuple[Operation, ...]
+    resource_server_key: Mapping[str, str] | None = None
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One exact call: what is sent is this and nothing else. `arguments` are canonical, after defaults."""
+
+    connector: str
+    connector_digest: str
+    resource_server: str
+    operation: str
+    title: str
+    method: str
+    url: str
+    body: bytes | None
+    arguments: dict[str, Scalar]
+    access: Access
+    idempotency_header: str | None
+    destructive: bool

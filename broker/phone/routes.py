@@ -1,0 +1,47 @@
+"""Every address of the phone's door."""
+
+from importlib.resources import files
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from broker.phone import approve, enrol, inbox, signin
+from broker.phone.deps import PhoneDeps
+from broker.phone.door import Handler, changing, reading
+
+_STATIC = {"phone.css": "text/css", "phone.js": "text/javascript", "mark.svg": "image/svg+xml"}
+
+
+def routes(deps: PhoneDeps) -> list[Route]:
+    """Return the routes: pages by GET, which change nothing, and changes by POST, from our own pages only."""
+    pages: dict[str, Handler] = {
+        "/pair": enrol.pair_page,
+        "/signin": signin.signin_page,
+        "/inbox": inbox.inbox_page,
+        "/approve/{id}": approve.approve_page,
+    }
+    changes: dict[str, Handler] = {
+        "/pair/options": enrol.pair_options,
+        "/pair/verify": enrol.pair_verify,
+        "/signin/options": signin.signin_options,
+        "/signin/verify": signin.signin_verify,
+        "/signout": signin.signout,
+        "/approve/{id}/options": approve.approve_options,
+        "/approve/{id}/decide": approve.decide,
+        "/approve/{id}/refuse": approve.refuse,
+    }
+    pages |= {f"/phone/{name}": _static(name, media_type) for name, media_type in _STATIC.items()}
+    return [
+        *(Route(path, reading(deps, handler), methods=["GET"]) for path, handler in pages.items()),
+        *(Route(path, changing(deps, handler), methods=["POST"]) for path, handler in changes.items()),
+    ]
+
+
+def _static(name: str, media_type: str) -> Handler:
+    content = (files("broker.phone") / "static" / name).read_bytes()
+
+    async def serve(_deps: PhoneDeps, _request: Request) -> Response:
+        return Response(content, media_type=media_type)
+
+    return serve

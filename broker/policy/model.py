@@ -1,0 +1,97 @@
+"""What a policy file says, as values: rules, their tests and terms, and the limits of one agent."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from functools import cached_property
+
+from broker.policy.where import Test
+
+
+class Decide(StrEnum):
+    """What a rule says, and what is decided. Strictness is the order of `STRICTNESS`, never that of the lines."""
+
+    ALLOW = "allow"
+    ASK = "ask"
+    DENY = "deny"
+
+
+@dataclass(frozen=True)
+class AccessPattern:
+    """The rights a rule speaks of. A member that is None stands for everything; locations may end in `/*`."""
+
+    type: str
+    actions: tuple[str, ...] | None = None
+    locations: tuple[str, ...] | None = None
+    datatypes: tuple[str, ...] | None = None
+    identifier: str | None = None
+    privileges: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class ApprovalTerms:
+    """How the owner confirms (only `passkey` exists), and how long the agent's request waits for it."""
+
+    assurance: str = "passkey"
+    answer_within: timedelta = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class GrantTerms:
+    """What bounds the token of one grant: how often it works, and for how long."""
+
+    uses: int = 1
+    expires_in: timedelta = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one agent may have open, ask and call. `limits.exceeded` enforces all three."""
+
+    pending: int = 5
+    asks_per_hour: int = 6
+    calls_per_minute: int = 60
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. Nothing in it depends on where it stands in the file."""
+
+    id: str
+    decide: Decide
+    access: AccessPattern
+    where: tuple[Test, ...] = ()
+    approval: ApprovalTerms = ApprovalTerms()
+    grant: GrantTerms = GrantTerms()
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the SHA-256, in hex, of what the rule means: the same for another order of lines or list items."""
+        lists = ("actions", "locations", "datatypes", "privileges")
+        meaning = {
+            "id": self.id,
+            "decide": self.decide,
+            "access": [self.access.type, self.access.identifier]
+            + [sorted(given) if (given := getattr(self.access, name)) is not None else None for name in lists],
+            "where": sorted([test.field, test.operator, test.canonical] for test in self.where),
+            "approval": [self.approval.assurance, _seconds(self.approval.answer_within)],
+            "grant": [self.grant.uses, _seconds(self.grant.expires_in)],
+        }
+        return hashlib.sha256(json.dumps(meaning, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One agent's policy. `digest` is the SHA-256, in hex, of the file's UTF-8 bytes."""
+
+    agent: str
+    owner: str
+    rules: tuple[Rule, ...]
+    limits: Limits = field(default_factory=Limits)
+    digest: str = ""
+
+
+def _seconds(duration: timedelta) -> int:
+    return int(duration.total_seconds())

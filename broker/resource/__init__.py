@@ -1,0 +1,7 @@
+"""The resource server's kit: protect an API with GNAP in a few lines. It needs `gnap` and `http` only."""
+
+from broker.resource.protect import Answer, Challenge, Granted, Protect, Remember, Send
+from broker.resource.replay import RecentNonces
+from broker.resource.web import protected
+
+__all__ = ["Answer", "Challenge", "Granted", "Protect", "RecentNonces", "Remember", "Send", "protected"]

@@ -1,0 +1,341 @@
+"""Every table, in one place. Rows are values: read, copied, changed by a pure function, written with a version check.
+
+Secrets are stored in one of two ways only: as a digest (`*_digest`, hex SHA-256, looked up by it) or sealed
+(`*_sealed`, `broker.vault`, with table, row id and column as associated data). Times are aware UTC.
+"""
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, BigInteger, Column, DateTime, LargeBinary, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy.engine import Dialect
+from sqlmodel import Field, SQLModel
+
+Json = dict[str, Any]
+
+# Names that a later migration can find on both databases.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware UTC datetime; SQLite keeps no zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the value in UTC; a naive one is a programming error (ValueError)."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime must never reach the store")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the stored time as aware UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _when(*, index: bool = False) -> Any:
+    return Field(default=None, sa_type=Utc, index=index, nullable=True)
+
+
+def _required_when() -> Any:
+    return Field(sa_type=Utc)
+
+
+def _json() -> Any:
+    return Field(default=None, sa_type=JSON(none_as_null=True), nullable=True)
+
+
+def _sealed() -> Any:
+    return Field(default=None, sa_type=LargeBinary, nullable=True)
+
+
+class Owner(SQLModel, table=True):
+    """A person who answers for agents."""
+
+    __tablename__: ClassVar[str] = "owner"
+    name: str = Field(primary_key=True)
+    created_at: datetime = _required_when()
+
+
+class Passkey(SQLModel, table=True):
+    """A paired device's passkey. `public_key` is the COSE key as the authenticator gave it."""
+
+    __tablename__: ClassVar[str] = "passkey"
+    id: str = Field(primary_key=True)  # credential id, base64url
+    owner: str = Field(foreign_key="owner.name", index=True)
+    label: str
+    public_key: bytes
+    sign_count: int = Field(default=0, sa_type=BigInteger)  # an unsigned 32-bit number (WebAuthn §6.1)
+    created_at: datetime = _required_when()
+    last_used_at: datetime | None = _when()
+    removed_at: datetime | None = _when()
+
+
+class EnrolmentLink(SQLModel, table=True):
+    """A one-use link with which an owner's first passkey is made."""
+
+    __tablename__: ClassVar[str] = "enrolment_link"
+    digest: str = Field(primary_key=True)
+    owner: str = Field(foreign_key="owner.name")
+    expires_at: datetime = _required_when()
+    used_at: datetime | None = _when()
+
+
+class PhoneSession(SQLModel, table=True):
+    """A signed-in browser. It reads and refuses; it never approves by itself."""
+
+    __tablename__: ClassVar[str] = "phone_session"
+    digest: str = Field(primary_key=True)
+    owner: str = Field(foreign_key="owner.name", index=True)
+    passkey: str = Field(foreign_key="passkey.id")
+    created_at: datetime = _required_when()
+    expires_at: datetime = _required_when()
+
+
+class Challenge(SQLModel, table=True):
+    """A WebAuthn challenge given out once: for enrolment, for signing in, or for one decision on one document."""
+
+    __tablename__: ClassVar[str] = "challenge"
+    id: str = Field(primary_key=True)
+    purpose: str  # "enrol" | "sign-in" | "decide"
+    owner: str | None = None
+    approval: str | None = Field(default=None, index=True)
+    verb: str | None = None
+    digest: str | None = None  # of the effective document, hex
+    nonce: bytes = Field(sa_type=LargeBinary)
+    expires_at: datetime = _required_when()
+    used_at: datetime | None = _when()
+
+
+class Agent(SQLModel, table=True):
+    """A program that calls the MCP door, known by the digest of its bearer credential."""
+
+    __tablename__: ClassVar[str] = "agent"
+    name: str = Field(primary_key=True)
+    owner: str = Field(foreign_key="owner.name", index=True)
+    credential_digest: str = Field(unique=True)
+    created_at: datetime = _required_when()
+    revoked_at: datetime | None = _when()
+    frozen_at: datetime | None = _when()
+    last_used_at: datetime | None = _when()
+
+
+class ClientKey(SQLModel, table=True):
+    """The client instance's key for one agent at one authorization server (RFC 9635 §11.31)."""
+
+    __tablename__: ClassVar[str] = "client_key"
+    __table_args__ = (UniqueConstraint("agent", "authorization_server"),)
+    id: str = Field(primary_key=True)
+    agent: str = Field(foreign_key="agent.name", index=True)
+    authorization_server: str  # grant endpoint URI
+    public_jwk: Json = Field(sa_type=JSON)
+    private_sealed: bytes = Field(sa_type=LargeBinary)
+    created_at: datetime = _required_when()
+
+
+class RegisteredClient(SQLModel, table=True):
+    """The embedded AS's own record of a client instance: whose key it is and where its finish calls may go."""
+
+    __tablename__: ClassVar[str] = "registered_client"
+    thumbprint: str = Field(primary_key=True)  # RFC 7638, SHA-256, base64url
+    agent: str = Field(index=True)
+    owner: str
+    public_jwk: Json = Field(sa_type=JSON)
+    callback_prefix: str
+    created_at: datetime = _required_when()
+    revoked_at: datetime | None = _when()
+
+
+class ClientGrant(SQLModel, table=True):
+    """One ask for one call, as the broker's client instance sees it. The row is also its schedule (`due_at`)."""
+
+    __tablename__: ClassVar[str] = "client_grant"
+    id: str = Field(primary_key=True)
+    version: int = 0
+    agent: str = Field(foreign_key="agent.name", index=True)
+    owner: str
+    authorization_server: str
+    key: str  # client_key.id
+    connector: str
+    operation: str
+    arguments: Json = Field(sa_type=JSON)  # canonical: after defaults
+    access: list[Any] = Field(sa_type=JSON)
+    call_digest: str
+    connector_digest: str
+    policy_digest: str
+    rule: str  # id of the rule that decided
+    decide: str  # "allow" | "ask": what the client's own policy said
+    join_key: str | None = Field(default=None, unique=True)  # set while open or uncollected
+    agent_reason: str | None = Field(default=None, sa_type=Text)
+    run: bool = True  # False: made by request_access, waits for its one call
+
+    state: str = "processing"  # RFC 9635 §1.5
+    ending: str | None = None  # issued | denied | cancelled | revoked | expired
+    intent: str | None = None  # request | continue | call | revoke: sent, or about to be; open = UNKNOWN
+    intent_at: datetime | None = _when()
+    finish_nonce: str | None = None
+    callback_digest: str | None = Field(default=None, unique=True)
+    callback_sealed: bytes | None = _sealed()
+    as_nonce: str | None = None
+    interact_ref_sealed: bytes | None = _sealed()
+    continue_uri: str | None = None
+    continue_token_sealed: bytes | None = _sealed()
+    wait_until: datetime | None = _when()
+    token_sealed: bytes | None = _sealed()
+    token_access: list[Any] | None = _json()
+    token_expires_at: datetime | None = _when()
+    manage_uri: str | None = None
+    manage_token_sealed: bytes | None = _sealed()
+    approval: str | None = None  # approval.id that the AS named, checked before use
+
+    status: str = "pending"  # pending | running | done | denied | expired | cancelled | unknown | failed
+    result: Json | None = _json()
+    detail: str | None = Field(default=None, sa_type=Text)  # why it ended, in words for the agent
+    owner_words: bool = False  # whether `detail` is what the owner wrote
+    collected_at: datetime | None = _when()
+    created_at: datetime = _required_when()
+    updated_at: datetime = _required_when()
+    deadline: datetime = _required_when()
+    due_at: datetime | None = _when(index=True)
+    lease: str | None = None
+    lease_until: datetime | None = _when()
+
+
+class ServerGrant(SQLModel, table=True):
+    """One grant as the embedded authorization server sees it."""
+
+    __tablename__: ClassVar[str] = "server_grant"
+    id: str = Field(primary_key=True)
+    version: int = 0
+    thumbprint: str = Field(index=True)  # registered_client
+    agent: str = Field(index=True)
+    owner: str
+    access: list[Any] = Field(sa_type=JSON)
+    ask: Json | None = _json()  # the extension member: operation, digests (never the reason)
+    pending_key: str | None = Field(default=None, unique=True)  # key + access digest while pending (decisions P15)
+    rule: str
+    label: str | None = None  # echoed on the token (RFC 9635 §2.1.1)
+    state: str = "processing"
+    ending: str | None = None
+    approval: str | None = Field(default=None, index=True)
+    finish_uri: str | None = None
+    finish_nonce: str | None = None
+    finish_hash_method: str | None = None
+    as_nonce: str | None = None
+    interact_ref_digest: str | None = None
+    interact_ref_sealed: bytes | None = _sealed()
+    continue_digest: str | None = Field(default=None, unique=True)
+    previous_continue_digest: str | None = Field(default=None, index=True)  # idempotence window, RFC 9635 §11.33
+    answer_sealed: bytes | None = _sealed()
+    answer_until: datetime | None = _when()
+    wait_until: datetime | None = _when()
+    token_uses: int | None = None
+    token_seconds: int = 600
+    created_at: datetime = _required_when()
+    updated_at: datetime = _required_when()
+    expires_at: datetime = _required_when()
+    due_at: datetime | None = _when(index=True)
+    lease: str | None = None
+    lease_until: datetime | None = _when()
+
+
+class ServerToken(SQLModel, table=True):
+    """An access token that the embedded AS issued; only digests of its values are kept."""
+
+    __tablename__: ClassVar[str] = "server_token"
+    id: str = Field(primary_key=True)
+    grant: str = Field(foreign_key="server_grant.id", index=True)
+    digest: str = Field(unique=True)
+    manage_digest: str = Field(unique=True)
+    access: list[Any] = Field(sa_type=JSON)
+    thumbprint: str
+    public_jwk: Json = Field(sa_type=JSON)
+    uses: int | None = None
+    issued_at: datetime = _required_when()
+    expires_at: datetime = _required_when()
+    revoked_at: datetime | None = _when()
+
+
+class Approval(SQLModel, table=True):
+    """What a human was asked, what was decided and signed, and whether it was spent. Made by the side that asks."""
+
+    __tablename__: ClassVar[str] = "approval"
+    id: str = Field(primary_key=True)
+    grant: str = Field(index=True)  # server_grant.id
+    agent: str = Field(index=True)
+    owner: str = Field(index=True)
+    document: str = Field(sa_type=Text)  # canonical JSON (RFC 8785), exactly what is displayed
+    digest: str  # SHA-256 of it, hex
+    agent_reason: str | None = Field(default=None, sa_type=Text)
+    client_grant: str | None = Field(default=None, index=True)  # which ask of the client it answered, once spent
+    created_at: datetime = _required_when()
+    valid_until: datetime = _required_when()
+    withdrawn_at: datetime | None = _when()
+    decision: str | None = None  # approve | refuse
+    decided_at: datetime | None = _when()
+    decision_reason: str | None = Field(default=None, sa_type=Text)
+    effective_digest: str | None = None
+    passkey: str | None = None
+    assertion: Json | None = _json()
+    nonce: bytes | None = _sealed()
+    not_after: datetime | None = _when()
+    spent_at: datetime | None = _when()
+
+
+class Outbox(SQLModel, table=True):
+    """Something to be sent, stored in the transaction that decided it."""
+
+    __tablename__: ClassVar[str] = "outbox"
+    id: str = Field(primary_key=True)
+    kind: str  # "finish"
+    subject: str = Field(index=True)  # id of the row it is about
+    attempts: int = 0
+    due_at: datetime | None = _when(index=True)
+    lease: str | None = None
+    lease_until: datetime | None = _when()
+    expires_at: datetime = _required_when()
+    done_at: datetime | None = _when()
+    outcome: str | None = None
+    created_at: datetime = _required_when()
+
+
+class SeenNonce(SQLModel, table=True):
+    """A signature nonce that was used once by one key; a second insert is a replay."""
+
+    __tablename__: ClassVar[str] = "seen_nonce"
+    digest: str = Field(primary_key=True)  # of key thumbprint and nonce
+    expires_at: datetime = Field(sa_type=Utc, index=True)
+
+
+class Audit(SQLModel, table=True):
+    """One link of the hash-chained record of what happened, written in the transaction of the change itself."""
+
+    __tablename__: ClassVar[str] = "audit"
+    seq: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    at: datetime = _required_when()
+    kind: str
+    subject: str = Field(index=True)
+    agent: str | None = None
+    owner: str | None = None
+    data: str = Field(sa_column=Column(Text, nullable=False))  # canonical JSON
+    previous: str
+    digest: str
+
+
+class AuditHead(SQLModel, table=True):
+    """The end of the chain: one row, locked while a link is added."""
+
+    __tablename__: ClassVar[str] = "audit_head"
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    seq: int = Field(sa_type=BigInteger)
+    digest: str

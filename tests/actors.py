@@ -1,0 +1,114 @@
+"""The people of the stories: so far an agent, which is the official MCP client with a credential, over real HTTP."""
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from types import TracebackType
+from typing import Any, Literal, Self
+
+import anyio
+import httpx2
+import uvicorn
+from mcp import Client
+from mcp.client.session import IncomingMessage
+from mcp.client.streamable_http import streamable_http_client
+from mcp.client.subscriptions import Subscription
+from mcp.types import CallToolResult, Implementation, Tool, ToolListChangedNotification
+from starlette.types import ASGIApp
+
+Era = Literal["modern", "legacy"]
+
+PATIENCE = 20.0  # seconds after which a test that waits for an event has failed
+
+
+class _Quiet(uvicorn.Server):
+    """uvicorn that leaves the test runner's signal handlers alone."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextlib.asynccontextmanager
+async def served(app: ASGIApp) -> AsyncIterator[str]:
+    """Serve `app` on a free loopback port of this event loop; give its base URL."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", lifespan="off", ws="none")
+    server = _Quiet(config)
+    async with anyio.create_task_group() as tasks:
+        socket = config.bind_socket()
+        host, port = socket.getsockname()[:2]
+        tasks.start_soon(server.serve, [socket])
+        try:
+            yield f"http://{host}:{port}"
+        finally:
+            server.should_exit = server.force_exit = True
+
+
+class Agent:
+    """An agent at the door: lists, calls, and keeps what it was told meanwhile."""
+
+    def __init__(self, base_url: str, credential: str, *, era: Era = "modern", name: str = "some-agent") -> None:
+        self.notes: list[str] = []
+        self.first_note = anyio.Event()
+        self.told = anyio.Event()
+        self._http = httpx2.AsyncClient(
+            headers={"Authorization": f"Bearer {credential}"}, timeout=httpx2.Timeout(30, read=300), trust_env=False
+        )
+        self._client = Client(
+            streamable_http_client(f"{base_url}/mcp", http_client=self._http),
+            mode="auto" if era == "modern" else "legacy",
+            client_info=Implementation(name=name, version="1"),
+            message_handler=self._hear,
+        )
+
+    async def __aenter__(self) -> Self:
+        await self._client.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._client.__aexit__(kind, error, trace)
+        await self._http.aclose()
+
+    @property
+    def protocol_version(self) -> str:
+        """The revision that was agreed on."""
+        return self._client.protocol_version
+
+    @property
+    def instructions(self) -> str:
+        """What the server told the model about itself."""
+        return self._client.instructions or ""
+
+    @property
+    def promises_changes(self) -> bool:
+        """Whether the server said that it tells of changes of the tool list."""
+        tools = self._client.server_capabilities.tools
+        return tools is not None and bool(tools.list_changed)
+
+    async def tools(self) -> dict[str, Tool]:
+        """List the tools, by name, in the order in which they came."""
+        return {tool.name: tool for tool in (await self._client.list_tools()).tools}
+
+    async def call(
+        self, name: str, arguments: dict[str, Any] | None = None, *, listening: bool = True
+    ) -> CallToolResult:
+        """Call a tool; progress goes to `notes`, unless this client is not `listening` for any."""
+        return await self._client.call_tool(name, arguments, progress_callback=self._note if listening else None)
+
+    async def outcome(self, name: str, arguments: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Call a tool and give its structured content."""
+        content: dict[str, Any] = (await self.call(name, arguments)).structured_content or {}
+        return content
+
+    def changes(self) -> contextlib.AbstractAsyncContextManager[Subscription]:
+        """Open a stream of changes of the tool list (modern era)."""
+        return self._client.listen(tools_list_changed=True)
+
+    async def _note(self, progress: float, total: float | None, message: str | None) -> None:
+        self.notes.append(message or "")
+        self.first_note.set()
+
+    async def _hear(self, message: IncomingMessage) -> None:
+        if isinstance(message, ToolListChangedNotification):
+            self.told.set()

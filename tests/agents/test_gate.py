@@ -1,0 +1,277 @@
+"""What stands before the MCP server: credentials, media type, size; and what the wire itself gets wrong. Raw HTTP."""
+
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import anyio
+import httpx2
+import pytest
+
+from broker.agents.credentials import Caller
+from broker.agents.gate import BODY_LIMIT, Gate
+from broker.store.query import Session
+from broker.store.tables import Agent as AgentRow
+from tests.actors import PATIENCE
+from tests.agents.house import LONG, PAYMENT, House, open_house
+
+pytestmark = pytest.mark.anyio
+
+JSON = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+HELLO = {
+    "jsonrpc": "2.0",
+    "id": 0,
+    "method": "initialize",
+    "params": {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "raw", "version": "1"}},
+}
+
+
+@contextlib.asynccontextmanager
+async def at(house: House) -> AsyncIterator[httpx2.AsyncClient]:
+    async with httpx2.AsyncClient(base_url=house.url, headers=JSON, trust_env=False) as http:
+        yield http
+
+
+def bearing(credential: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {credential}"}
+
+
+async def opened(http: httpx2.AsyncClient, credential: str) -> str:
+    """Open a session of the handshake era; return its id."""
+    answer = await http.post("/mcp", json=HELLO, headers=bearing(credential))
+    assert answer.status_code == 200, answer.text
+    session = answer.headers["mcp-session-id"]
+    ready = {"jsonrpc": "2.0", "method": "notifications/initialized"}
+    await http.post("/mcp", json=ready, headers=bearing(credential) | {"Mcp-Session-Id": session})
+    return str(session)
+
+
+async def test_missing_malformed_unknown_and_revoked_credentials_get_the_same_401(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house, at(house) as http:
+        good = house.credentials["scout"]
+        revoked = house.credentials["reader"]
+        assert (await http.post("/mcp", json=HELLO, headers=bearing(revoked))).status_code == 200
+        await house.revoke("reader")
+        bad: list[Any] = [
+            {},
+            {"Authorization": ""},
+            {"Authorization": "Bearer"},
+            {"Authorization": f"Basic {good}"},
+            {"Authorization": good},
+            bearing(good + "A"),
+            bearing(good[:-1]),
+            bearing("csa_" + "A" * 43),
+            bearing(revoked),
+            [("Authorization", f"Bearer {good}"), ("Authorization", f"Bearer {good}")],
+        ]
+        answers = [await http.post("/mcp", json=HELLO, headers=headers) for headers in bad]
+        assert {answer.status_code for answer in answers} == {401}
+        assert len({answer.content for answer in answers}) == 1
+        assert {answer.headers["www-authenticate"] for answer in answers} == {"Bearer"}
+        assert "countersign agent add" in answers[0].json()["error_description"]
+        assert (await http.post("/mcp", json=HELLO, headers={"Authorization": f"bearer {good}"})).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE", "PUT", "OPTIONS"])
+async def test_no_method_gets_past_without_a_credential(tmp_path: Path, method: str) -> None:
+    async with open_house(tmp_path) as house, at(house) as http:
+        assert (await http.request(method, "/mcp")).status_code == 401
+
+
+async def test_no_oauth_discovery_is_published(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house, at(house) as http:
+        for path in ("/.well-known/oauth-protected-resource", "/.well-known/oauth-protected-resource/mcp"):
+            assert (await http.get(path)).status_code == 404
+
+
+async def test_an_agents_session_is_unknown_to_another_agent(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house, at(house) as http:
+        session = {"Mcp-Session-Id": await opened(http, house.credentials["scout"])}
+        ask = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+        stolen = await http.post("/mcp", json=ask, headers=bearing(house.credentials["reader"]) | session)
+        unknown = await http.post(
+            "/mcp", json=ask, headers=bearing(house.credentials["reader"]) | {"Mcp-Session-Id": "f" * 32}
+        )
+        assert (stolen.status_code, stolen.content) == (404, unknown.content)
+        own = await http.post("/mcp", json=ask, headers=bearing(house.credentials["scout"]) | session)
+        assert own.status_code == 200
+        assert "bank_pay" in own.text
+
+
+async def test_a_request_with_a_foreign_host_or_origin_is_refused(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house, at(house) as http:
+        key = bearing(house.credentials["scout"])
+        assert (await http.post("/mcp", json=HELLO, headers=key | {"Host": "evil.example"})).status_code == 421
+        assert (
+            await http.post("/mcp", json=HELLO, headers=key | {"Origin": "https://evil.example"})
+        ).status_code == 403
+        assert (await http.post("/mcp", json=HELLO, headers=key | {"Host": "broker.example"})).status_code == 200
+        ours = key | {"Origin": "https://broker.example"}
+        assert (await http.post("/mcp", json=HELLO, headers=ours)).status_code == 200
+
+
+async def test_a_body_over_the_cap_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house, at(house) as http:
+        key = bearing(house.credentials["scout"])
+
+        async def endless() -> AsyncIterator[bytes]:
+            for _ in range(BODY_LIMIT // 1024 + 2):
+                yield b" " * 1024
+
+        for answer in (
+            await http.post("/mcp", content=b" " * (BODY_LIMIT + 1), headers=key),
+            await http.post("/mcp", content=endless(), headers=key),
+        ):
+            assert answer.status_code == 413
+            assert str(BODY_LIMIT) in answer.json()["error"]["message"]
+        room = json.dumps(HELLO).encode()
+        assert (await http.post("/mcp", content=room.ljust(BODY_LIMIT), headers=key)).status_code == 200
+
+
+async def test_a_body_that_says_that_it_is_too_large_is_not_read_at_all() -> None:
+    sent: list[Any] = []
+
+    async def never(*_: Any) -> Any:
+        raise AssertionError("read, or passed on")
+
+    async def recognised(_credential: str) -> Caller:
+        return Caller("scout", "digest")
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = {
+        "authorization": f"Bearer csa_{'A' * 43}",
+        "content-type": "application/json",
+        "content-length": "9" * 30,
+    }
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    await Gate(never, recognised)({"type": "http", "method": "POST", "headers": raw}, never, send)
+    assert sent[0]["status"] == 413
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", "application/jsonx", ""])
+async def test_another_media_type_is_told_which_one_is_right(tmp_path: Path, media_type: str) -> None:
+    async with open_house(tmp_path) as house, at(house) as http:
+        headers = bearing(house.credentials["scout"]) | {"Content-Type": media_type}
+        answer = await http.post("/mcp", content=json.dumps(HELLO), headers=headers)
+        assert answer.status_code == 415
+        assert "application/json" in answer.json()["error"]["message"]
+        headers["Content-Type"] = "application/json; charset=utf-8"
+        assert (await http.post("/mcp", content=json.dumps(HELLO), headers=headers)).status_code == 200
+
+
+@pytest.mark.parametrize("version", [None, "2025-11-25", "2026-07-28", "1999-01-01"])
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"[]", b'"x"', b'{"jsonrpc":"1.0"}', b"\xff\xfe", b"[" * 5000, b'{"jsonrpc":"2.0","id":{}}', b"[1]"],
+)
+async def test_malformed_messages_get_a_json_error_and_the_door_stays_open(
+    tmp_path: Path, version: str | None, body: bytes
+) -> None:
+    async with open_house(tmp_path) as house, at(house) as http:
+        headers = bearing(house.credentials["scout"]) | ({"MCP-Protocol-Version": version} if version else {})
+        answer = await http.post("/mcp", content=body, headers=headers)
+        assert 400 <= answer.status_code < 500
+        assert answer.json()["error"]["message"]
+        async with house.agent("scout") as scout:
+            assert (await scout.outcome("bank_read_account", {"account": "main"}))["status"] == "done"
+
+
+def modern(credential: str, tool: str) -> dict[str, str]:
+    return bearing(credential) | {"MCP-Protocol-Version": "2026-07-28", "Mcp-Method": "tools/call", "Mcp-Name": tool}
+
+
+def modern_call(tool: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    meta = {
+        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+        "io.modelcontextprotocol/clientCapabilities": {},
+    }
+    params = {"name": tool, "arguments": arguments, "_meta": meta}
+    return {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+
+
+@pytest.mark.parametrize("written", ['"\\ud83d"', "NaN", "1e999", '{"a":' * 40 + "1" + "}" * 40])
+async def test_json_that_others_would_read_differently_is_told_and_asks_nobody(tmp_path: Path, written: str) -> None:
+    async with open_house(tmp_path) as house, at(house) as http:
+        headers = modern(house.credentials["scout"], "bank_pay")
+        body = json.dumps(modern_call("bank_pay", PAYMENT | {"payee": "bakery"}))
+        answer = await http.post("/mcp", content=body.replace('"bakery"', written), headers=headers)
+        assert answer.status_code == 200
+        assert answer.json()["result"]["isError"] is True
+        assert answer.json()["result"]["structuredContent"]["status"] == "invalid"
+        assert house.client.asked == []
+        answer = await http.post("/mcp", content=body, headers=headers)
+        assert answer.json()["result"]["structuredContent"]["status"] == "pending"
+
+
+async def _used_at(house: House, name: str) -> Any:
+    def work(session: Session) -> Any:
+        row = session.get(AgentRow, name)
+        assert row is not None
+        return row.last_used_at
+
+    return await house.store.read(work)
+
+
+async def test_the_last_use_is_noted_once_a_minute_at_most(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house, at(house) as http:
+        writes, write = [], house.store.write
+
+        async def counted(work: Any) -> Any:
+            writes.append(work)
+            return await write(work)
+
+        house.store.write = counted  # type: ignore[method-assign]
+        key, start = bearing(house.credentials["scout"]), house.clock[0]
+        assert await _used_at(house, "scout") is None
+        for later, noted in ((0, 0), (59, 0), (60, 60), (61, 60)):
+            house.clock[0] = start + timedelta(seconds=later)
+            await http.post("/mcp", json=HELLO, headers=key)
+            assert await _used_at(house, "scout") == start + timedelta(seconds=noted)
+        assert await _used_at(house, "reader") is None
+        assert len(writes) == 2
+
+
+async def test_a_result_that_no_client_of_the_handshake_era_hears_any_more_waits_for_the_retry(tmp_path: Path) -> None:
+    """Its disconnecting does not cancel the handler, so collecting there would lose the result and pay twice."""
+    call = {
+        "jsonrpc": "2.0",
+        "id": 7,
+        "method": "tools/call",
+        "params": {"name": "bank_pay", "arguments": PAYMENT, "_meta": {"progressToken": 1}},
+    }
+    async with open_house(tmp_path, hold=LONG) as house:
+        with anyio.fail_after(PATIENCE):
+            async with at(house) as http:
+                session = await opened(http, house.credentials["scout"])
+                headers = bearing(house.credentials["scout"]) | {"Mcp-Session-Id": session}
+                async with http.stream("POST", "/mcp", json=call, headers=headers) as answer:
+                    async for line in answer.aiter_lines():
+                        if "waiting for alice" in line:
+                            break
+            looked = await _looked_at_again(house)
+            house.client.pay()
+            await looked.wait()
+            async with house.agent("scout") as scout:
+                said = await scout.outcome("bank_pay", PAYMENT)
+        assert (said["grant_id"], said["status"]) == ("g1", "done")
+        assert house.client.collected == ["g1"]
+        assert len(house.client.asked) == 1
+
+
+async def _looked_at_again(house: House) -> anyio.Event:
+    """Return an event that is set when the abandoned handler has seen the result."""
+    seen, view = anyio.Event(), house.client.view
+
+    async def watched(agent: str, grant: str) -> Any:
+        found = await view(agent, grant)
+        if found is not None and found.status == "done":
+            seen.set()
+        return found
+
+    house.client.view = watched  # type: ignore[method-assign]
+    return seen

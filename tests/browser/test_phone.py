@@ -1,0 +1,156 @@
+"""The phone's pages in a real browser: 390 by 844, a virtual authenticator, the real script under the real policy."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from broker.approval.document import ApprovalDocument
+from tests.approval.asks import document, leaves
+from tests.browser.conftest import Phone
+
+pytestmark = [pytest.mark.anyio, pytest.mark.browser]
+
+WORDS = "The invoice of the bakery is due today.\nIt was 25.00 last month too. <b>Approve</b> \u202eyademos\u202c"
+SHOTS = Path(os.environ.get("TESTS_SCREENSHOTS") or tempfile.mkdtemp(prefix="countersign-screenshots-"))
+
+
+async def enrol(phone: Phone) -> None:
+    await phone.house.owner("alice")
+    await phone.page.goto(phone.url(f"/pair#{phone.house.link()}"))
+    await phone.page.screenshot(path=SHOTS / "pair.png")
+    await phone.page.click("#enrol")
+    await phone.page.wait_for_url("**/inbox")
+
+
+async def test_enrol_see_the_inbox_and_approve_with_the_passkey(phone: Phone) -> None:
+    await enrol(phone)
+    assert "Nothing waits for you" in await phone.page.inner_text("main")
+    await phone.house.ask(agent_reason=WORDS)
+    await phone.page.reload()
+    await phone.page.screenshot(path=SHOTS / "inbox.png")
+    await phone.page.click("a.item.open")
+    await phone.page.screenshot(path=SHOTS / "approve.png")
+    await phone.page.screenshot(path=SHOTS / "approve-full.png", full_page=True)
+    await phone.page.click("#approve")
+    await phone.page.wait_for_selector(".verdict.approved")
+    await phone.page.screenshot(path=SHOTS / "approved.png")
+    row = await phone.house.approval()
+    assert (row.decision, row.digest == row.effective_digest) == ("approve", True)
+    assert phone.house.told == [("approval-1", "approve")]
+    assert phone.complaints == []
+
+
+async def test_refuse_with_a_reason_needs_no_passkey(phone: Phone) -> None:
+    await enrol(phone)
+    await phone.verifies(False)
+    await phone.house.ask()
+    await phone.page.goto(phone.url("/approve/approval-1"))
+    await phone.page.click("#refuse")
+    assert await phone.page.evaluate("document.activeElement.id") == "reason"
+    await phone.page.fill("#reason", "Not this week")
+    await phone.page.screenshot(path=SHOTS / "refuse.png")
+    await phone.page.click("text=Send refusal")
+    await phone.page.wait_for_selector(".verdict.refused")
+    row = await phone.house.approval()
+    assert (row.decision, row.decision_reason) == ("refuse", "Not this week")
+    assert phone.complaints == []
+
+
+async def test_a_failed_screen_lock_sends_nothing_and_can_be_tried_again(phone: Phone) -> None:
+    await enrol(phone)
+    await phone.house.ask()
+    await phone.page.goto(phone.url("/approve/approval-1"))
+    await phone.verifies(False)
+    await phone.page.click("#approve")
+    await phone.page.wait_for_selector(".say.bad:not([hidden])")
+    assert "Nothing was sent" in await phone.page.inner_text("#say")
+    assert (await phone.house.approval()).decision is None
+    await phone.verifies(True)
+    await phone.page.click("#approve")
+    await phone.page.wait_for_selector(".verdict.approved")
+
+
+async def test_signing_in_leads_on_to_the_request_that_was_opened(phone: Phone) -> None:
+    await enrol(phone)
+    await phone.page.click("#signout")
+    await phone.page.wait_for_url("**/signin")
+    await phone.house.ask()
+    await phone.page.goto(phone.url("/approve/approval-1"))
+    assert "/signin?next=/approve/approval-1" in phone.page.url
+    await phone.page.click("#signin")
+    await phone.page.wait_for_url("**/approve/approval-1")
+    assert await phone.page.inner_text("[data-field=title]") == "Pay somebody"
+
+
+async def test_the_secret_of_the_link_leaves_the_address_bar(phone: Phone) -> None:
+    await phone.house.owner("alice")
+    secret = phone.house.link()
+    await phone.page.goto(phone.url(f"/pair#{secret}"))
+    assert secret not in phone.page.url
+    assert secret not in await phone.page.content()
+    await phone.page.goto(phone.url("/signin"))
+    await phone.page.goto(phone.url("/pair"))
+    assert "not complete" in await phone.page.inner_text("#say")
+
+
+async def test_every_field_of_the_document_can_be_read_on_the_page(phone: Phone) -> None:
+    await enrol(phone)
+    asked = document(
+        parameters={
+            "amount": "25.00",
+            "count": 3,
+            "urgent": True,
+            "gift": False,
+            "note": "two  spaces & <i>html</i> \u202e!",
+        },
+        access=[{"type": "a", "actions": ["x", "y"], "more": {"deep": [1, True]}}, {"type": "b", "empty": []}],
+    )
+    await phone.house.ask(asked=asked)
+    await phone.page.goto(phone.url("/approve/approval-1"))
+    read: list[tuple[str, str]] = await phone.page.eval_on_selector_all(
+        "[data-field]", "all => all.map(e => [e.dataset.field, e.innerText])"
+    )
+    shown = dict(read)
+    assert len(shown) == len(read)
+    assert shown == dict(leaves(asked.model_dump()))
+    hidden = "all => all.filter(e => !e.checkVisibility({opacityProperty: true, visibilityProperty: true})).length"
+    assert await phone.page.eval_on_selector_all("[data-field]", hidden) == 0
+    assert await phone.page.eval_on_selector(
+        "[data-document]", "e => e.textContent"
+    ) == asked.canonical().decode().replace("\u202e", "U+202E")
+
+
+async def test_nothing_is_wider_than_the_screen_and_every_target_is_large_enough_for_a_thumb(phone: Phone) -> None:
+    await enrol(phone)
+    long = document(
+        parameters={"payee": "W" * 300, "a_name_of_a_parameter_that_does_not_end_soon": "1"}, title="T" * 90
+    )
+    await phone.house.ask(asked=ApprovalDocument.model_validate(long.model_dump()), agent_reason="m" * 900)
+    for path in ("/inbox", "/approve/approval-1", "/signin", "/pair", "/approve/unknown"):
+        await phone.page.goto(phone.url(path))
+        assert await phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+        sizes = "all => all.filter(e => e.checkVisibility()).map(e => Math.min(e.clientHeight, e.clientWidth))"
+        assert min(await phone.page.eval_on_selector_all("a, button, summary, textarea", sizes)) >= 44
+
+
+async def test_both_answers_have_the_same_size_and_are_on_the_first_screen(phone: Phone) -> None:
+    await enrol(phone)
+    await phone.house.ask(agent_reason=WORDS)
+    await phone.page.goto(phone.url("/approve/approval-1"))
+    boxes = [await phone.page.locator(name).bounding_box() for name in ("#approve", "#refuse")]
+    approve, refuse = boxes
+    assert approve is not None
+    assert refuse is not None
+    assert (approve["width"], approve["height"], approve["y"]) == (refuse["width"], refuse["height"], refuse["y"])
+    assert approve["y"] + approve["height"] <= 844
+
+
+async def test_dark_mode_is_readable(phone: Phone) -> None:
+    await enrol(phone)
+    await phone.house.ask(agent_reason=WORDS)
+    await phone.page.emulate_media(color_scheme="dark")
+    await phone.page.goto(phone.url("/approve/approval-1"))
+    await phone.page.screenshot(path=SHOTS / "approve-dark.png")
+    assert await phone.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 23, 21)"

@@ -1,0 +1,1 @@
+"""kill -9 at every commit and every outbound call of the story, restart, approve: nothing happens twice."""

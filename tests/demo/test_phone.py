@@ -1,0 +1,106 @@
+"""The scripted phone against the real door: pages, its own cookie, its passkey."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from broker.demo.passkey import SoftwarePasskey
+from broker.demo.phone import PAUSE, PhoneRefused, ScriptedPhone
+from tests.phone.house import ORIGIN, House, house_at
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def house(anyio_backend: str, tmp_path: Path) -> AsyncIterator[House]:
+    async with house_at(f"sqlite:///{tmp_path / 'phone.db'}") as made:
+        await made.owner("alice")
+        yield made
+
+
+def phone(house: House, passkey: SoftwarePasskey | None = None) -> ScriptedPhone:
+    return ScriptedPhone(ORIGIN, passkey or SoftwarePasskey(), transport=httpx2.ASGITransport(house.app))
+
+
+@asynccontextmanager
+async def enrolled_phone(house: House, passkey: SoftwarePasskey | None = None) -> AsyncIterator[ScriptedPhone]:
+    made = phone(house, passkey)
+    await made.enrol(f"{ORIGIN}/pair#{house.link()}")
+    yield made
+    await made.close()
+
+
+async def test_it_enrols_reads_what_waits_and_approves(house: House) -> None:
+    async with enrolled_phone(house) as mine:
+        asked = await house.ask()
+        assert await mine.next_approval() == asked.id
+        page = await mine.read(asked.id)
+        assert page.fields["agent"] == asked.agent
+        assert page.fields["parameters.amount"] == "25.00"
+        await mine.decide(asked.id, "approve")
+    decided = await house.approval(asked.id)
+    assert (decided.decision, decided.assertion is not None) == ("approve", True)
+    assert house.told == [(asked.id, "approve")]
+
+
+async def test_it_refuses_with_a_reason_that_its_passkey_signs_for(house: House) -> None:
+    async with enrolled_phone(house) as mine:
+        asked = await house.ask()
+        await mine.decide(asked.id, "refuse", "Not today")
+    decided = await house.approval(asked.id)
+    assert (decided.decision, decided.decision_reason) == ("refuse", "Not today")
+    assert decided.assertion is not None
+
+
+async def test_an_approval_that_was_answered_waits_no_more(house: House) -> None:
+    async with enrolled_phone(house) as mine:
+        await house.ask("approval-1")
+        await mine.decide(await mine.next_approval(), "refuse")
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(mine.next_approval(), 2 * PAUSE)
+        await house.ask("approval-2")
+        assert await mine.next_approval() == "approval-2"
+
+
+async def test_a_passkey_without_user_verification_approves_nothing(house: House) -> None:
+    passkey = SoftwarePasskey()
+    async with enrolled_phone(house, passkey) as mine:
+        asked = await house.ask()
+        passkey.user_verified = False
+        with pytest.raises(PhoneRefused, match="not accepted"):
+            await mine.decide(asked.id, "approve")
+        assert (await house.approval(asked.id)).decision is None
+        passkey.user_verified = True
+        await mine.decide(asked.id, "approve")
+
+
+async def test_a_phone_that_is_not_enrolled_sees_and_decides_nothing(house: House) -> None:
+    asked = await house.ask()
+    stranger = phone(house)
+    with pytest.raises(PhoneRefused, match="303"):
+        await stranger.read(asked.id)
+    with pytest.raises(PhoneRefused):
+        await stranger.decide(asked.id, "approve")
+    await stranger.close()
+    assert (await house.approval(asked.id)).decision is None
+
+
+@pytest.mark.parametrize(
+    "url", ["https://countersign.example", "http://192.168.0.7:8765", "http://localhost.example", "http://", ""]
+)
+async def test_it_can_be_pointed_at_no_broker_but_one_on_this_computer(url: str) -> None:
+    with pytest.raises(PhoneRefused, match="nowhere else"):
+        ScriptedPhone(url, SoftwarePasskey())
+    await ScriptedPhone("http://localhost:1", SoftwarePasskey()).close()
+
+
+async def test_an_enrolment_link_of_another_broker_is_not_opened(house: House) -> None:
+    mine = phone(house)
+    with pytest.raises(PhoneRefused, match="another broker"):
+        await mine.enrol(f"http://localhost:9999/pair#{house.link()}")
+    await mine.enrol(f"{ORIGIN}/pair#{house.link()}")
+    await mine.close()

@@ -1,0 +1,1 @@
+"""Any bytes at all: a value or a protocol error, never anything else."""

@@ -1,0 +1,1 @@
+"""Tests of the protocol core: pure functions, no clock, no chance, no network."""

@@ -1,0 +1,42 @@
+"""`policy explain`: which rule, which atom, why, and what would be allowed instead."""
+
+from typing import Any
+
+from broker.gnap.rights import parse_access
+from broker.policy.explain import explain
+from tests.policy.test_decide import PAY, READ, SCOUT
+
+
+def lines(*rights: Any) -> list[str]:
+    return explain(SCOUT, parse_access(list(rights)))
+
+
+def test_an_allowed_request_is_explained_by_its_rule_and_its_token() -> None:
+    assert lines(READ) == [
+        "allow by rule read-accounts: Rule read-accounts allows it.",
+        "token: 1 use(s), 10m",
+        '"bank-account": actions "read", locations "https://bank.example/accounts/main": allow',
+        '  deny never-close: says nothing about it (action "read" is none of the actions close)',
+        "  allow read-accounts: contains it",
+    ]
+
+
+def test_a_denied_request_is_explained_with_what_would_do_instead() -> None:
+    said = lines(PAY | {"amount": "250.00"})
+    assert said[0].startswith("deny: amount 250.00 is above the maximum 100.00 of rule small-payments.")
+    assert said[-1].startswith("  instead, small-payments would ask: bank-payment: actions create;")
+
+
+def test_each_atom_is_told_apart_and_an_overlap_is_called_one() -> None:
+    said = lines({"type": "bank-account", "locations": READ["locations"]}, "ref")
+    assert any("deny never-close: overlaps it without containing it (no action is named" in line for line in said)
+    assert 'reference "ref": deny' in said
+
+
+def test_an_asked_request_tells_how_long_the_owner_has() -> None:
+    assert "token: 1 use(s), 10m, answered within 1d" in lines(PAY)
+
+
+def test_nothing_an_agent_wrote_breaks_a_line() -> None:
+    said = lines(PAY | {"payee": "x\ny\u202e", 'bad"\nname': 1})
+    assert all(line.isascii() and line.isprintable() for line in said)

@@ -1,0 +1,93 @@
+"""Many at once: nothing is lost, one wins. The same on both databases, between threads and between two stores."""
+
+import asyncio
+
+import pytest
+from sqlmodel import Session, col
+
+from broker.store import Change, Store, use_once, verify_chain
+from broker.store.chain import Entry
+from broker.store.tables import Approval, ClientGrant, ServerGrant
+from broker.wakeups import LocalWakeups
+from tests.store.rows import NOW, approval, client_grant, seeded, server_grant
+
+pytestmark = pytest.mark.anyio
+
+
+def one_more(row: ClientGrant) -> Change[ClientGrant]:
+    row.arguments["n"] = row.arguments.get("n", 0) + 1
+    return Change(row, audit=(Entry("counted", row.id, NOW, data={"n": row.arguments["n"]}),))
+
+
+async def test_eight_concurrent_read_modify_writes_lose_nothing(
+    store: Store, database_url: str, wakeups: LocalWakeups
+) -> None:
+    async def count(through: Store) -> None:
+        for _ in range(20):
+            await through.advance(ClientGrant, "g1", one_more)
+
+    seeded(store, client_grant())
+    other = Store.open(database_url, wakeups=wakeups)  # as another process would
+    await asyncio.gather(*(count(store) for _ in range(4)), *(count(other) for _ in range(4)))
+    await other.close()
+    row = await store.read(lambda session: session.get_one(ClientGrant, "g1"))
+    assert (row.arguments["n"], row.version) == (160, 160)
+    verdict = await store.read(verify_chain)
+    assert (verdict.ok, verdict.length) == (True, 160)
+
+
+async def test_eight_concurrent_read_modify_writes_by_hand_lose_nothing_where_one_writer_works(
+    sqlite_url: str, wakeups: LocalWakeups
+) -> None:
+    def by_hand(session: Session) -> None:
+        row = session.get_one(ClientGrant, "g1")
+        row.arguments = {"n": row.arguments.get("n", 0) + 1}
+
+    async def count(through: Store) -> None:
+        for _ in range(20):
+            await through.write(by_hand)
+
+    stores = [Store.open(sqlite_url, wakeups=wakeups) for _ in range(2)]
+    seeded(stores[0], client_grant())
+    await asyncio.gather(*(count(stores[n % 2]) for n in range(8)))
+    row = await stores[0].read(lambda session: session.get_one(ClientGrant, "g1"))
+    assert row.arguments["n"] == 160
+    for opened in stores:
+        await opened.close()
+
+
+async def test_twenty_simultaneous_decisions_have_one_winner(
+    store: Store, database_url: str, wakeups: LocalWakeups
+) -> None:
+    def decide(verb: str, session: Session) -> bool:
+        open_still = (col(Approval.id) == "a1", col(Approval.decision).is_(None))
+        return use_once(session, Approval, *open_still, values={"decision": verb, "decided_at": NOW})
+
+    seeded(store, server_grant(), approval())
+    other = Store.open(database_url, wakeups=wakeups)
+    verbs = [f"{'approve' if n % 2 else 'refuse'}-{n}" for n in range(20)]
+    through = [store, other] * 10
+    won = await asyncio.gather(
+        *(one.write(lambda session, verb=verb: decide(verb, session)) for one, verb in zip(through, verbs, strict=True))
+    )
+    await other.close()
+    assert won.count(True) == 1
+    row = await store.read(lambda session: session.get_one(Approval, "a1"))
+    assert row.decision == verbs[won.index(True)]
+
+
+async def test_twenty_simultaneous_advances_to_an_end_have_one_winner(store: Store) -> None:
+    def end(name: str, row: ServerGrant) -> Change[ServerGrant] | None:
+        if row.state == "finalized":
+            return None
+        row.state, row.ending = "finalized", name
+        return Change(row, audit=(Entry("grant.ended", row.id, NOW, data={"by": name}),))
+
+    seeded(store, server_grant())
+    names = [f"n{n}" for n in range(20)]
+    rows = await asyncio.gather(
+        *(store.advance(ServerGrant, "s1", lambda row, name=name: end(name, row)) for name in names)
+    )
+    assert len({row.ending for row in rows}) == 1
+    assert {row.version for row in rows} == {1}
+    assert (await store.read(verify_chain)).length == 1
