@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
@@ -117,6 +118,9 @@ def serve(
 ) -> None:
     """Run the broker until it is interrupted."""
     _log_to_stderr()
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A service's log shows the greeting, and the link in it, when it is written.
+        sys.stdout.reconfigure(line_buffering=True)
     with _told():
         asyncio.run(_serve(settings(host=host, port=port, public_url=public_url)))
 
