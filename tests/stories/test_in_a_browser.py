@@ -1,4 +1,4 @@
-"""The story as its users live it: a real `countersign serve`, a real bank, a real MCP client, a real phone-sized browser."""
+"""The story as its users live it: a real `countersign serve`, bank, MCP client and phone-sized browser."""
 
 import asyncio
 import contextlib
