@@ -1,0 +1,115 @@
+"""The callback is open to everybody, so only the right hash for this very grant counts, and a miss sends nothing."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from broker.gnap.http_message import HttpMessage
+from tests.home import WAIT, Home, home
+
+pytestmark = pytest.mark.anyio
+
+Json = dict[str, Any]
+
+
+async def _caught(here: Home) -> HttpMessage:
+    """Approve the pending ask, and catch the finish call on its way instead of delivering it."""
+    caught: list[HttpMessage] = []
+    straight_on = here.broker.http.to_server
+
+    async def catch(message: HttpMessage, seconds: float = 30.0) -> Any:
+        if "/callback/" not in message.target_uri:
+            return await straight_on(message, seconds)
+        caught.append(message)
+        from broker.http import NotSent
+
+        raise NotSent("kept by the test")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(here.broker.http, "to_server", catch)
+        await here.approve()
+        await here.broker.server.send_due()
+    return caught[0]
+
+
+async def _post(here: Home, uri: str, body: bytes) -> httpx2.Response:
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=here.broker.app)) as client:
+        return await client.post(uri, content=body, headers={"content-type": "application/json"})
+
+
+def _with(**changes: Any) -> Callable[[Json], bytes]:
+    return lambda body: json.dumps({**body, **changes}).encode()
+
+
+def _without(name: str) -> Callable[[Json], bytes]:
+    return lambda body: json.dumps({key: value for key, value in body.items() if key != name}).encode()
+
+
+MISSES: dict[str, Callable[[Json], bytes]] = {
+    "another hash": lambda body: _with(hash=body["hash"][:-2] + ("AA" if body["hash"][-2:] != "AA" else "BB"))(body),
+    "a padded hash": lambda body: _with(hash=body["hash"] + "=")(body),
+    "an empty hash": _with(hash=""),
+    "no hash": _without("hash"),
+    "a hash that is no text": _with(hash=1),
+    "another reference": _with(interact_ref="A" * 43),
+    "no reference": _without("interact_ref"),
+    "a reference with a line break": _with(interact_ref="a\r\nb"),
+    "a reference of 1 MiB": _with(interact_ref="a" * 1_000_000),
+    "no JSON": lambda _: b"{",
+    "a repeated member": lambda body: json.dumps(body)[:-1].encode() + b',"hash":"x"}',
+    "nothing": lambda _: b"",
+}
+
+
+@pytest.mark.requirement("C-4.2.2-3", "C-4.2.3-2", "C-4.2.1-4", "C-2.5.2-10", "C-4.2.3-4", "C-2.5.2-12")
+@pytest.mark.parametrize("row", MISSES)
+async def test_a_finish_call_without_the_right_hash_is_unknown_and_sends_nothing(tmp_path: Path, row: str) -> None:
+    async with home(tmp_path) as here:
+        asked = await here.pending()
+        call = await _caught(here)
+        body = json.loads(call.body or b"")
+        here.clock.turn(WAIT)
+        with pytest.MonkeyPatch.context() as patch:
+            sent: list[HttpMessage] = []
+            patch.setattr(here.broker.http, "to_server", sent.append)
+            missed = await _post(here, call.target_uri, MISSES[row](body))
+            await here.broker.client.drive_due()
+        assert (missed.status_code, missed.json()) == (400, {"error": {"code": "unknown_interaction"}})
+        assert (sent, here.sent) == ([], [])
+        assert (await here.view(asked.id)).state == "pending"
+
+        assert (await _post(here, call.target_uri, call.body or b"")).status_code == 204
+        await here.broker.settle()
+        assert (await here.view(asked.id)).status == "done"
+
+
+async def test_the_right_call_at_another_grants_address_is_unknown(tmp_path: Path) -> None:
+    async with home(tmp_path) as here:
+        await here.pending()
+        first = await _caught(here)
+        other = await here.pending(amount="24.00")
+        second = await _caught(here)
+        crossed = await _post(here, second.target_uri, first.body or b"")
+        assert crossed.status_code == 400
+        made_up = await _post(here, "http://localhost:8765/callback/" + "A" * 43, first.body or b"")
+        assert (made_up.status_code, made_up.content) == (400, crossed.content)
+        assert (await here.view(other.id)).state == "pending"
+        assert (await _post(here, first.target_uri, first.body or b"")).status_code == 204
+
+
+@pytest.mark.requirement("C-4.2.2-4", "C-5.1-2")
+async def test_a_repeated_finish_call_is_accepted_and_changes_nothing(tmp_path: Path) -> None:
+    async with home(tmp_path) as here:
+        asked = await here.pending()
+        call = await _caught(here)
+        for _ in range(3):
+            assert (await _post(here, call.target_uri, call.body or b"")).status_code == 204
+        await here.later(WAIT)
+        assert (await _post(here, call.target_uri, call.body or b"")).status_code in (204, 400)
+        await here.later(WAIT)
+        assert (await here.view(asked.id)).status == "done"
+        assert len(here.sent) == len(here.payments()) == 1
