@@ -178,7 +178,8 @@ class ClientInstance:
             update(ClientGrant)
             .where(
                 col(ClientGrant.join_key).is_not(None),
-                col(ClientGrant.status).not_in(list(OPEN)),
+                # An unknown outcome is joined until its agent gives it back: no equal call runs by mere lapse of time.
+                col(ClientGrant.status).not_in([*OPEN, "unknown"]),
                 col(ClientGrant.updated_at) < now - KEPT,
             )
             .values(join_key=None)

@@ -243,3 +243,20 @@ async def test_a_resource_server_that_echoes_our_token_does_not_give_it_to_the_a
         told = await here.view(granted.id)
         assert told.result == {"status": 200, "body": {"you_sent": "[token]"}}
         assert len(tokens[0]) == 43
+
+
+@pytest.mark.parametrize("outcome", ["done", "unknown"])
+async def test_after_a_day_an_uncollected_result_is_let_go_and_an_unknown_one_is_not(
+    tmp_path: Path, outcome: str
+) -> None:
+    async with home(tmp_path) as here:
+        here.edit("tools/bank.yaml", IDEMPOTENT, "")
+        granted = await _approved(here)
+        await (_cut_after_sending if outcome == "unknown" else _run)(here, granted)
+        assert (await here.view(granted.id)).status == outcome
+        here.clock.turn(25 * 3600)
+        await here.broker.sweep()
+        again = await here.ask()
+        assert isinstance(again, GrantView)
+        assert (again.id == granted.id) is (outcome == "unknown")
+        assert len(here.sent) == 1
