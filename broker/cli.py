@@ -335,7 +335,10 @@ def bench(as_json: AsJson = False) -> None:
 
 def _ask_running(where: Settings, method: str, path: str, content: dict[str, Any] | None) -> dict[str, Any] | None:
     """Return what the running broker answers over its unix socket, None where none runs; exit 1 where it refuses."""
-    transport = httpx2.HTTPTransport(uds=str(where.state_dir / SOCKET))
+    socket = where.state_dir / SOCKET
+    if not socket.is_socket():
+        return None
+    transport = httpx2.HTTPTransport(uds=str(socket))
     try:
         with httpx2.Client(transport=transport, base_url="http://broker", timeout=30) as client:
             response = client.request(method, path, json=content)

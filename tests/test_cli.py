@@ -1,14 +1,19 @@
 """The command line as a person meets it: what is done, what is refused, and the next step."""
 
+import asyncio
 import json
 import os
 import socket
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from broker.cli import app
+from tests.home import home
 from tests.names import ROOT
 
 COMMANDS = [
@@ -24,17 +29,43 @@ COMMANDS = [
 ]
 
 
-def _run(home: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Done:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def _environment(home: Path, given: dict[str, str]) -> dict[str, str]:
     known = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    return subprocess.run(
+    return known | {"HOME": str(home), "NO_COLOR": "1"} | given
+
+
+def _run(home: Path, *arguments: str, **environment: str) -> Done:
+    """Run a command in this process; what it does not tell in words fails the test."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in set(os.environ) - {"PATH", "LANG"}:
+            patch.delenv(name)
+        for name, value in _environment(home, environment).items():
+            patch.setenv(name, value)
+        done = CliRunner().invoke(app, arguments, prog_name="countersign", catch_exceptions=False)
+    return Done(done.exit_code, done.stdout, done.stderr)
+
+
+def _process(home: Path, *arguments: str, **environment: str) -> Done:
+    """Run a command in a process of its own, as a person does."""
+    done = subprocess.run(
         [sys.executable, "-m", "broker", *arguments],
         cwd=ROOT,
-        env=known | {"HOME": str(home), "NO_COLOR": "1"} | environment,
+        env=_environment(home, environment),
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -102,7 +133,7 @@ def test_the_audit_chain_of_a_fresh_installation_holds(tmp_path: Path) -> None:
 
 def test_a_taken_port_is_told_with_the_next_step(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        done = _run(tmp_path, "serve", "--port", str(taken.getsockname()[1]))
+        done = _process(tmp_path, "serve", "--port", str(taken.getsockname()[1]))
     assert done.returncode == 1
     assert "choose another port" in done.stderr
 
@@ -112,8 +143,8 @@ def test_a_wrong_setting_and_a_folder_that_is_a_file_are_told_in_one_line(tmp_pa
     assert (wrong.returncode, "unknown setting COUNTERSIGN_PORTT" in wrong.stderr) == (1, True)
     (tmp_path / "file").touch()
     blocked = _run(tmp_path, "init", COUNTERSIGN_STATE_DIR=str(tmp_path / "file"))
-    assert blocked.returncode == 1
-    assert "Traceback" not in blocked.stderr
+    assert (blocked.returncode, blocked.stderr.count("\n")) == (1, 1)
+    assert str(tmp_path / "file") in blocked.stderr
 
 
 def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
@@ -122,3 +153,52 @@ def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
     done = _run(tmp_path, "init", COUNTERSIGN_DATABASE_URL=f"sqlite:///{other}")
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert "database" in done.stderr
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> dict[str, str]:
+    """Lay out an installation whose owner alice has a passkey; return its environment."""
+
+    async def lay_out() -> None:
+        async with home(tmp_path, agent=None):
+            pass
+
+    asyncio.run(lay_out())
+    folders = {"STATE": "state", "CONFIG": "config"}
+    return {f"COUNTERSIGN_{name}_DIR": str(tmp_path / folder) for name, folder in folders.items()}
+
+
+def test_an_agent_is_added_once_and_its_credential_is_shown_once(tmp_path: Path, installed: dict[str, str]) -> None:
+    added = json.loads(_run(tmp_path, "agent", "add", "crow", "--json", **installed).stdout)
+    assert (added["agent"], added["url"]) == ("crow", "http://localhost:8765/mcp")
+    again = _run(tmp_path, "agent", "add", "crow", **installed)
+    assert (again.returncode, "choose another name" in again.stderr) == (1, True)
+    listed = _run(tmp_path, "agent", "list", "--json", **installed).stdout
+    assert [(one["agent"], one["owner"]) for one in json.loads(listed)["agents"]] == [("crow", "alice")]
+    assert added["credential"] not in listed
+    verdict = json.loads(_run(tmp_path, "audit", "verify", "--json", **installed).stdout)
+    assert (verdict["ok"], verdict["why"]) == (True, None)
+
+
+@pytest.mark.parametrize("name", ["Scout", "a_b", "1st", "../x", "a" * 41, "scöut", "a\n", ""])
+def test_a_name_that_is_no_agents_name_is_told_what_one_is(
+    tmp_path: Path, installed: dict[str, str], name: str
+) -> None:
+    done = _run(tmp_path, "agent", "add", name, **installed)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "is no agent name: 1 to 40 of a-z" in done.stderr
+
+
+def test_an_owner_that_nobody_knows_is_told(tmp_path: Path, installed: dict[str, str]) -> None:
+    done = _run(tmp_path, "agent", "add", "crow", "--owner", "bob", **installed)
+    assert (done.returncode, "known owners: alice" in done.stderr) == (1, True)
+    assert _run(tmp_path, "agent", "add", "crow", "--owner", "alice", **installed).returncode == 0
+
+
+def test_a_human_reads_the_same_as_a_machine(tmp_path: Path, installed: dict[str, str]) -> None:
+    none = _run(tmp_path, "agent", "list", **installed)
+    assert (none.returncode, none.stdout, "countersign agent add" in none.stderr) == (0, "", True)
+    added = _run(tmp_path, "agent", "add", "crow", **installed)
+    assert "claude mcp add --transport http countersign http://localhost:8765/mcp" in added.stdout
+    assert "never" in _run(tmp_path, "agent", "list", **installed).stdout
+    assert "unbroken" in _run(tmp_path, "audit", "verify", **installed).stdout

@@ -1,6 +1,7 @@
 """Settings are checked once, at the start: unknown names, cleartext to other computers, odd origins are refused."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_an_unknown_setting_is_refused_with_the_known_ones(monkeypatch: pytest.M
         settings()
 
 
-REFUSED = {
+REFUSED: dict[str, dict[str, Any]] = {
     "cleartext to other computers": {"public_url": "http://countersign.example"},
     "a path": {"public_url": "https://countersign.example/app"},
     "no origin": {"public_url": "countersign.example"},

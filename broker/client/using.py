@@ -197,7 +197,9 @@ def _content(answer: Answer, token: str) -> Any:
     if len(text) > LONGEST_TEXT:
         return text[:LONGEST_TEXT] + " [cut]"
     try:
-        return json.loads(text)
+        # Once more after the escapes of JSON are read: our tokens need none, so they stand there as they are.
+        plain = json.dumps(json.loads(text), ensure_ascii=False)
+        return json.loads(plain.replace(token, "[token]"))
     except (ValueError, RecursionError):
         return text
 

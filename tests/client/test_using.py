@@ -31,7 +31,8 @@ async def _approved(here: Home) -> GrantView:
 
 
 async def _set(here: Home, table: Any, **values: Any) -> None:
-    await here.broker.store.write(lambda session: session.connection().execute(update(table).values(**values)) and None)
+    change = update(table).values(**values)
+    await here.broker.store.write(lambda session: session.connection().execute(change).rowcount)
 
 
 async def _deny(here: Home) -> None:
@@ -138,7 +139,7 @@ async def _run(here: Home, granted: GrantView) -> None:
 
     now = here.clock()
     due = update(ClientGrant).where(col(ClientGrant.id) == granted.id).values(run=True, due_at=now)
-    await here.broker.store.write(lambda session: session.connection().execute(due) and None)
+    await here.broker.store.write(lambda session: session.connection().execute(due).rowcount)
     await here.broker.settle()
 
 
@@ -235,13 +236,14 @@ async def test_a_resource_server_that_echoes_our_token_does_not_give_it_to_the_a
 
         async def echo(message: HttpMessage, seconds: float = 30.0) -> Answer:
             tokens.append((message.header("authorization") or "").removeprefix("GNAP "))
-            return Answer(200, {}, b'{"you_sent":"%s"}' % tokens[0].encode())
+            escaped = "".join(f"\\u{ord(letter):04x}" for letter in tokens[0])
+            return Answer(200, {}, f'{{"you_sent":"{tokens[0]}","again":"{escaped}"}}'.encode())
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(here.broker.http, "to_resource", echo)
             await _run(here, granted)
         told = await here.view(granted.id)
-        assert told.result == {"status": 200, "body": {"you_sent": "[token]"}}
+        assert told.result == {"status": 200, "body": {"you_sent": "[token]", "again": "[token]"}}
         assert len(tokens[0]) == 43
 
 
@@ -260,3 +262,24 @@ async def test_after_a_day_an_uncollected_result_is_let_go_and_an_unknown_one_is
         assert isinstance(again, GrantView)
         assert (again.id == granted.id) is (outcome == "unknown")
         assert len(here.sent) == 1
+
+
+@pytest.mark.promise("R1", "R2")
+async def test_what_was_allowed_when_asked_and_needs_an_approval_now_is_to_be_asked_again(tmp_path: Path) -> None:
+    async with home(tmp_path) as here:
+        allowed = await here.ask("bank_read_account", run=False, account="main")
+        assert isinstance(allowed, GrantView)
+        assert (allowed.state, allowed.decide, here.sent) == ("approved", "allow", [])
+        here.edit("policies/scout.yaml", "decide: allow", "decide: ask")
+        await _run(here, allowed)
+        told = await here.view(allowed.id)
+        assert (told.status, "ask again" in (told.detail or ""), here.sent) == ("failed", True, [])
+
+
+@pytest.mark.promise("R1")
+async def test_what_was_allowed_when_asked_and_is_allowed_now_runs(tmp_path: Path) -> None:
+    async with home(tmp_path) as here:
+        allowed = await here.ask("bank_read_account", run=False, account="main")
+        assert isinstance(allowed, GrantView)
+        await _run(here, allowed)
+        assert ((await here.view(allowed.id)).status, len(here.sent)) == ("done", 1)
