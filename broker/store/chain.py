@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
-from sqlmodel import col, select, update
+from sqlmodel import SQLModel, col
 
 from broker.approval.canonical import canonical
 from broker.store.errors import StoreError
@@ -22,6 +23,12 @@ from broker.store.tables import Audit, AuditHead
 
 GENESIS = "0" * 64
 HEAD = 1  # the one row of audit_head
+
+_HEADS = SQLModel.metadata.tables[AuditHead.__tablename__]
+_READ_HEAD = select(_HEADS.c.seq, _HEADS.c.digest).where(_HEADS.c.id == HEAD)
+_LOCK_HEAD = _READ_HEAD.with_for_update()
+_INSERT = insert(SQLModel.metadata.tables[Audit.__tablename__])
+_MOVE_HEAD = update(_HEADS).where(_HEADS.c.id == HEAD).values(seq=bindparam("new_seq"), digest=bindparam("new_digest"))
 
 
 @dataclass(frozen=True)
@@ -47,17 +54,34 @@ class Verdict:
     why: str | None = None
 
 
+class Link(NamedTuple):
+    """One record as it is written: the columns of `audit`."""
+
+    seq: int
+    at: datetime
+    kind: str
+    subject: str
+    agent: str | None
+    owner: str | None
+    data: str
+    previous: str
+    digest: str = ""
+
+
 def append(session: Session, entries: Sequence[Entry]) -> None:
     """Link the entries to the end of the chain. Holds the head until the transaction ends."""
     if not entries:
         return
     seq, digest = _head(session, lock=True)
+    links: list[Link] = []
     for entry in entries:
         link = _link(entry, seq + 1, digest)
-        session.add(link)
-        seq, digest = link.seq, link.digest
-    session.execute(update(AuditHead).where(col(AuditHead.id) == HEAD).values(seq=seq, digest=digest))
-    session.flush()
+        seq, digest = link.seq, _digest(link)
+        links.append(link._replace(digest=digest))
+    # statements of tables, not of mapped rows: every decision pays for them
+    connection = session.connection()
+    connection.execute(_INSERT, [link._asdict() for link in links])
+    connection.execute(_MOVE_HEAD, {"new_seq": seq, "new_digest": digest})
 
 
 def verify_chain(session: Session) -> Verdict:
@@ -88,30 +112,18 @@ def _fault(link: Audit, expected: int, previous: str) -> str | None:
 
 def _head(session: Session, *, lock: bool = False) -> tuple[int, str]:
     # columns, not the row: the identity map may hold an older one
-    query = select(AuditHead.seq, AuditHead.digest).where(col(AuditHead.id) == HEAD)
-    found = session.execute(query.with_for_update() if lock else query).one_or_none()
+    found = session.connection().execute(_LOCK_HEAD if lock else _READ_HEAD).one_or_none()
     if found is None:
         raise StoreError("the head of the audit record is missing; restore the database from a backup")
     return found[0], found[1]
 
 
-def _link(entry: Entry, seq: int, previous: str) -> Audit:
-    link = Audit(
-        seq=seq,
-        at=entry.at,
-        kind=entry.kind,
-        subject=entry.subject,
-        agent=entry.agent,
-        owner=entry.owner,
-        data=canonical(dict(entry.data)).decode(),
-        previous=previous,
-        digest="",
-    )
-    link.digest = _digest(link)
-    return link
+def _link(entry: Entry, seq: int, previous: str) -> Link:
+    data = canonical(dict(entry.data)).decode()
+    return Link(seq, entry.at, entry.kind, entry.subject, entry.agent, entry.owner, data, previous)
 
 
-def _digest(link: Audit) -> str:
+def _digest(link: Link | Audit) -> str:
     at = link.at.astimezone(UTC).isoformat(timespec="microseconds")
     said = canonical([link.seq, at, link.kind, link.subject, link.agent, link.owner, link.data])
     parts = (link.previous.encode(), said)

@@ -5,6 +5,7 @@ if it fails nobody of the group is told that it succeeded. Only the writer check
 frames when a checkpoint and a write of two connections meet. That is also why no other process should write the file.
 """
 
+import contextlib
 import os
 import queue
 import sqlite3
@@ -62,15 +63,16 @@ class Sqlite:
         self._writer.start()
 
     def _prepared(self, path: Path) -> Connection:
-        try:
-            connection = self._engine.connect()
-            _bring_up(connection)
-        except DBAPIError as error:
-            self._engine.dispose()
-            raise StoreError(
-                f"{path} cannot be opened as a database ({error.orig}); "
-                "check that it is Countersign's file, on a local disk, writable, with space left"
-            ) from None
+        with contextlib.ExitStack() as undo:
+            try:
+                connection = undo.enter_context(self._engine.connect())
+                _bring_up(connection)
+            except DBAPIError as error:
+                raise StoreError(
+                    f"{path} cannot be opened as a database ({error.orig}); "
+                    "check that it is Countersign's file, on a local disk, writable, with space left"
+                ) from None
+            undo.pop_all()  # it is good: it stays open, for the writer
         return connection
 
     def write(self, work: Work[T]) -> Future[T]:

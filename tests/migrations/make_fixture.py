@@ -46,7 +46,7 @@ def _postgresql(target: Path, server: PostgresServer, binaries: Path) -> None:
         key.touch(mode=0o600)
         key.write_bytes(base64.b64decode((target / "key.txt").read_text()))
         asyncio.run(_story(folder, url))
-    plain = [binaries / "pg_dump", "--inserts", "--no-owner", "--no-privileges", url]
+    plain: list[str | Path] = [binaries / "pg_dump", "--inserts", "--no-owner", "--no-privileges", url]
     dump = subprocess.run(plain, capture_output=True, text=True, check=True).stdout
     kept = [
         line for line in dump.splitlines() if line and not line.startswith(("--", "\\", "SET ", "SELECT pg_catalog"))

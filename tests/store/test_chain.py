@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -16,15 +17,16 @@ from tests.store.rows import NOW
 pytestmark = pytest.mark.anyio
 
 
+def counted(n: int, session: Session) -> None:
+    at = NOW + timedelta(seconds=n)
+    audit(session, kind="counted", subject=f"x{n}", at=at, agent="scout", data={"n": n})
+
+
 @pytest.fixture
 def chain(store: Store) -> Store:
     """A store with five records that hold together."""
     for n in range(1, 6):
-        store.write_sync(
-            lambda session, n=n: audit(
-                session, kind="counted", subject=f"x{n}", at=NOW + timedelta(seconds=n), agent="scout", data={"n": n}
-            )
-        )
+        store.write_sync(partial(counted, n))
     verdict = store.read_sync(verify_chain)
     assert (verdict.ok, verdict.length) == (True, 5)  # the control
     return store
@@ -99,6 +101,17 @@ def test_an_altered_record_with_a_digest_made_anew_is_found_at_the_next(chain: S
     chain.write_sync(work)
     verdict = chain.read_sync(verify_chain)
     assert (verdict.ok, verdict.broken_at, verdict.why) == (False, 4, "record 4 does not follow the one before it")
+
+
+def test_an_altered_record_to_which_the_next_was_made_to_point_is_found(chain: Store) -> None:
+    def work(session: Session) -> None:
+        altered, following = session.get_one(Audit, 3), session.get_one(Audit, 4)
+        altered.data = '{"n":4}'
+        altered.digest = following.previous = recomputed(altered)
+
+    chain.write_sync(work)
+    verdict = chain.read_sync(verify_chain)
+    assert (verdict.ok, verdict.broken_at, verdict.why) == (False, 4, "record 4 was altered")
 
 
 def test_reordered_records_are_found(chain: Store) -> None:

@@ -151,8 +151,8 @@ def test_when_sqlite_undoes_the_whole_transaction_by_itself_nobody_is_told_that_
 
     for fault in (undone, undone_quietly):
         with held(database):
-            futures = [database.write(add("a")), database.write(fault), database.write(add("b"))]
-        assert all(isinstance(future.exception(10), Exception) for future in futures)
+            a, bad, b = database.write(add("a")), database.write(fault), database.write(add("b"))
+        assert all(isinstance(error, Exception) for error in (a.exception(10), bad.exception(10), b.exception(10)))
         assert names(database) == []
     assert database.write(add("after")).result(10) == "after"
     assert names(database) == ["after"]

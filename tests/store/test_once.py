@@ -2,9 +2,10 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from broker.store import Store, forget_nonces, remember_nonce, use_once
 from broker.store.tables import Approval
@@ -59,9 +60,11 @@ async def test_of_ten_messages_with_one_nonce_one_is_new(store: Store) -> None:
 
 
 async def test_only_nonces_that_are_too_old_to_matter_are_forgotten(store: Store) -> None:
+    def remember(nonce: str, minutes: int, session: Session) -> bool:
+        return remember_nonce(session, "key", nonce, NOW + timedelta(minutes=minutes))
+
     for nonce, minutes in (("old", -1), ("now", 0), ("new", 1)):
-        until = NOW + timedelta(minutes=minutes)
-        await store.write(lambda session, nonce=nonce, until=until: remember_nonce(session, "key", nonce, until))
+        await store.write(partial(remember, nonce, minutes))
     assert await store.write(lambda session: forget_nonces(session, NOW)) == 1
     assert await store.write(lambda session: remember_nonce(session, "key", "old", NOW))
     assert not await store.write(lambda session: remember_nonce(session, "key", "now", NOW))

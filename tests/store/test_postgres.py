@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from sqlalchemy import event, text
@@ -131,6 +132,10 @@ def test_when_the_answer_to_commit_is_lost_the_outcome_is_called_unknown(
     assert len(pids) == 1  # not repeated
 
 
+def add_owner(name: str, session: Session) -> None:
+    session.add(Owner(name=name, created_at=NOW))
+
+
 def test_of_two_that_wait_for_each_other_both_succeed_in_the_end(database: Postgres) -> None:
     both = threading.Barrier(2)
 
@@ -146,8 +151,8 @@ def test_of_two_that_wait_for_each_other_both_succeed_in_the_end(database: Postg
     tries: list[str] = []
     done: list[str] = []
     for name in ("a", "b"):
-        database.write(lambda session, name=name: session.add(Owner(name=name, created_at=NOW))).result(20)
-    futures = [database.write(lambda s, one=one, two=two: rename(one, two, s)) for one, two in (("a", "b"), ("b", "a"))]
+        database.write(partial(add_owner, name)).result(20)
+    futures = [database.write(partial(rename, one, two)) for one, two in (("a", "b"), ("b", "a"))]
     assert [future.exception(30) for future in futures] == [None, None]
     assert sorted(done) == ["a", "b"]
 

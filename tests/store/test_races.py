@@ -1,6 +1,7 @@
 """Many at once: nothing is lost, one wins. The same on both databases, between threads and between two stores."""
 
 import asyncio
+from functools import partial
 
 import pytest
 from sqlmodel import Session, col
@@ -67,9 +68,7 @@ async def test_twenty_simultaneous_decisions_have_one_winner(
     other = Store.open(database_url, wakeups=wakeups)
     verbs = [f"{'approve' if n % 2 else 'refuse'}-{n}" for n in range(20)]
     through = [store, other] * 10
-    won = await asyncio.gather(
-        *(one.write(lambda session, verb=verb: decide(verb, session)) for one, verb in zip(through, verbs, strict=True))
-    )
+    won = await asyncio.gather(*(one.write(partial(decide, verb)) for one, verb in zip(through, verbs, strict=True)))
     await other.close()
     assert won.count(True) == 1
     row = await store.read(lambda session: session.get_one(Approval, "a1"))
@@ -85,9 +84,20 @@ async def test_twenty_simultaneous_advances_to_an_end_have_one_winner(store: Sto
 
     seeded(store, server_grant())
     names = [f"n{n}" for n in range(20)]
-    rows = await asyncio.gather(
-        *(store.advance(ServerGrant, "s1", lambda row, name=name: end(name, row)) for name in names)
-    )
+    rows = await asyncio.gather(*(store.advance(ServerGrant, "s1", partial(end, name)) for name in names))
     assert len({row.ending for row in rows}) == 1
     assert {row.version for row in rows} == {1}
     assert (await store.read(verify_chain)).length == 1
+
+
+async def test_changes_of_different_rows_share_one_chain(
+    store: Store, database_url: str, wakeups: LocalWakeups
+) -> None:
+    ids = [f"g{n:02}" for n in range(40)]
+    seeded(store, *(client_grant(id) for id in ids))
+    other = Store.open(database_url, wakeups=wakeups)
+    through = [store, other] * 20
+    await asyncio.gather(*(one.advance(ClientGrant, id, one_more) for one, id in zip(through, ids, strict=True)))
+    await other.close()
+    verdict = await store.read(verify_chain)
+    assert (verdict.ok, verdict.length) == (True, 40)

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime, timedelta, timezone
+from functools import partial
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -169,7 +170,7 @@ async def test_rows_that_work_returns_may_be_kept(store: Store) -> None:
 async def test_closing_finishes_what_was_accepted_and_refuses_what_comes_later(
     store: Store, database_url: str, wakeups: LocalWakeups
 ) -> None:
-    writes = [asyncio.create_task(store.write(lambda session, n=n: add_owner(f"o{n:02}", session))) for n in range(40)]
+    writes = [asyncio.create_task(store.write(partial(add_owner, f"o{n:02}"))) for n in range(40)]
     await asyncio.sleep(0)  # each is queued now
     await store.close()
     assert len(await asyncio.gather(*writes)) == 40
