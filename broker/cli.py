@@ -11,7 +11,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
@@ -25,7 +25,8 @@ from broker.config import BadSettings, Settings, settings
 from broker.connectors.call import BadArguments, call_for
 from broker.connectors.load import ConnectorErrors
 from broker.connectors.load import load as load_connector
-from broker.demo.story import DemoBroker, demo
+from broker.demo.broker import demo_broker
+from broker.demo.story import demo
 from broker.files import STARTERS, starter
 from broker.gnap.errors import GnapError
 from broker.gnap.rights import Access, parse_access
@@ -37,8 +38,8 @@ from broker.policy.load import load as load_policy
 from broker.serving import SOCKET, CannotServe, agent_list, enrolment_link, has_passkey, serving
 from broker.store.chain import verify_chain
 from broker.store.errors import StoreError
-from broker.store.query import Session, col, select
-from broker.store.tables import Approval, Owner
+from broker.store.query import Session
+from broker.store.tables import Owner
 from broker.vault import KeyUnusable
 
 T = TypeVar("T")
@@ -78,7 +79,11 @@ def init(
     with _told():
         where = settings()
         written = _lay_out(where, owner)
-        link = asyncio.run(_with_broker(where, lambda broker: _new_owner(broker, owner)))
+        # Only one process writes the database: a running broker makes the link itself.
+        running = _ask_running(where, "POST", "/enrolment", {"owner": owner})
+        link = (
+            running["link"] if running else asyncio.run(_with_broker(where, lambda broker: _new_owner(broker, owner)))
+        )
     if as_json:
         _print_json({"files": [str(path) for path in written], "owner": owner, "link": link})
         return
@@ -284,40 +289,7 @@ def play_demo(
     deny: Annotated[bool, typer.Option("--deny", help="The scripted phone refuses.")] = False,
 ) -> None:
     """Play the whole story in a temporary folder: an agent asks, a human approves, the bank pays."""
-    raise typer.Exit(demo(_demo_broker, yes=yes, deny=deny))
-
-
-class _OfDemo:
-    """The demo's own broker, as far as the story may steer it."""
-
-    def __init__(self, broker: Broker) -> None:
-        self._broker = broker
-
-    async def enrolment_link(self) -> str:
-        return await enrolment_link(self._broker, None)
-
-    async def has_passkey(self) -> bool:
-        return await has_passkey(self._broker)
-
-    async def add_agent(self, name: str) -> str:
-        return await add_agent(self._broker, name, None)
-
-    async def approval_paths(self) -> list[str]:
-        waiting = select(Approval.id).where(col(Approval.decision).is_(None), col(Approval.withdrawn_at).is_(None))
-        found = await self._broker.store.read(lambda session: list(session.exec(waiting)))
-        return [f"/approve/{one}" for one in found]
-
-
-@contextlib.asynccontextmanager
-async def _demo_broker(where: Settings) -> AsyncIterator[DemoBroker]:
-    broker = await asyncio.to_thread(build, where)
-    try:
-        async with serving(broker):
-            now = broker.now()
-            await broker.store.write(lambda session: session.add(Owner(name="alice", created_at=now)))
-            yield _OfDemo(broker)
-    finally:
-        await broker.close()
+    raise typer.Exit(demo(demo_broker, yes=yes, deny=deny))
 
 
 @app.command("bench", epilog="Example: countersign bench --json")

@@ -5,7 +5,6 @@ that leaves for the bank is kept in `sent`.
 """
 
 import contextlib
-import json
 import secrets
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -19,7 +18,6 @@ from broker.app import Broker, add_agent, build
 from broker.client.view import GrantView, Refused
 from broker.config import settings
 from broker.connectors.call import call_for
-from broker.connectors.load import load as load_connector
 from broker.connectors.model import Call
 from broker.demo.bank import KID, bank
 from broker.demo.ledger import Ledger, Payment, payments
@@ -66,6 +64,7 @@ class Home:
     bank_app: Any
     phone: ScriptedPhone
     passkey: SoftwarePasskey
+    bank_key: PrivateKey
     sent: list[HttpMessage] = field(default_factory=list)
     credential: str = ""
     on_send: Callable[[HttpMessage], None] | None = None
@@ -162,7 +161,7 @@ async def home(folder: Path, *, database_url: str = "", agent: str | None = "sco
     ledger = Ledger(folder / "ledger.db", clock)
     passkey = SoftwarePasskey()
     phone = ScriptedPhone(PUBLIC_URL, passkey, transport=httpx2.ASGITransport(app=broker.app))
-    made = Home(folder, clock, broker, folder / "ledger.db", _bank(broker, ledger, key, clock), phone, passkey)
+    made = Home(folder, clock, broker, folder / "ledger.db", _bank(broker, ledger, key, clock), phone, passkey, key)
     setattr(broker.http, "to_resource", made.to_bank)  # noqa: B010 -- a method of the one instance
     try:
         async with broker.running(loop=False):
@@ -198,14 +197,3 @@ def transfers(text: str) -> str:
         .replace(f"{BANK_URL}/payments", f"{BANK_URL}/transfers")
         + "\n"
     )
-
-
-def loaded(text: str) -> Any:
-    """Return a connector from its text."""
-    return load_connector(text, "bank.yaml")
-
-
-def body_of(message: HttpMessage) -> dict[str, Any]:
-    """Return a message's JSON body."""
-    value: dict[str, Any] = json.loads(message.body or b"{}")
-    return value

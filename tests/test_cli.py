@@ -202,3 +202,19 @@ def test_a_human_reads_the_same_as_a_machine(tmp_path: Path, installed: dict[str
     assert "claude mcp add --transport http countersign http://localhost:8765/mcp" in added.stdout
     assert "never" in _run(tmp_path, "agent", "list", **installed).stdout
     assert "unbroken" in _run(tmp_path, "audit", "verify", **installed).stdout
+
+
+def test_beside_a_running_broker_init_leaves_the_database_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def running(_where: object, *request: object) -> dict[str, str]:
+        asked.append(request)
+        return {"link": "http://localhost:8765/pair#secret"}
+
+    monkeypatch.setattr("broker.cli._ask_running", running)
+    done = json.loads(_run(tmp_path, "init", "--owner", "alice", "--json").stdout)
+    assert done["link"] == "http://localhost:8765/pair#secret"
+    assert asked == [("POST", "/enrolment", {"owner": "alice"})]
+    assert not (tmp_path / ".local/state/countersign/countersign.db").exists()

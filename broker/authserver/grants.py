@@ -12,7 +12,7 @@ from broker.approval.canonical import digest
 from broker.approval.decision import APPROVE
 from broker.authserver import finish, issuing
 from broker.authserver.context import IDEMPOTENCE, WAIT, Context
-from broker.authserver.judge import Judgement, judge, policy_says
+from broker.authserver.judge import Judgement, judge, permitted, policy_of
 from broker.gnap.as_role import Requested, continuation, error_answer, pending_answer, seconds_until
 from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.grant import Move, State
@@ -312,7 +312,8 @@ def _why_not(session: Session, context: Context, grant: ServerGrant, now: dateti
 def _policy_changed(context: Context, grant: ServerGrant, approval: Approval) -> GnapError | None:
     # R4: an approval lapses if the rule that asked changed to something else; allow needs no approval at all.
     try:
-        decision = policy_says(context, grant.agent, parse_access(grant.access))
+        policy = policy_of(context, grant.agent, grant.owner)
+        decision = permitted(policy, parse_access(grant.access))
     except GnapError as refusal:
         return refusal
     shown = json.loads(approval.document)

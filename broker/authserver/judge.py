@@ -16,7 +16,7 @@ from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.keys import thumbprint
 from broker.gnap.rights import Access
 from broker.policy.decide import Decision, decide
-from broker.policy.model import Decide
+from broker.policy.model import Decide, Policy, of_owner
 from broker.store.tables import RegisteredClient
 
 
@@ -30,17 +30,24 @@ class Judgement:
 
 def judge(context: Context, client: RegisteredClient, requested: Requested, now: datetime) -> Judgement:
     """Return what the policy says; raise GnapError(request_denied) with words for the agent where it says no."""
-    decision = policy_says(context, client.agent, requested.access)
+    policy = policy_of(context, client.agent, client.owner)
+    decision = permitted(policy, requested.access)
     if decision.decide == Decide.ALLOW:
         return Judgement(decision, None)
-    return Judgement(decision, _document(context, client, requested, decision, now))
+    return Judgement(decision, _document(context, client, requested, policy, decision, now))
 
 
-def policy_says(context: Context, agent: str, access: Access) -> Decision:
-    """Return the decision of the policy in force; raise GnapError(request_denied) for deny and for no policy at all."""
-    policy = context.policies(agent)
+def policy_of(context: Context, agent: str, owner: str) -> Policy:
+    """Return the owner's policy in force for the agent; raise GnapError(request_denied) where there is none."""
+    policy = of_owner(context.policies(agent), owner)
     if policy is None:
-        raise GnapError(ErrorCode.REQUEST_DENIED, f"no policy is in force for agent {agent}: everything is denied")
+        words = f"no policy of {owner} is in force for agent {agent}: everything is denied"
+        raise GnapError(ErrorCode.REQUEST_DENIED, words)
+    return policy
+
+
+def permitted(policy: Policy, access: Access) -> Decision:
+    """Return allow or ask; raise GnapError(request_denied) with the policy's reason for deny."""
     decision = decide(policy, access)
     if decision.decide == Decide.DENY:
         raise GnapError(ErrorCode.REQUEST_DENIED, decision.reason)
@@ -48,10 +55,14 @@ def policy_says(context: Context, agent: str, access: Access) -> Decision:
 
 
 def _document(
-    context: Context, client: RegisteredClient, requested: Requested, decision: Decision, now: datetime
+    context: Context,
+    client: RegisteredClient,
+    requested: Requested,
+    policy: Policy,
+    decision: Decision,
+    now: datetime,
 ) -> ApprovalDocument:
     call = _one_call(context, requested)
-    policy = context.policies(client.agent)
     try:
         document = document_for(
             call,
@@ -60,7 +71,7 @@ def _document(
             owner=client.owner,
             client_key=thumbprint(client.public_jwk),
             authorization_server=context.grant_endpoint,
-            policy_digest=policy.digest if policy else "",
+            policy_digest=policy.digest,
             valid_until=now + decision.answer_within,
         )
     except DocumentError as why:

@@ -18,8 +18,8 @@ from broker.gnap.rights import access_json
 from broker.gnap.tokens import new_token, token_digest
 from broker.policy.decide import Decision, decide
 from broker.policy.limits import Tally, exceeded
-from broker.policy.model import Decide, Policy
-from broker.store.query import Session, col, func, select
+from broker.policy.model import Decide, Policy, of_owner
+from broker.store.query import ColumnElement, Session, col, func, select
 from broker.store.tables import Agent, ClientGrant
 from broker.store.verbs import audit
 
@@ -62,9 +62,10 @@ def join_key(wish: Wish) -> str:
 
 
 def _new_ask(session: Session, context: Context, agent: Agent, wish: Wish, now: datetime) -> ClientGrant | Refused:
-    policy = context.policies(wish.agent)
+    policy = of_owner(context.policies(wish.agent), agent.owner)
     if policy is None:
-        return Refused(f"no policy is in force for agent {wish.agent}, so everything is denied", "", "policy")
+        words = f"no policy of {agent.owner} is in force for agent {wish.agent}, so everything is denied"
+        return Refused(words, "", "policy")
     decision = decide(policy, wish.call.access)
     refused = _refused(session, context, policy, decision, wish, now)
     if refused is not None:
@@ -103,8 +104,8 @@ def _tally(session: Session, agent: str, now: datetime) -> Tally:
     )
 
 
-def _count(session: Session, *conditions: object) -> int:
-    return session.exec(select(func.count()).select_from(ClientGrant).where(*conditions)).one()  # type: ignore[arg-type]
+def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
+    return session.exec(select(func.count()).select_from(ClientGrant).where(*conditions)).one()
 
 
 def _row(

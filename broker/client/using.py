@@ -24,7 +24,7 @@ from broker.gnap.proofs import httpsig
 from broker.gnap.rights import access_json, parse_access, within
 from broker.http import Answer
 from broker.policy.decide import Decision, decide
-from broker.policy.model import Decide
+from broker.policy.model import Decide, of_owner
 from broker.store.query import Session, col
 from broker.store.tables import Agent, Approval, ClientGrant, ClientKey, Passkey
 from broker.store.verbs import Change, advance, use_once
@@ -99,7 +99,7 @@ def _why_not(session: Session, context: Context, row: ClientGrant, call: Call, n
     # R5: effective is inside granted and inside what the policy says now.
     if not within(parse_access(row.access), parse_access(row.token_access)):
         return "the granted access does not cover this call"
-    policy = context.policies(row.agent)
+    policy = of_owner(context.policies(row.agent), row.owner)
     decision = decide(policy, call.access) if policy else None
     if decision is None or decision.decide == Decide.DENY:
         return f"the policy in force now denies it ({decision.reason if decision else 'no policy is in force'})"

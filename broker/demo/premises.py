@@ -15,10 +15,10 @@ from pathlib import Path
 
 from broker.config import Settings, settings
 from broker.demo.bank import KID
+from broker.files import STARTERS, starter
 from broker.gnap.keys import PrivateKey, PublicKey, generate
 
 PLACEHOLDER = "https://bank.example"
-STARTER_FILES = ("tools/bank.yaml", "policies/scout.yaml")
 HOLD_SECONDS = 3.0  # short, so that the story shows a pending result too
 _PATIENCE = 5.0  # seconds for the bank to end by itself
 
@@ -54,13 +54,6 @@ def rewritten(text: str, bank_url: str, key: PublicKey | None = None) -> str:
     return named.replace(PLACEHOLDER, bank_url)
 
 
-def starter(name: str) -> str:
-    """Return the text of a starter file, from the wheel or from the repository."""
-    package = Path(__file__).parents[1]
-    places = [package / "starter" / name, package.parent / name]
-    return next(place for place in places if place.exists()).read_text("utf-8")
-
-
 def free_port() -> int:
     """Return a port of this computer that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
@@ -89,7 +82,7 @@ def _settings(folder: Path) -> Settings:
 
 
 def _write_files(place: Premises, key: PublicKey) -> None:
-    for name in STARTER_FILES:
+    for name in STARTERS:
         target = place.settings.config_dir / name
         target.parent.mkdir(mode=0o700)
         target.write_text(rewritten(starter(name), place.bank_url, key if name.startswith("tools") else None), "utf-8")

@@ -95,3 +95,8 @@ class Policy:
 
 def _seconds(duration: timedelta) -> int:
     return int(duration.total_seconds())
+
+
+def of_owner(policy: Policy | None, owner: str) -> Policy | None:
+    """Return the policy if it names `owner`. Somebody else's decides nothing, so everything is denied (None)."""
+    return policy if policy is not None and policy.owner == owner else None

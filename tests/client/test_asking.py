@@ -12,6 +12,7 @@ from broker.gnap.http_message import HttpMessage
 from broker.http import Answer
 from broker.store.query import func, select, update
 from broker.store.tables import Agent, ClientGrant
+from tests.authserver.wire import Wire, error_of
 from tests.home import Home, home
 
 pytestmark = pytest.mark.anyio
@@ -70,7 +71,7 @@ async def _foreign_server(here: Home) -> None:
 REFUSED: dict[str, tuple[Change, str, str]] = {
     "the agent is frozen": (_frozen, "frozen", "its owner must restore it"),
     "the agent is revoked": (_revoked, "frozen", "its owner must restore it"),
-    "there is no policy": (_no_policy, "policy", "no policy is in force for agent scout"),
+    "there is no policy": (_no_policy, "policy", "no policy of alice is in force for agent scout"),
     "another server would have to ask": (_foreign_server, "policy", "embedded authorization server only"),
 }
 
@@ -154,3 +155,17 @@ async def test_two_agents_never_share_a_grant_or_see_each_others(tmp_path: Path)
         assert [one.id for one in await client.views("crow")] == [other.id]
         assert (await here.view(mine.id)).status == "pending"
         assert (await here.pending()).id == mine.id
+
+
+@pytest.mark.promise("P10")
+async def test_a_policy_of_another_owner_decides_nothing_for_this_ones_agent(tmp_path: Path) -> None:
+    async with home(tmp_path) as here:
+        wire = await Wire.of_agent(here)
+        here.edit("policies/scout.yaml", "owner: alice", "owner: bob")
+        refused = await here.ask("bank_read_account", account="main")
+        assert isinstance(refused, Refused)
+        assert "no policy of alice" in refused.reason
+        at_the_server = await wire.ask(here.call("bank_read_account", account="main"))
+        assert error_of(at_the_server) == "request_denied"
+        here.edit("policies/scout.yaml", "owner: bob", "owner: alice")
+        assert isinstance(await here.ask("bank_read_account", account="main"), GrantView)

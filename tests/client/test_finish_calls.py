@@ -9,6 +9,7 @@ import httpx2
 import pytest
 
 from broker.gnap.http_message import HttpMessage
+from broker.http import NotSent
 from tests.home import WAIT, Home, home
 
 pytestmark = pytest.mark.anyio
@@ -25,8 +26,6 @@ async def _caught(here: Home) -> HttpMessage:
         if "/callback/" not in message.target_uri:
             return await straight_on(message, seconds)
         caught.append(message)
-        from broker.http import NotSent
-
         raise NotSent("kept by the test")
 
     with pytest.MonkeyPatch.context() as patch:
@@ -113,3 +112,51 @@ async def test_a_repeated_finish_call_is_accepted_and_changes_nothing(tmp_path: 
         await here.later(WAIT)
         assert (await here.view(asked.id)).status == "done"
         assert len(here.sent) == len(here.payments()) == 1
+
+
+@pytest.mark.promise("P4")
+async def test_a_finish_call_that_does_not_arrive_is_made_again_until_it_does(tmp_path: Path) -> None:
+    async with home(tmp_path) as here:
+        asked = await here.pending()
+        await _caught(here)
+        await here.later(WAIT)
+        assert (await here.view(asked.id)).status == "done"
+        assert len(here.payments()) == 1
+
+
+@pytest.mark.requirement("C-5.2-1", "C-5-7", "C-3.1-8", "C-5-10")
+@pytest.mark.promise("P1", "P4")
+async def test_where_no_finish_call_was_asked_for_the_client_polls_and_never_before_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with home(tmp_path) as here:
+        polls: list[HttpMessage] = []
+        straight_on = here.broker.http.to_server
+
+        async def seen(message: HttpMessage, seconds: float = 30.0) -> Any:
+            if "/continue/" in message.target_uri:
+                polls.append(message)
+            return await straight_on(message, seconds)
+
+        monkeypatch.setattr(here.broker.http, "to_server", seen)
+        monkeypatch.setattr("broker.client.exchange._callback", lambda _context, _row: None)
+        asked = await here.pending()
+        await here.later(WAIT - 1)
+        assert polls == []
+        await here.later(1)
+        await here.later(WAIT)
+        assert [(one.method, one.body) for one in polls] == [("POST", None)] * 2
+        assert (await here.view(asked.id)).status == "pending"
+        await here.approve()
+        await here.later(WAIT)
+        assert ((await here.view(asked.id)).status, len(here.payments()), len(polls)) == ("done", 1, 3)
+
+
+async def test_a_client_that_polls_gives_up_at_its_deadline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with home(tmp_path) as here:
+        monkeypatch.setattr("broker.client.exchange._callback", lambda _context, _row: None)
+        asked = await here.pending()
+        await here.later(24 * 3600 + 120)
+        told = await here.view(asked.id)
+        assert (told.status, told.state) in [("expired", "finalized"), ("denied", "finalized")]
+        assert here.sent == []

@@ -30,7 +30,8 @@ from broker.demo.bank import KID, bank
 from broker.demo.ledger import Ledger, requests
 from broker.demo.passkey import SoftwarePasskey
 from broker.demo.phone import ScriptedPhone
-from broker.demo.premises import rewritten, starter
+from broker.demo.premises import rewritten
+from broker.files import starter
 from broker.gnap.keys import PrivateKey, generate
 from broker.http import Http, origin_of
 from broker.resource import Protect

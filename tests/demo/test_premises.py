@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from broker.demo.ledger import equals_seed, requests
-from broker.demo.premises import PLACEHOLDER, premises, rewritten, starter
+from broker.demo.premises import PLACEHOLDER, premises, rewritten
+from broker.files import starter
 from broker.gnap.keys import parse_jwk
 from tests.stand_ins import key_named
 

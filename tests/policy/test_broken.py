@@ -4,7 +4,9 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from broker.cli import app
 from broker.policy.check import check
 from broker.policy.load import load
 from broker.yamlfile import MAX_BYTES
@@ -30,6 +32,14 @@ def test_a_broken_file_is_told_line_column_and_what_would_be_right(name: str) ->
     source = (BROKEN / f"{name}.yaml").read_bytes()
     assert [str(problem) for problem in check(source, f"{name}.yaml")] == EXPECTED[name]
     assert EXPECTED[name]
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_the_command_says_the_same_and_exits_with_1(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(BROKEN)
+    done = CliRunner().invoke(app, ["policy", "check", f"{name}.yaml"])
+    assert done.exit_code == 1
+    assert done.output.splitlines() == "\n".join(EXPECTED[name]).splitlines()
 
 
 def test_every_expected_message_has_its_file_and_there_are_many() -> None:
