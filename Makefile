@@ -41,10 +41,10 @@ lint: venv  ## ruff, mypy --strict, the import contracts, the allowlist of the p
 bench: venv  ## how many durable commits a second this machine makes
 	@$(BIN)/countersign bench $(ARGS)
 
-screenshots: venv  ## pictures of every page, as a phone shows them, into .work/screenshots
-	TESTS_SCREENSHOTS=.work/screenshots $(PYTEST) -p no:randomly -m browser $(ARGS)
+screenshots: venv  ## the picture of the README anew, and pictures of every page into .work/screenshots
+	TESTS_SCREENSHOTS=.work/screenshots $(PYTEST) -p no:randomly tests/browser $(ARGS)
 
-system-deps:  ## what the heavier tests need: chromium, PostgreSQL, Redis, nginx, strace, Node (Debian; root or sudo)
+system-deps:  ## what the heavier tests need: chromium, PostgreSQL, Redis, nginx, caddy, Node (Debian; root or sudo)
 	bash tests/system_deps.sh
 
 lock: venv  ## requirements.lock again from pyproject.toml; ARGS=--upgrade takes newer versions

@@ -2,43 +2,56 @@
 
 import asyncio
 import contextlib
-import re
+import os
 import secrets
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
+from socket import gethostname
 from urllib.parse import urlsplit
 
 import structlog
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from broker.agents.credentials import new_credential
 from broker.agents.door import AgentsDeps, Door, mcp_app
+from broker.agents.isolation import route as isolation_route
 from broker.agents.waiting import HoldTimes
 from broker.authserver import context as server_context
 from broker.authserver import finish
-from broker.authserver.registration import register
 from broker.authserver.routes import routes as server_routes
 from broker.authserver.server import AuthorizationServer
-from broker.client import callback
+from broker.client import callback, readiness
 from broker.client import context as client_context
 from broker.client.instance import ClientInstance
-from broker.client.keys import key_for
 from broker.config import Settings
 from broker.files import Files
 from broker.http import Http, is_loopback, origin_of
+from broker.notify.hosts import PushHosts
+from broker.notify.sender import Pushes
+from broker.ownership import Ownership
 from broker.phone.deps import PhoneDeps
+from broker.phone.devices import perform_remove_device
+from broker.phone.enrol import perform_device
+from broker.phone.push import perform_channel
+from broker.phone.push import routes as push_routes
 from broker.phone.routes import routes as phone_routes
+from broker.phone.unavailable import unavailable
+from broker.ratchet.sealing import CHANGED, Place
+from broker.ratchet.watching import Watch
+from broker.receiving import Deadline
 from broker.store.errors import StoreError
+from broker.store.installation import check_key
+from broker.store.instances import BEAT, gone, here
 from broker.store.query import Session, col, func, select
 from broker.store.store import Store
-from broker.store.tables import Agent, Approval, ClientGrant, Outbox, Owner, Passkey
-from broker.store.verbs import audit
-from broker.vault import Vault, load_or_create_key
+from broker.store.tables import Approval, ClientGrant, Outbox
+from broker.vault import KEY_FILE, Secret, Vault, master_key
 from broker.wakeups import LocalWakeups, NotifyWakeups, RedisWakeups, Wakeups
 
 Clock = Callable[[], datetime]
@@ -48,8 +61,6 @@ IDLE = 1.0  # seconds between two looks at the database when nothing rings
 FILES = 1.0  # seconds between two looks at the user's files
 SWEEP = timedelta(seconds=30)
 RETRY = 2.0  # seconds before the loop tries a database again that was out of reach
-
-AGENT_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 log = structlog.get_logger("countersign.app")
 
@@ -75,6 +86,7 @@ class Broker:
     store: Store
     wakeups: Wakeups
     files: Files
+    watch: Watch
     http: Http
     vault: Vault
     client: ClientInstance
@@ -84,6 +96,10 @@ class Broker:
     now: Clock
     mint: Mint
     client_context: client_context.Context
+    ownership: Ownership
+    phone: PhoneDeps
+    pushes: Pushes
+    instance: str
 
     @contextlib.asynccontextmanager
     async def running(self, *, loop: bool = True) -> AsyncIterator["Broker"]:
@@ -91,7 +107,8 @@ class Broker:
         async with self.wakeups, self.door.lifespan():
             if self.settings.database.startswith("sqlite"):
                 await self.client.free_leases()
-            tasks = [asyncio.create_task(self._drive()), asyncio.create_task(self._watch())] if loop else []
+            loops = [self._drive(), self._watch(), self._beat(), self.pushes.run(self.wakeups)] if loop else []
+            tasks = [asyncio.create_task(one) for one in loops]
             try:
                 yield self
             finally:
@@ -100,6 +117,8 @@ class Broker:
                 await asyncio.gather(*tasks, return_exceptions=True)
                 await self.client.close()
                 await self.http.close()
+                if loop:
+                    await self._say_goodbye()
 
     async def close(self) -> None:
         """Close the database."""
@@ -108,6 +127,21 @@ class Broker:
     async def tick(self) -> int:
         """Perform all that is due once; return how many things were done."""
         return await self.client.drive_due() + await self.server.send_due()
+
+    async def _beat(self) -> None:
+        while True:
+            try:
+                await self.store.write(self._here)
+            except StoreError as why:
+                log.error("store_unavailable", why=str(why))
+            await asyncio.sleep(BEAT.total_seconds())
+
+    def _here(self, session: Session) -> None:
+        here(session, self.instance, host=gethostname(), pid=os.getpid(), uid=os.getuid(), now=self.now())
+
+    async def _say_goodbye(self) -> None:
+        with contextlib.suppress(StoreError):  # it is taken for dead soon, in any case
+            await self.store.write(lambda session: gone(session, self.instance))
 
     async def settle(self) -> None:
         """Perform what is due until nothing is."""
@@ -120,10 +154,10 @@ class Broker:
         await self.client.sweep()
 
     async def reload(self) -> None:
-        """Put changed files in force; tell the agents concerned that their tools may have changed."""
-        before, after = await asyncio.to_thread(self.files.reload)
+        """Look at the files: narrow, propose and put in force; tell the agents whose tools may have changed."""
+        before, after = await asyncio.to_thread(self.watch.refresh)
         for problem in set(after.problems) - set(before.problems):
-            log.error("file_not_in_force", problem=problem)
+            log.warning("file_not_in_force", problem=problem)
         everybody = before.connectors != after.connectors
         for agent in {*before.policies, *after.policies}:
             if everybody or before.policies.get(agent) != after.policies.get(agent):
@@ -149,7 +183,8 @@ class Broker:
 
     async def _pause(self) -> float:
         def soonest(session: Session) -> datetime | None:
-            times = [session.exec(select(func.min(col(table.due_at)))).one() for table in (ClientGrant, Outbox)]
+            finish_calls = select(func.min(col(Outbox.due_at))).where(col(Outbox.kind) == finish.KIND)
+            times = [session.exec(one).one() for one in (select(func.min(col(ClientGrant.due_at))), finish_calls)]
             return min((time for time in times if time is not None), default=None)
 
         due = await self.store.read(soonest)
@@ -159,21 +194,30 @@ class Broker:
         return max(0.01, min(IDLE, (aware - self.now()).total_seconds()))
 
     async def _watch(self) -> None:
-        while True:
-            await asyncio.sleep(FILES)
-            await self.reload()
+        async with self.wakeups.listen(CHANGED) as ring:
+            while True:
+                try:
+                    await self.reload()
+                except StoreError as why:
+                    log.error("store_unavailable", why=str(why))
+                except Exception:
+                    # What is in force stays so; the next look may succeed.
+                    log.exception("files_not_looked_at")
+                await ring.wait(FILES)
 
 
 def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets.token_bytes) -> Broker:
     """Put a broker together; raise StoreError, KeyUnusable or OSError, with the next step, where it cannot be."""
     settings.state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    vault = Vault({"1": load_or_create_key(settings.state_dir / "master.key")}, "1")
+    vault = Vault({"1": _master_key(settings)}, "1")
     files = Files(settings.config_dir)
-    files.reload()
     wakeups = _wakeups(settings)
-    store = Store.open(settings.database, wakeups=wakeups)
-    http = Http(settings.public_url, lambda: _local_origins(files))
+    store = _opened(settings, wakeups, vault)
+    http = Http(settings.public_url, lambda: _local_origins(files), settings.port)
     client_side = _client_context(settings, vault, files, now, mint)
+    watch = Watch(store, files, Place(client_side.rp_id, client_side.origin), now, mint)
+    watch.load()
+    ownership = Ownership(client_side, settings.grant_endpoint, f"{settings.public_url}/callback/", mint)
     server_side = server_context.Context(
         grant_endpoint=settings.grant_endpoint,
         public_url=settings.public_url,
@@ -203,17 +247,73 @@ def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets
     def decided(session: Session, approval: Approval) -> None:
         finish.decided(session, server_side, approval, approval.decided_at or now())
 
-    phone = PhoneDeps(store=store, public_url=settings.public_url, now=now, mint=mint, decided=decided)
-    app = _application(server, client, door, phone, settings)
+    phone = PhoneDeps(
+        store=store,
+        public_url=settings.public_url,
+        now=now,
+        mint=mint,
+        decided=decided,
+        perform={
+            **ownership.performers(),
+            "device": perform_device,
+            "remove-device": perform_remove_device,
+            "channel": perform_channel,
+        },
+        freeze=ownership.freeze,
+        propose_unfreeze=ownership.propose_unfreeze,
+    )
+    pushes = Pushes(
+        store, vault, http, public_url=settings.public_url, hosts=PushHosts.of(settings.push_hosts), now=now, mint=mint
+    )
+    instance = mint(8).hex()
+    knows = partial(_of_this_process, instance, wakeups, files)
+    app = _application(server, client, door, phone, pushes, settings, knows)
     http.mount(app)
     return Broker(
-        settings, store, wakeups, files, http, vault, client, server, door, app, now, mint, client_side
+        settings,
+        store,
+        wakeups,
+        files,
+        watch,
+        http,
+        vault,
+        client,
+        server,
+        door,
+        app,
+        now,
+        mint,
+        client_side,
+        ownership,
+        phone,
+        pushes,
+        instance,
     )
 
 
-def _client_context(
-    settings: Settings, vault: Vault, files: Files, now: Clock, mint: Mint
-) -> client_context.Context:
+def _of_this_process(instance: str, wakeups: Wakeups, files: Files) -> readiness.Process:
+    in_force = files.in_force
+    return readiness.Process(
+        instance=instance,
+        version=our_version(),
+        hears_others=wakeups.hears_others(),
+        policies=len(in_force.policies),
+        connectors=len(in_force.connectors),
+        problems=len(in_force.problems),
+    )
+
+
+def _opened(settings: Settings, wakeups: Wakeups, vault: Vault) -> Store:
+    store = Store.open(settings.database, wakeups=wakeups)
+    try:
+        store.write_sync(lambda session: check_key(session, vault))
+    except BaseException:
+        store.close_sync()
+        raise
+    return store
+
+
+def _client_context(settings: Settings, vault: Vault, files: Files, now: Clock, mint: Mint) -> client_context.Context:
     return client_context.Context(
         public_url=settings.public_url,
         grant_endpoint=settings.grant_endpoint,
@@ -224,6 +324,17 @@ def _client_context(
         mint=mint,
         policies=files.policy,
         connectors=files.connectors,
+    )
+
+
+def _master_key(settings: Settings) -> bytes:
+    given = settings.master_key
+    return master_key(
+        settings.state_dir / KEY_FILE,
+        credentials=os.environ.get("CREDENTIALS_DIRECTORY", ""),
+        command=settings.key_command or "",
+        given=None if given is None else Secret(given.get_secret_value()),
+        warn=lambda words: log.warning("master_key", words=words),
     )
 
 
@@ -248,56 +359,21 @@ def _local_origins(files: Files) -> frozenset[tuple[str, str, int]]:
     return frozenset(origin for origin in map(origin_of, named) if is_loopback(origin[1]))
 
 
-class NotAdded(Exception):
-    """No agent was added; the message says why and what to do first."""
-
-
-async def add_agent(broker: Broker, name: str, owner: str | None) -> str:
-    """Register an agent and return its bearer credential, shown this once; raise NotAdded where it may not be."""
-    now = broker.now()
-    credential, credential_digest = new_credential(broker.mint)
-
-    def work(session: Session) -> None:
-        person = _owner_with_passkey(session, owner)
-        if AGENT_NAME.fullmatch(name) is None:
-            raise NotAdded(f'"{name}" is no agent name: 1 to 40 of a-z, 0-9 and "-", beginning with a letter')
-        if session.get(Agent, name) is not None:
-            raise NotAdded(f"there is an agent {name} already: choose another name")
-        session.add(Agent(name=name, owner=person, credential_digest=credential_digest, created_at=now))
-        session.flush()
-        key = key_for(session, broker.client_context, name, broker.settings.grant_endpoint)
-        register(
-            session,
-            agent=name,
-            owner=person,
-            public_jwk=key.public_jwk,
-            callback_prefix=f"{broker.settings.public_url}/callback/",
-            now=now,
-        )
-        audit(session, kind="agent.added", subject=name, at=now, agent=name, owner=person)
-
-    await broker.store.write(work)
-    return credential.reveal()
-
-
-def _owner_with_passkey(session: Session, owner: str | None) -> str:
-    names = [owner] if owner else list(session.exec(select(Owner.name)))
-    if len(names) != 1 or session.get(Owner, names[0]) is None:
-        known = ", ".join(session.exec(select(Owner.name))) or "nobody: run countersign init first"
-        raise NotAdded(f"say whose agent it is with --owner; known owners: {known}")
-    # Decisions T2: an agent exists only after somebody can answer for it.
-    passkeys = select(Passkey).where(col(Passkey.owner) == names[0], col(Passkey.removed_at).is_(None))
-    if session.exec(passkeys).first() is None:
-        words = "open the enrolment link that countersign serve prints, then add agents"
-        raise NotAdded(f"{names[0]} has no passkey yet: {words}")
-    return names[0]
-
-
 def _application(
-    server: AuthorizationServer, client: ClientInstance, door: Door, phone: PhoneDeps, settings: Settings
+    server: AuthorizationServer,
+    client: ClientInstance,
+    door: Door,
+    phone: PhoneDeps,
+    pushes: Pushes,
+    settings: Settings,
+    knows: Callable[[], readiness.Process],
 ) -> Starlette:
     async def healthy(_: Request) -> Response:
         return JSONResponse({"status": "ok"})
+
+    async def ready(_: Request) -> Response:
+        status, found = await readiness.answer(phone.store, knows(), phone.now())
+        return JSONResponse(found, status, headers={"cache-control": "no-store"})
 
     async def home(_: Request) -> Response:
         return RedirectResponse("/inbox", status_code=303)
@@ -306,9 +382,14 @@ def _application(
         routes=[
             Route("/", home, methods=["GET"]),
             Route("/healthz", healthy, methods=["GET"]),
+            Route("/readyz", ready, methods=["GET"]),
             Route("/mcp", door.app),
             *server_routes(server, settings.public_url),
             *callback.routes(client),
+            isolation_route(phone.store, phone.now),
             *phone_routes(phone),
-        ]
+            *push_routes(phone, pushes),
+        ],
+        middleware=[Middleware(Deadline)],
+        exception_handlers={StoreError: unavailable},
     )

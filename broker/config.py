@@ -4,15 +4,19 @@ State (database, key) and the files a user writes live in XDG folders, never in 
 agents edit (decisions T6).
 """
 
+import contextlib
 import os
-from collections.abc import Mapping
+import socket
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "COUNTERSIGN_"
+NOT_OURS = ("COUNTERSIGN_CREDENTIAL",)  # an agent's own, for `countersign mcp`; no setting of the broker
+LONGEST_ADDRESS = 100  # bytes of a unix socket's path that every system takes (sun_path has 104 or 108)
 
 
 class BadSettings(Exception):
@@ -32,6 +36,12 @@ class Settings(BaseSettings):
     database_url: str = ""
     redis_url: str = ""
     hold_seconds: float | None = Field(default=None, ge=0)
+    tls_cert: Path | None = None  # PEM, with the chain
+    tls_key: Path | None = None
+    push_hosts: str = ""  # further push services, as host or host:port, separated by commas
+    master_key: SecretStr | None = None  # base64 of 32 bytes; read once and taken out of the environment
+    key_command: str | None = None  # prints the master key, base64
+    dev: bool = False  # state and files may lie inside a git work tree
 
     @field_validator("public_url")
     @classmethod
@@ -45,7 +55,8 @@ class Settings(BaseSettings):
     @classmethod
     def _url_of_this_computer(cls, values: object) -> object:
         if isinstance(values, dict) and not values.get("public_url"):
-            values = values | {"public_url": f"http://localhost:{values.get('port', 8765)}"}
+            scheme = "https" if values.get("tls_cert") else "http"
+            values = values | {"public_url": f"{scheme}://localhost:{values.get('port', 8765)}"}
         return values
 
     @model_validator(mode="after")
@@ -55,6 +66,14 @@ class Settings(BaseSettings):
             raise ValueError(f"public_url {self.public_url} must be https outside this computer")
         if self.host not in {"127.0.0.1", "::1", "localhost"} and parts.scheme == "http":
             raise ValueError("public_url is required (https) when the broker listens on more than this computer")
+        return self
+
+    @model_validator(mode="after")
+    def _both_halves_of_tls(self) -> "Settings":
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise ValueError("tls_cert and tls_key belong together: name both files, or neither")
+        if self.tls_cert is not None and not self.public_url.startswith("https:"):
+            raise ValueError(f"public_url {self.public_url} must begin with https where tls_cert is set")
         return self
 
     @property
@@ -67,11 +86,61 @@ class Settings(BaseSettings):
         """The database's URL: SQLite in the state folder unless another one is set."""
         return self.database_url or f"sqlite:///{self.state_dir / 'countersign.db'}"
 
+    @property
+    def socket(self) -> Path:
+        """The unix socket on which a running broker answers the command line (decisions T4)."""
+        return self.state_dir / "broker.sock"
+
 
 def xdg(variable: str, fallback: str) -> Path:
     """Return our folder below the XDG base directory that `variable` names."""
     base = os.environ.get(variable) or str(Path.home() / fallback)
     return Path(base) / "countersign"
+
+
+@contextlib.contextmanager
+def addressable(path: Path) -> Iterator[str]:
+    """Yield an address for a unix socket at `path`, also where its name is longer than the system's addresses are."""
+    if len(os.fsencode(path)) <= LONGEST_ADDRESS:
+        yield str(path)
+        return
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{folder}/{path.name}"
+    finally:
+        os.close(folder)
+
+
+def answers(address: str) -> bool:
+    """Decide whether somebody listens on a unix socket: a file that a killed broker left behind is nobody.
+
+    Raises PermissionError where this user may not know.
+    """
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        probe.settimeout(1)
+        try:
+            probe.connect(address)
+        except PermissionError:
+            raise
+        except OSError:
+            return False
+        return True
+
+
+def outside_work_trees(where: Settings) -> Settings:
+    """Return `where`; raise BadSettings if state or files lie in a git work tree, which is where agents edit (T6)."""
+    places = {"STATE_DIR": where.state_dir, "CONFIG_DIR": where.config_dir}
+    if where.database.startswith("sqlite:///"):
+        places["DATABASE_URL"] = Path(where.database.removeprefix("sqlite:///"))
+    for name, place in places.items():
+        folder = place.resolve()
+        tree = next((one for one in (folder, *folder.parents) if (one / ".git").exists()), None)
+        if tree is not None and not where.dev:
+            raise BadSettings(
+                f"{place} lies inside the git work tree {tree}, where agents edit and commit: point {PREFIX}{name} "
+                f"elsewhere, or say that you know with `countersign --dev COMMAND` ({PREFIX}DEV=1)"
+            )
+    return where
 
 
 def settings(**given: object) -> Settings:
@@ -83,10 +152,14 @@ def settings(**given: object) -> Settings:
         first = why.errors(include_input=False, include_url=False)[0]
         name = ".".join(str(part) for part in first["loc"])
         raise BadSettings(f"{PREFIX}{name.upper()}: {first['msg']}" if name else first["msg"]) from None
+    finally:
+        # read once: no child of ours, such as the key command, inherits the key
+        for name in [name for name in os.environ if name.upper() == f"{PREFIX}MASTER_KEY"]:
+            del os.environ[name]
 
 
 def _refuse_unknown(environment: Mapping[str, str]) -> None:
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    unknown = sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
+    unknown = sorted(name for name in environment if name.startswith(PREFIX) and name not in {*known, *NOT_OURS})
     if unknown:
         raise BadSettings(f"unknown setting {unknown[0]}; known are {', '.join(sorted(known))}")

@@ -1,15 +1,18 @@
-"""The files that a user writes, as they are in force: read whole, swapped whole, never half.
+"""The files that a user writes, and which text of each is in force: read whole, swapped whole, never half.
 
-A file that breaks keeps its last good version in force and says so; a file that was never good gives nothing, so its
-agent is denied; a deleted file takes its agent's rights with it. No error ever widens access (reliability P14).
+In force is what an owner's passkey sealed, as long as a file of that name is there. A changed file waits for a
+signature and the sealed text goes on; a broken file changes nothing and says so; a deleted one takes its agent's
+rights with it. No error, and no write to these folders, ever widens access (decisions T3, reliability P14).
 """
 
+import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from broker.connectors.load import ConnectorErrors
 from broker.connectors.load import load as load_connector
@@ -25,6 +28,46 @@ T = TypeVar("T", Policy, Connector)
 
 
 @dataclass(frozen=True)
+class Written:
+    """A file as it is on disk, in good order. `path` is below the configuration folder; `digest` SHA-256, hex."""
+
+    kind: Literal["policy", "connector"]
+    subject: str  # the agent, or the connector's name
+    path: str
+    text: str
+    digest: str
+    content: Policy | Connector
+
+    @property
+    def name(self) -> str:
+        """What it is known by, wherever it lies: `policy:scout`."""
+        return f"{self.kind}:{self.subject}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What lies in the folders. `broken` are the paths that do not load, each with the words that say why."""
+
+    files: tuple[Written, ...] = ()
+    broken: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    doubled: tuple[str, ...] = ()
+
+    def named(self, name: str) -> tuple[Written, ...]:
+        """Return the files that claim a name; more than one is a fault."""
+        return tuple(one for one in self.files if one.name == name)
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A text that is in force by an owner's signature."""
+
+    name: str
+    path: str
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True)
 class InForce:
     """One consistent set of files. `problems` are lines for a person, each with the next step or place."""
 
@@ -34,11 +77,12 @@ class InForce:
 
 
 class Files:
-    """Reads `policies/*.yaml` and `tools/*.yaml` below one folder. `reload` is blocking: call it in a thread."""
+    """Reads `policies/*.yaml` and `tools/*.yaml` below one folder. `scan` is blocking: call it in a thread."""
 
     def __init__(self, folder: Path) -> None:
-        self._policies = _Kind(folder / "policies", load_policy)
-        self._connectors = _Kind(folder / "tools", load_connector)
+        self._policies = _Kind(folder, "policies", load_policy)
+        self._connectors = _Kind(folder, "tools", load_connector)
+        self._loaded: dict[tuple[str, str], Policy | Connector] = {}
         self.in_force = InForce()
 
     def policy(self, agent: str) -> Policy | None:
@@ -49,22 +93,53 @@ class Files:
         """Return the connectors in force."""
         return list(self.in_force.connectors)
 
-    def reload(self) -> tuple[InForce, InForce]:
-        """Read what changed and put the new set in force at once; return the set before and the set now."""
-        before = self.in_force
-        policies, policy_problems = self._policies.read()
-        connectors, connector_problems = self._connectors.read()
-        by_agent, doubled = _by_name(((one.agent, one) for one in policies), "agent")
-        by_name, also = _by_name(((one.name, one) for one in connectors), "connector")
-        same_operation, clashes = _operations(by_name.values())
+    def scan(self) -> Found:
+        """Read what changed on disk; return what lies there now. Nothing is put in force."""
+        policies, broken_policies = self._policies.read()
+        connectors, broken_connectors = self._connectors.read()
+        files = tuple(
+            [Written("policy", one.agent, path, text, one.digest, one) for path, (text, one) in policies]
+            + [Written("connector", one.name, path, text, one.digest, one) for path, (text, one) in connectors]
+        )
+        names = [one.name for one in files]
+        doubled = tuple(sorted({name for name in names if names.count(name) > 1}))
+        return Found(files, MappingProxyType(broken_policies | broken_connectors), doubled)
+
+    def put(self, sealed: Iterable[Sealed], found: Found, words: Iterable[str] = ()) -> tuple[InForce, InForce]:
+        """Put the sealed texts in force whose file is there; return the set before and the set now.
+
+        `words` are further problems, such as what waits for a signature.
+        """
+        before, kept, problems = self.in_force, list[tuple[Sealed, Policy | Connector]](), list[str]()
+        for one in sealed:
+            if _is_there(one, found):
+                kept.append((one, self._load(one)))
+            else:
+                problems.append(f"{one.path}: deleted, so nothing of {one.name} is in force; put it back to restore it")
+        by_path = {one.path for one, _ in kept}
+        for path, why in sorted(found.broken.items()):
+            held = "what was signed last stays in force" if path in by_path else "nothing of it is in force"
+            problems.append(f"{why} ({held})")
+        problems += [f"two files name the {name.replace(':', ' ')}: neither is taken" for name in found.doubled]
+        connectors, clashes = _operations(one for _, one in kept if isinstance(one, Connector))
         self.in_force = InForce(
-            policies=MappingProxyType(by_agent),
-            connectors=tuple(same_operation),
-            problems=(*policy_problems, *connector_problems, *doubled, *also, *clashes),
+            policies=MappingProxyType({one.agent: one for _, one in kept if isinstance(one, Policy)}),
+            connectors=tuple(connectors),
+            problems=(*problems, *clashes, *words),
         )
         return before, self.in_force
 
+    def _load(self, sealed: Sealed) -> Policy | Connector:
+        key = (sealed.name, sealed.digest)
+        if key not in self._loaded:
+            load: Callable[[str, str], Policy | Connector] = (
+                load_policy if sealed.name.startswith("policy:") else load_connector
+            )
+            self._loaded[key] = load(sealed.text, sealed.path)
+        return self._loaded[key]
 
+
+_HIDES = "{}: its name holds what no screen shows; give the file another name"
 STARTERS = ("tools/bank.yaml", "policies/scout.yaml")
 
 
@@ -75,46 +150,72 @@ def starter(name: str) -> str:
     return next(place for place in places if place.exists()).read_text("utf-8")
 
 
+def digest_of(text: str) -> str:
+    """Return the SHA-256, in hex, of a file's bytes: what is signed and what is compared."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _is_there(sealed: Sealed, found: Found) -> bool:
+    # A broken file may be this one, half saved: its sealed text goes on. Only a file that is gone takes it away.
+    return bool(found.named(sealed.name)) or sealed.path in found.broken
+
+
 class _Kind(Generic[T]):
-    """The files of one folder, each with its last good version."""
+    """The files of one folder, each as it was when it last changed."""
 
-    def __init__(self, folder: Path, load: Callable[[str | bytes, str], T]) -> None:
-        self._folder = folder
+    def __init__(self, base: Path, folder: str, load: Callable[[str | bytes, str], T]) -> None:
+        self._base = base
+        self._folder = base / folder
         self._load: Callable[[str | bytes, str], T] = load
-        self._good: dict[Path, T] = {}
-        self._faults: dict[Path, str] = {}
+        self._good: dict[str, tuple[str, T]] = {}
+        self._faults: dict[str, str] = {}
         self._seen: dict[Path, tuple[int, int, int]] = {}
+        self._hiding: dict[str, str] = {}
 
-    def read(self) -> tuple[list[T], list[str]]:
+    def read(self) -> tuple[list[tuple[str, tuple[str, T]]], dict[str, str]]:
         paths = self._paths()
         for gone in set(self._seen) - set(paths):
-            self._good.pop(gone, None)
-            self._faults.pop(gone, None)
+            self._good.pop(self._name(gone), None)
+            self._faults.pop(self._name(gone), None)
             del self._seen[gone]
         for path, stamp in paths.items():
             if self._seen.get(path) != stamp:
                 self._seen[path] = stamp
                 self._take(path)
-        return [self._good[path] for path in sorted(self._good)], [self._faults[path] for path in sorted(self._faults)]
+        return [(path, self._good[path]) for path in sorted(self._good)], self._faults | self._hiding
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._base).as_posix()
 
     def _paths(self) -> dict[Path, tuple[int, int, int]]:
         try:
             with os.scandir(self._folder) as entries:
                 found = sorted((one for one in entries if one.name.endswith((".yaml", ".yml"))), key=_name)
         except FileNotFoundError:
+            self._hiding = {}
             return {}
         except OSError:
-            # What cannot be read is not known to be deleted: the last good versions stay.
+            # What cannot be read is not known to be deleted: what was seen last stays.
             return dict(self._seen)
-        return {Path(entry.path): _stamp(entry) for entry in found[:MOST] if not entry.name.startswith(".")}
+        # A name is shown on pages and terminals, and signed with the text: one that hides something is not looked at.
+        shown = [entry for entry in found[:MOST] if entry.name.isprintable()]
+        self._hiding = {
+            ascii(entry.path): _HIDES.format(ascii(entry.path)) for entry in found[:MOST] if entry not in shown
+        }
+        return {Path(entry.path): _stamp(entry) for entry in shown if not entry.name.startswith(".")}
 
     def _take(self, path: Path) -> None:
+        name = self._name(path)
+        self._good.pop(name, None)
+        self._faults.pop(name, None)
         try:
-            self._good[path] = self._load(_content(path), str(path))
-            self._faults.pop(path, None)
+            content = _content(path)
+            loaded = self._load(content, str(path))
+            self._good[name] = (content.decode("utf-8"), loaded)
         except (PolicyErrors, ConnectorErrors, OSError, ValueError) as why:
-            held = "its last good version stays in force" if path in self._good else "nothing of it is in force"
-            self._faults[path] = f"{why} ({held})"
+            self._faults[name] = str(why)
+        except Exception as why:  # noqa: BLE001 -- one file that breaks its reader must not keep the others from being seen
+            self._faults[name] = f"{path}: cannot be read as it is ({type(why).__name__}); write it more plainly"
 
 
 def _name(entry: "os.DirEntry[str]") -> str:
@@ -123,36 +224,29 @@ def _name(entry: "os.DirEntry[str]") -> str:
 
 def _stamp(entry: "os.DirEntry[str]") -> tuple[int, int, int]:
     try:
-        stat = entry.stat()
+        status = entry.stat()
     except OSError:
         return (0, 0, 0)
-    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _content(path: Path) -> bytes:
-    with path.open("rb") as file:
+    # Opened without waiting: a pipe in the place of a file would hold up every later look at the folders.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise ValueError(f"{path}: this is no plain file")
         content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise ValueError(f"{path}: larger than {LARGEST} bytes")
     return content
 
 
-def _by_name(pairs: Iterable[tuple[str, T]], word: str) -> tuple[dict[str, T], list[str]]:
-    """Return what has a name of its own; a name that two files claim is nobody's."""
-    found: dict[str, T] = {}
-    twice: set[str] = set()
-    for name, one in pairs:
-        if name in found:
-            twice.add(name)
-        found[name] = one
-    kept = {name: one for name, one in found.items() if name not in twice}
-    return kept, [f"two files name the {word} {name}: neither is in force" for name in sorted(twice)]
-
-
 def _operations(connectors: Iterable[Connector]) -> tuple[list[Connector], list[str]]:
     """Return the connectors whose operations are theirs alone: a tool name must mean one thing."""
+    every = list(connectors)
     owners: dict[str, set[str]] = {}
-    for connector in connectors:
+    for connector in every:
         for operation in connector.operations:
             owners.setdefault(operation.name, set()).add(connector.name)
     clashing = {name for names in owners.values() if len(names) > 1 for name in names}
@@ -161,4 +255,4 @@ def _operations(connectors: Iterable[Connector]) -> tuple[list[Connector], list[
         for name, names in owners.items()
         if len(names) > 1
     ]
-    return [one for one in connectors if one.name not in clashing], words
+    return [one for one in every if one.name not in clashing], words

@@ -9,6 +9,7 @@ process: same bytes, same signatures, no socket.
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,8 +22,10 @@ from broker.gnap.http_message import HttpMessage
 
 LARGEST = 1024 * 1024  # bytes of an answer's body
 SECONDS = 30.0  # for a whole exchange
+PUSH_SECONDS = 10.0  # for a push: one that hangs is tried again
 
 App = Callable[..., Any]
+Origin = tuple[str, str, int]  # scheme, host, port
 
 
 class NotSent(Exception):
@@ -66,15 +69,20 @@ class Http:
     """Sends messages exactly as they are; `own_origin` is answered by `mount`ed application, in process.
 
     `local` returns the loopback origins that the configuration names: no other loopback address is ever called
-    (decisions S15), and cleartext is spoken to loopback only.
+    (decisions S15), and cleartext is spoken to loopback only. Our own door is never called over the network, under
+    whichever name of this computer; `port` is where it is, if not where `own_url` says.
     """
 
-    def __init__(self, own_url: str, local: Callable[[], frozenset[tuple[str, str, int]]]) -> None:
+    def __init__(
+        self, own_url: str, local: Callable[[], frozenset[tuple[str, str, int]]], port: int | None = None
+    ) -> None:
         self._own = origin_of(own_url)
+        self._door = self._own[2] if port is None and is_loopback(self._own[1]) else port
         self._local = local
         self._app: App | None = None
         self._servers: httpx2.AsyncClient | None = None
         self._inside: httpx2.AsyncClient | None = None
+        self._pushes: httpx2.AsyncClient | None = None
         self._resources: aiohttp.ClientSession | None = None
 
     def mount(self, app: App) -> None:
@@ -92,8 +100,6 @@ class Http:
     async def to_resource(self, message: HttpMessage, seconds: float = SECONDS) -> Answer:
         """Send to a resource server; raise NotSent or NoAnswer. Never to our own origin."""
         origin = origin_of(message.target_uri)
-        if origin == self._own:
-            raise NotSent("the broker is not a resource server")
         self._check(origin)
         try:
             async with asyncio.timeout(seconds):
@@ -103,30 +109,47 @@ class Http:
         except (aiohttp.ClientError, TimeoutError) as why:
             raise NoAnswer(f"no answer: {type(why).__name__}") from None
 
+    async def to_push_service(
+        self, message: HttpMessage, allowed: Callable[[Origin], bool], seconds: float = PUSH_SECONDS
+    ) -> Answer:
+        """Send to a push service whose origin is `allowed`; raise NotSent or NoAnswer. Never to our own origin.
+
+        Status and headers are the answer: what a push service says further is of no use, and is not read.
+        """
+        origin = origin_of(message.target_uri)
+        if origin == self._own or not allowed(origin):
+            raise NotSent("this address is no push service that may be called")
+        return await self._exchange(self._to_push_services(), message, seconds, read=False)
+
     async def close(self) -> None:
         """Close the long-lived clients."""
-        for client in (self._servers, self._inside):
+        for client in (self._servers, self._inside, self._pushes):
             if client is not None:
                 await client.aclose()
         if self._resources is not None:
             await self._resources.close()
 
     def _check(self, origin: tuple[str, str, int]) -> None:
-        scheme, host, _ = origin
+        scheme, host, port = origin
+        if origin == self._own or (is_loopback(host) and port == self._door):
+            raise NotSent("the broker is not a resource server")
         if is_loopback(host):
             if origin not in self._local():
                 raise NotSent("a loopback address that no connector names")
         elif scheme != "https":
             raise NotSent("only https may leave this computer")
 
-    async def _exchange(self, client: httpx2.AsyncClient, message: HttpMessage, seconds: float) -> Answer:
+    async def _exchange(
+        self, client: httpx2.AsyncClient, message: HttpMessage, seconds: float, *, read: bool = True
+    ) -> Answer:
         try:
             async with (
                 asyncio.timeout(seconds),
-                client.stream(message.method, message.target_uri, headers=list(message.headers), content=message.body)
-                as response,
+                client.stream(
+                    message.method, message.target_uri, headers=list(message.headers), content=message.body
+                ) as response,
             ):
-                body = await _capped(response.aiter_bytes())
+                body = await _capped(response.aiter_bytes()) if read else b""
                 return Answer(response.status_code, _lower(response.headers), body)
         except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout) as why:
             raise NotSent(f"no connection: {type(why).__name__}") from None
@@ -146,6 +169,13 @@ class Http:
         if self._servers is None:
             self._servers = httpx2.AsyncClient(follow_redirects=False, trust_env=False, timeout=SECONDS)
         return self._servers
+
+    def _to_push_services(self) -> httpx2.AsyncClient:
+        # connections of its own, so that a service that hangs takes none from authorization servers; and no cookies
+        if self._pushes is None:
+            none = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+            self._pushes = httpx2.AsyncClient(follow_redirects=False, trust_env=False, timeout=SECONDS, cookies=none)
+        return self._pushes
 
     def _in_process(self) -> httpx2.AsyncClient:
         if self._app is None:
@@ -178,4 +208,3 @@ async def _capped(chunks: Any) -> bytes:
 
 def _lower(headers: Any) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
-

@@ -3,21 +3,27 @@
 import asyncio
 import contextlib
 import socket
+import ssl
+import struct
 from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import structlog
 import uvicorn
-from starlette.applications import Starlette
+from cryptography import x509
 from starlette.types import ASGIApp
 
-from broker.app import Broker, NotAdded, add_agent
-from broker.phone.enrol import LinkRefused, new_link
-from broker.phone.local import LocalDeps, LocalRefusal, routes
+from broker.app import Broker, our_version
+from broker.config import Settings, addressable, answers
+from broker.ownership import NotProposed
+from broker.phone.asked import LocalDeps
+from broker.phone.local import local_app
+from broker.receiving import Deadline, Patience
 from broker.store.query import Session, col, select
-from broker.store.tables import Agent, Owner, Passkey
+from broker.store.tables import Passkey
 
-SOCKET = "broker.sock"
 GRACE = 5  # seconds for open requests to end
 
 log = structlog.get_logger("countersign.serving")
@@ -31,17 +37,18 @@ class CannotServe(Exception):
 async def serving(broker: Broker) -> AsyncIterator[Broker]:
     """Serve the broker on its port and its unix socket until the context ends; raise CannotServe where it cannot."""
     settings = broker.settings
-    with _listening(settings.host, settings.port) as door, _local(settings.state_dir / SOCKET) as local:
+    check_certificate(settings, broker.now())
+    with _local(settings.socket) as local, _listening(settings.host, settings.port) as door:
         async with broker.running():
-            servers = [(_server(broker.app), door)]
-            if local is not None:
-                servers.append((_server(Starlette(routes=routes(_local_deps(broker)))), local))
-            tasks = [asyncio.create_task(one.serve(sockets=[on])) for one, on in servers]
+            outside = _Server(_config(broker.app, settings.tls_cert, settings.tls_key))
+            inside = _Server(_config(Deadline(local_app(_local_deps(broker))), http=_PeerProtocol))
+            servers = {outside: door, inside: local}
+            tasks = [asyncio.create_task(one.serve(sockets=[on])) for one, on in servers.items()]
             try:
-                await _started([one for one, _ in servers], tasks)
+                await _started(list(servers), tasks)
                 yield broker
             finally:
-                for one, _ in servers:
+                for one in servers:
                     one.should_exit = True
                 await asyncio.gather(*tasks, return_exceptions=True)
 
@@ -55,19 +62,39 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _server(app: ASGIApp) -> _Server:
+class _PeerProtocol(Patience):
+    """HTTP that knows who is at the other end of a unix socket: `request.state.peer_uid`, as the kernel tells it."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in Patience
+        """Ask the kernel once per connection, before anything is read."""
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, "peer_uid": peer_uid(transport.get_extra_info("socket"))}
+
+
+def peer_uid(connection: socket.socket) -> int | None:
+    """Return the user id of the process that opened a unix connection; None where the kernel tells none."""
+    if not hasattr(socket, "SO_PEERCRED"):
+        return None
+    credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    return int(struct.unpack("3i", credentials)[1])  # pid, uid, gid: unix(7)
+
+
+def _config(
+    app: ASGIApp, cert: Path | None = None, key: Path | None = None, http: type[asyncio.Protocol] | None = None
+) -> uvicorn.Config:
     # No access log: an address may hold a callback's secret.
-    return _Server(
-        uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            server_header=False,
-            date_header=True,
-            proxy_headers=False,
-            timeout_graceful_shutdown=GRACE,
-        )
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        date_header=True,
+        proxy_headers=False,
+        timeout_graceful_shutdown=GRACE,
+        http=http or Patience,
+        ssl_certfile=cert,
+        ssl_keyfile=key,
     )
 
 
@@ -93,48 +120,95 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 @contextlib.contextmanager
-def _local(path: Path) -> Iterator[socket.socket | None]:
-    """Yield the command line's socket; None where the path is too long for one, which is told and no reason to stop."""
-    path.unlink(missing_ok=True)
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as local:
+def _local(path: Path) -> Iterator[socket.socket]:
+    """Yield the command line's socket, mode 0660 (decisions T4); raise CannotServe where another broker answers."""
+    with addressable(path) as address, socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as local:
+        if answers(address):
+            raise CannotServe(
+                f"another broker runs on {path.parent}: stop it first, or give this one a COUNTERSIGN_STATE_DIR"
+            )
+        path.unlink(missing_ok=True)
         try:
-            local.bind(str(path))
+            local.bind(address)
         except OSError as why:
-            log.warning("no_local_socket", why=why.strerror or str(why))
-            yield None
-            return
-        path.chmod(0o600)
-        local.listen(16)
-        yield local
-    path.unlink(missing_ok=True)
+            raise CannotServe(f"cannot make the command line's socket {path}: {why.strerror or why}") from None
+        path.chmod(0o660)
+        local.listen(64)
+        mine = path.stat().st_ino
+        try:
+            yield local
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                if path.stat().st_ino == mine:
+                    path.unlink()
+
+
+def check_certificate(settings: Settings, now: datetime) -> None:
+    """Return if browsers could take the TLS files, or none are set; raise CannotServe with the next step."""
+    cert, key = settings.tls_cert, settings.tls_key
+    if cert is None or key is None:
+        return
+    try:
+        leaf = x509.load_pem_x509_certificates(cert.read_bytes())[0]
+        key.read_bytes()
+        # a password would be asked for on the terminal: with a callback it is refused instead
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert, key, password=_no_password)
+    except OSError as why:
+        if isinstance(why, ssl.SSLError):
+            raise CannotServe(f"{key} is not the key of the certificate in {cert}: {why.reason or why}") from None
+        raise CannotServe(f"{why.filename}: {why.strerror}: let this user read the TLS files") from None
+    except ValueError:
+        raise CannotServe(f"{cert} holds no PEM certificate: name the full chain, as the issuer gives it") from None
+    if now > leaf.not_valid_after_utc:
+        raise CannotServe(f"the certificate in {cert} expired on {leaf.not_valid_after_utc:%Y-%m-%d}: renew it")
+    if now < leaf.not_valid_before_utc:
+        raise CannotServe(
+            f"the certificate in {cert} begins on {leaf.not_valid_before_utc:%Y-%m-%d}: is the clock right?"
+        )
+    _demand_name(leaf, cert, settings)
+
+
+def _demand_name(leaf: x509.Certificate, cert: Path, settings: Settings) -> None:
+    host = urlsplit(settings.public_url).hostname or ""
+    names = _names(leaf)
+    if not any(_covers(name, host) for name in names):
+        better = next((name for name in names if not name.startswith("*")), "host")
+        raise CannotServe(
+            f"the certificate in {cert} is for {', '.join(names) or 'nobody'}, and not for {host}: "
+            f"say --public-url https://{better}:{settings.port}, or name another certificate"
+        )
+
+
+def _names(leaf: x509.Certificate) -> list[str]:
+    try:
+        alternatives = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return []
+    addresses = [str(one) for one in alternatives.get_values_for_type(x509.IPAddress)]
+    return [*alternatives.get_values_for_type(x509.DNSName), *addresses]
+
+
+def _covers(name: str, host: str) -> bool:
+    if name.startswith("*."):
+        return host.partition(".")[2].lower() == name[2:].lower()
+    return name.lower() == host.lower()
+
+
+def _no_password() -> str:
+    raise CannotServe("the TLS key is locked with a password: give the broker one without, readable by its user only")
 
 
 def _local_deps(broker: Broker) -> LocalDeps:
-    async def add(name: str, owner: str | None) -> str:
-        try:
-            return await add_agent(broker, name, owner)
-        except NotAdded as why:
-            raise LocalRefusal(str(why)) from None
-
-    async def link(owner: str | None) -> str:
-        return await enrolment_link(broker, owner)
-
-    async def agents() -> list[dict[str, str | None]]:
-        return await agent_list(broker)
-
-    return LocalDeps(add_agent=add, new_link=link, agents=agents)
-
-
-async def enrolment_link(broker: Broker, owner: str | None) -> str:
-    """Return a fresh one-use link for an owner's first passkey; raise LocalRefusal where there is to be none."""
-    names = [owner] if owner else await broker.store.read(lambda session: list(session.exec(select(Owner.name))))
-    if len(names) != 1:
-        raise LocalRefusal("say which owner with --owner" if names else "no owner yet: run countersign init first")
-    try:
-        path = await asyncio.to_thread(new_link, broker.store, names[0], broker.now(), broker.mint)
-    except LinkRefused as why:
-        raise LocalRefusal(str(why)) from None
-    return broker.settings.public_url + path
+    return LocalDeps(
+        phone=broker.phone,
+        acts=broker.ownership,
+        refused=(NotProposed,),
+        wakeups=broker.wakeups,
+        settings=broker.settings,
+        version=our_version(),
+        problems=lambda: broker.files.in_force.problems,
+        give_back=broker.client.give_back,
+    )
 
 
 async def has_passkey(broker: Broker) -> bool:
@@ -142,23 +216,5 @@ async def has_passkey(broker: Broker) -> bool:
 
     def work(session: Session) -> bool:
         return session.exec(select(Passkey).where(col(Passkey.removed_at).is_(None))).first() is not None
-
-    return await broker.store.read(work)
-
-
-async def agent_list(broker: Broker) -> list[dict[str, str | None]]:
-    """Return the agents, by name: their owner, when they were added and last seen, whether revoked (RFC 3339, UTC)."""
-
-    def work(session: Session) -> list[dict[str, str | None]]:
-        return [
-            {
-                "agent": one.name,
-                "owner": one.owner,
-                "created_at": one.created_at.isoformat(),
-                "last_used_at": one.last_used_at.isoformat() if one.last_used_at else None,
-                "revoked_at": one.revoked_at.isoformat() if one.revoked_at else None,
-            }
-            for one in session.exec(select(Agent).order_by(Agent.name))
-        ]
 
     return await broker.store.read(work)

@@ -1,14 +1,20 @@
-"""Sealing of keys and tokens at rest. AES-256-GCM; the row's identity is part of what is authenticated.
+"""Sealing of keys and tokens at rest, and where the master key comes from (decisions T6).
 
-A sealed value opens only in the place for which it was sealed (table, row, column) and only unchanged. The id of the
-key stands in its header, so a key ring can hold the keys of yesterday while new values take the current one.
+AES-256-GCM; the row's identity is part of what is authenticated: a sealed value opens only in the place for which it
+was sealed (table, row, column) and only unchanged. The id of the key stands in its header, so a key ring can hold the
+keys of yesterday while new values take the current one.
 """
 
+import base64
+import binascii
 import contextlib
 import hmac
 import os
 import secrets
+import shlex
+import signal
 import stat
+import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Self, final
@@ -21,6 +27,8 @@ NONCE_BYTES = 12  # chosen at random: a key serves at most 2**32 values (NIST SP
 TAG_BYTES = 16
 VERSION = 1
 DOMAIN = "countersign-seal-v1"
+KEY_FILE = "master.key"  # below the state folder, and among a systemd service's credentials
+COMMAND_SECONDS = 30.0
 
 
 class SealBroken(Exception):
@@ -122,6 +130,83 @@ def _parts(sealed: bytes) -> tuple[str, bytes, bytes]:
 def _bound(*parts: str) -> bytes:
     encoded = [part.encode() for part in (DOMAIN, *parts)]
     return b"".join(len(part).to_bytes(4, "big") + part for part in encoded)
+
+
+def master_key(
+    file: Path,
+    *,
+    credentials: str = "",
+    command: str = "",
+    given: Secret | None = None,
+    warn: Callable[[str], None],
+    seconds: float = COMMAND_SECONDS,
+    mint: Callable[[int], bytes] = secrets.token_bytes,
+) -> bytes:
+    """Return the 32 bytes of the master key from the first source that there is. Raises KeyUnusable with the next step.
+
+    In order: the credential `master.key` in the folder `credentials` (systemd's $CREDENTIALS_DIRECTORY), the output of
+    `command`, then `file`, which is made on first use, unless the key is `given` by the environment: then `warn` is
+    told, and a file that holds another key is refused, as one of the two would not open what the other sealed.
+    """
+    credential = Path(credentials) / KEY_FILE
+    if credentials and credential.is_file():
+        return _from_credential(credential)
+    if command:
+        return _from_command(command, seconds)
+    if given is None:
+        return load_or_create_key(file, mint)
+    key = _decoded(given.reveal().encode(), "COUNTERSIGN_MASTER_KEY")
+    if file.exists() and not hmac.compare_digest(load_or_create_key(file), key):
+        raise KeyUnusable(f"COUNTERSIGN_MASTER_KEY and {file} are two keys: take away the one that is not in use")
+    warn(
+        "the master key came by the environment, where whoever starts Countersign, or reads that start, sees it; "
+        f"better are a systemd credential, COUNTERSIGN_KEY_COMMAND or {file}"
+    )
+    return key
+
+
+def _from_credential(path: Path) -> bytes:
+    try:
+        # systemd gives each service a folder of its own; the files in it carry no owner of ours
+        if path.stat().st_mode & 0o007:
+            raise KeyUnusable(f"{path}: everybody can read the credential; use LoadCredential= or SetCredential=")
+        return _decoded(path.read_bytes(), str(path))
+    except OSError as error:
+        raise KeyUnusable(f"{path}: cannot read the credential: {error.strerror}") from None
+
+
+def _from_command(command: str, seconds: float) -> bytes:
+    """Run the owner's command, without a shell, and return the key that it prints in base64."""
+    try:
+        # a session of its own, so that at the deadline its children end with it
+        process = subprocess.Popen(  # noqa: S603 -- the owner's own setting, never text from outside
+            shlex.split(command), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True
+        )
+    except (OSError, ValueError, IndexError) as error:
+        why = getattr(error, "strerror", None) or "it is no command"
+        raise KeyUnusable(f"COUNTERSIGN_KEY_COMMAND cannot be run: {why}; name a program and its arguments") from None
+    with process:
+        try:
+            printed, _ = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise KeyUnusable(
+                f"COUNTERSIGN_KEY_COMMAND did not end within {seconds:g} seconds; run it by hand to see why"
+            ) from None
+    if process.returncode:
+        raise KeyUnusable(f"COUNTERSIGN_KEY_COMMAND ended with status {process.returncode}; run it by hand to see why")
+    return _decoded(printed, "COUNTERSIGN_KEY_COMMAND")
+
+
+def _decoded(value: bytes, source: str) -> bytes:
+    """Return a key that is 32 raw bytes, or base64 of them with space around. Raises KeyUnusable, never quoting it."""
+    if len(value) == KEY_BYTES:
+        return value
+    with contextlib.suppress(binascii.Error, ValueError):
+        key = base64.b64decode(value.strip(), validate=True)
+        if len(key) == KEY_BYTES:
+            return key
+    raise KeyUnusable(f"{source}: a master key is base64 of {KEY_BYTES} bytes; make one: openssl rand -base64 32")
 
 
 def load_or_create_key(path: Path, mint: Callable[[int], bytes] = secrets.token_bytes) -> bytes:

@@ -60,6 +60,9 @@ class Wakeups(Protocol):
     def publish(self, key: str) -> None:
         """Wake every listener of `key`. Never blocks, never raises; safe from any thread."""
 
+    def hears_others(self) -> bool:
+        """Tell whether hints from other processes arrive now; True where there are no others."""
+
     async def __aenter__(self) -> Self: ...
 
     async def __aexit__(
@@ -105,6 +108,10 @@ class LocalWakeups:
         """Wake this process's listeners of `key`."""
         self.ring(key)
 
+    def hears_others(self) -> bool:
+        """Return True: there are no others."""
+        return True
+
     def ring(self, key: str) -> None:
         """Ring the bells of this process only: for a hint that came from outside."""
         with self._lock:
@@ -122,6 +129,14 @@ class LocalWakeups:
 
 class NotifyWakeups(LocalWakeups):
     """Wakeups between processes on one PostgreSQL: the store sends NOTIFY in the transaction and rings what arrives."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard = threading.Event()  # set by the store's listener while it listens
+
+    def hears_others(self) -> bool:
+        """Tell whether the store listens for notifications now."""
+        return self.heard.is_set()
 
 
 class RedisWakeups(LocalWakeups):
@@ -156,6 +171,10 @@ class RedisWakeups(LocalWakeups):
                 await self._subscribed.wait()
         return self._subscribed.is_set()
 
+    def hears_others(self) -> bool:
+        """Tell whether the channel is subscribed now."""
+        return self._subscribed.is_set()
+
     def publish(self, key: str) -> None:
         """Wake this process's listeners at once and the others through Redis, soon."""
         self.ring(key)
@@ -188,9 +207,14 @@ class RedisWakeups(LocalWakeups):
                         self._received(message)
             except (RedisError, OSError, TimeoutError) as error:
                 log.warning("Redis is away: wakeups between processes are late", error=type(error).__name__)
-            self._subscribed.clear()
+            self._lost()
             await asyncio.sleep(RECONNECT_SECONDS[min(failures, len(RECONNECT_SECONDS) - 1)])
             failures += 1
+
+    def _lost(self) -> None:
+        if self._subscribed.is_set():
+            self._subscribed.clear()
+            self.ring_all()  # who counted on hints looks, and from now on by itself
 
     def _received(self, message: dict[str, object]) -> None:
         if message["type"] == "subscribe":

@@ -50,7 +50,9 @@ class Place:
 
     def refuse(self, message: str) -> FileErrors:
         """Return the error to raise for what stands here."""
-        return FileErrors([Problem(self.path, self.line, self.column, message)])
+        # A quoted "\e[2J" is a control character once it is read: the message goes to terminals.
+        plain = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in message)
+        return FileErrors([Problem(self.path, self.line, self.column, plain)])
 
 
 Value = str | int | bool | tuple["Node", ...] | Mapping[str, "Member"]
@@ -96,6 +98,9 @@ def read(source: str | bytes, path: str) -> Node:
         return _Composer(path, events).document()
     except yaml.MarkedYAMLError as error:
         raise _marked(path, error.problem_mark).refuse(_unreadable(error.problem or "")) from None
+    except yaml.reader.ReaderError as error:  # U+FFFE and U+FFFF: no characters, by Unicode and by YAML
+        words = f"U+{error.character:04X} is no character; leave it out"
+        raise _place(path, text[: error.position]).refuse(words) from None
 
 
 def invisible(text: str) -> str | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx2
 
-from broker.app import Broker, add_agent, build
+from broker.app import Broker, build
 from broker.client.view import GrantView, Refused
 from broker.config import settings
 from broker.connectors.call import call_for
@@ -29,8 +29,8 @@ from broker.gnap.http_message import HttpMessage
 from broker.gnap.keys import PrivateKey, generate
 from broker.http import Answer
 from broker.resource import Protect
-from broker.serving import enrolment_link
 from broker.store.tables import Owner
+from tests.signing import add_agent, pair, seal
 
 PUBLIC_URL = "http://localhost:8765"
 BANK_URL = "http://127.0.0.1:9101"
@@ -70,17 +70,30 @@ class Home:
     on_send: Callable[[HttpMessage], None] | None = None
 
     def write(self, name: str, text: str) -> None:
-        """Write one of the owner's files, such as `policies/scout.yaml`, and put it in force."""
+        """Write one of the owner's files, such as `policies/scout.yaml`, and let the owner seal it."""
+        self.lay(name, text)
+        self.seal()
+
+    def lay(self, name: str, text: str) -> None:
+        """Write one of the files as anybody may who has the folder, and let the broker look."""
         path = self.broker.settings.config_dir / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-        self.broker.files.reload()
+        self.broker.watch.refresh()
+
+    def seal(self) -> None:
+        """Let the owner sign everything that waits for a passkey, and put it in force."""
+        seal(self.broker, self.passkey)
 
     def edit(self, name: str, old: str, new: str) -> None:
-        """Replace some text in one of the owner's files, which must hold it, and put it in force."""
+        """Replace some text in one of the owner's files, which must hold it, and let the owner seal it."""
         text = (self.broker.settings.config_dir / name).read_text()
         assert old in text, f"{name} does not hold {old!r}"
         self.write(name, text.replace(old, new))
+
+    async def add_agent(self, name: str, owner: str = "alice") -> str:
+        """Add an agent by the owner's signature; return its credential."""
+        return await add_agent(self.broker, self.passkey, name, owner)
 
     def call(self, operation: str = "bank_pay", /, **arguments: object) -> Call:
         """Return the call of an operation; `bank_pay` with the usual payment unless told otherwise."""
@@ -95,7 +108,7 @@ class Home:
         """Ask as an agent does, by the client instance's front door."""
         return await self.broker.client.ask(agent, self.call(operation, **arguments), reason="for breakfast", run=run)
 
-    async def pending(self, **arguments: object) -> GrantView:
+    async def pending(self, **arguments: Any) -> GrantView:
         """Ask for a payment and return the grant that waits for the owner."""
         view = await self.ask(**arguments)
         assert isinstance(view, GrantView)
@@ -142,8 +155,13 @@ class Home:
 
 
 @contextlib.asynccontextmanager
-async def home(folder: Path, *, database_url: str = "", agent: str | None = "scout") -> AsyncIterator[Home]:
-    """Lay out an installation with the starter files, an enrolled owner and one agent; close it in the end."""
+async def home(
+    folder: Path, *, database_url: str = "", agent: str | None = "scout", loop: bool = False, **given: object
+) -> AsyncIterator[Home]:
+    """Lay out an installation with the starter files, an enrolled owner and one agent; close it in the end.
+
+    With `loop` the broker drives what is due by itself; `given` are settings.
+    """
     clock = Clock()
     key = generate("EdDSA", KID, secrets.token_bytes)
     where = settings(
@@ -151,7 +169,7 @@ async def home(folder: Path, *, database_url: str = "", agent: str | None = "sco
         state_dir=folder / "state",
         config_dir=folder / "config",
         database_url=database_url,
-        hold_seconds=0.0,
+        **{"hold_seconds": 0.0, **given},
     )
     for name, named in (("tools/bank.yaml", key.public), ("policies/scout.yaml", None)):
         path = where.config_dir / name
@@ -164,11 +182,12 @@ async def home(folder: Path, *, database_url: str = "", agent: str | None = "sco
     made = Home(folder, clock, broker, folder / "ledger.db", _bank(broker, ledger, key, clock), phone, passkey, key)
     setattr(broker.http, "to_resource", made.to_bank)  # noqa: B010 -- a method of the one instance
     try:
-        async with broker.running(loop=False):
+        async with broker.running(loop=loop):
             await broker.store.write(lambda session: session.add(Owner(name="alice", created_at=clock())))
-            await phone.enrol(await enrolment_link(broker, "alice"))
+            await pair(broker, phone)
+            made.seal()
             if agent is not None:
-                made.credential = await add_agent(broker, agent, "alice")
+                made.credential = await made.add_agent(agent)
             yield made
             await phone.close()
     finally:

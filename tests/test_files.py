@@ -1,165 +1,176 @@
-"""A broken file keeps its last good version in force and says so; no error of a file ever widens access."""
+"""What lies in the folders is read whole and told about; what is in force is what was sealed and is there."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from broker.files import LARGEST, STARTERS, Files, starter
+from broker.files import LARGEST, STARTERS, Files, Found, InForce, Sealed, digest_of, starter
 from tests.names import ROOT
+
+POLICY, CONNECTOR = "policies/scout.yaml", "tools/bank.yaml"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("policies/scout.yaml", "tools/bank.yaml"):
+    for name in (POLICY, CONNECTOR):
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text(starter(name))
     return tmp_path
 
 
-def _problems(files: Files) -> str:
-    return "\n".join(files.reload()[1].problems)
+def sealed(name: str, path: str, text: str | None = None) -> Sealed:
+    """Return a seal of a text; of the starter file unless told otherwise."""
+    words = starter(path) if text is None else text
+    return Sealed(name, path, words, digest_of(words))
 
 
-def test_good_files_are_in_force(folder: Path) -> None:
+SEALS = [sealed("policy:scout", POLICY), sealed("connector:bank", CONNECTOR)]
+
+
+def _put(files: Files, seals: list[Sealed] = SEALS, found: Found | None = None) -> InForce:
+    return files.put(seals, files.scan() if found is None else found)[1]
+
+
+def test_what_lies_in_the_folders_is_found_with_its_text_and_digest(folder: Path) -> None:
+    found = Files(folder).scan()
+    assert [(one.name, one.path, one.text, one.digest) for one in found.files] == [
+        (seal.name, seal.path, seal.text, seal.digest) for seal in SEALS
+    ]
+    assert (dict(found.broken), found.doubled) == ({}, ())
+
+
+def test_what_was_sealed_and_is_there_is_in_force(folder: Path) -> None:
     files = Files(folder)
-    assert _problems(files) == ""
-    policy = files.policy("scout")
-    assert policy is not None
+    assert _put(files).problems == ()
+    assert files.policy("scout") is not None
     assert ([one.name for one in files.connectors()], files.policy("other")) == (["bank"], None)
 
 
+def test_what_is_there_and_not_sealed_is_not_in_force(folder: Path) -> None:
+    files = Files(folder)
+    _put(files, [])
+    assert (files.policy("scout"), files.connectors()) == (None, [])
+
+
 @pytest.mark.promise("P14")
-def test_a_file_that_breaks_keeps_its_last_good_version_and_says_so(folder: Path) -> None:
+def test_a_file_that_breaks_is_told_by_its_place_and_the_sealed_text_goes_on(folder: Path) -> None:
     files = Files(folder)
-    files.reload()
-    good = files.policy("scout")
-    path = folder / "policies" / "scout.yaml"
+    path = folder / POLICY
     path.write_text(path.read_text().replace("decide: ask", "decide: alow"))
-    words = _problems(files)
-    assert "last good version stays in force" in words
+    (words,) = _put(files).problems
+    assert "what was signed last stays in force" in words
     assert f"{path}:" in words
-    assert files.policy("scout") == good
-    path.write_text(starter("policies/scout.yaml"))
-    assert _problems(files) == ""
+    assert files.policy("scout") is not None
+    path.write_text(starter(POLICY))
+    assert _put(files).problems == ()
 
 
-def test_a_file_that_was_never_good_gives_nothing(folder: Path) -> None:
-    (folder / "policies" / "scout.yaml").write_text("agent: scout\nrules: everything\n")
+def test_a_broken_file_that_nobody_signed_gives_nothing(folder: Path) -> None:
+    (folder / POLICY).write_text("agent: scout\nrules: everything\n")
     files = Files(folder)
-    assert "nothing of it is in force" in _problems(files)
+    (words,) = _put(files, SEALS[1:]).problems
+    assert "nothing of it is in force" in words
     assert files.policy("scout") is None
 
 
-def test_a_deleted_file_takes_its_agents_rights_with_it(folder: Path) -> None:
+def test_a_deleted_file_takes_its_agents_rights_with_it_and_is_told(folder: Path) -> None:
     files = Files(folder)
-    files.reload()
-    (folder / "policies" / "scout.yaml").unlink()
-    files.reload()
+    _put(files)
+    (folder / POLICY).unlink()
+    (words,) = _put(files).problems
+    assert f"{POLICY}: deleted" in words
     assert files.policy("scout") is None
 
 
-def test_two_files_that_name_one_agent_are_both_out_of_force(folder: Path) -> None:
-    shutil.copy(folder / "policies" / "scout.yaml", folder / "policies" / "scout-copy.yaml")
+def test_two_files_of_one_name_are_told(folder: Path) -> None:
+    shutil.copy(folder / POLICY, folder / "policies" / "scout-copy.yaml")
     files = Files(folder)
-    assert "two files name the agent scout" in _problems(files)
-    assert files.policy("scout") is None
+    found = files.scan()
+    assert found.doubled == ("policy:scout",)
+    assert "two files name the policy scout" in " ".join(_put(files, SEALS, found).problems)
 
 
 def test_two_connectors_with_one_operation_are_both_out_of_force(folder: Path) -> None:
-    text = (folder / "tools" / "bank.yaml").read_text()
-    (folder / "tools" / "bank2.yaml").write_text(text.replace("name: bank\n", "name: bank2\n"))
+    text = (folder / CONNECTOR).read_text().replace("name: bank\n", "name: bank2\n")
+    (folder / "tools" / "bank2.yaml").write_text(text)
     files = Files(folder)
-    assert "stands in several connectors" in _problems(files)
+    words = _put(files, [*SEALS, sealed("connector:bank2", "tools/bank2.yaml", text)]).problems
+    assert "stands in several connectors" in " ".join(words)
     assert files.connectors() == []
 
 
 def test_a_file_that_is_too_large_is_not_taken(folder: Path) -> None:
-    (folder / "policies" / "scout.yaml").write_bytes(b"#" * (LARGEST + 1))
-    files = Files(folder)
-    assert "larger than" in _problems(files)
-    assert files.policy("scout") is None
+    path = folder / POLICY
+    path.write_bytes(path.read_bytes() + b"#" * (LARGEST + 1))
+    found = Files(folder).scan()
+    assert "larger than" in found.broken[POLICY]
+    assert [one.name for one in found.files] == ["connector:bank"]
 
 
 def test_what_is_no_yaml_file_by_its_name_is_left_alone(folder: Path) -> None:
-    (folder / "policies" / ".scout.yaml.swp").write_text("x")
-    (folder / "policies" / ".hidden.yaml").write_text("x")
-    (folder / "policies" / "notes.txt").write_text("x")
-    assert _problems(Files(folder)) == ""
+    for name in ("notes.txt", "scout.yaml.bak", ".hidden.yaml"):
+        (folder / "policies" / name).write_text("rules: everything\n")
+    assert dict(Files(folder).scan().broken) == {}
 
 
-def test_without_folders_nothing_is_in_force(tmp_path: Path) -> None:
-    files = Files(tmp_path / "nowhere")
-    assert (_problems(files), files.policy("scout"), files.connectors()) == ("", None, [])
+def test_without_folders_nothing_is_found(tmp_path: Path) -> None:
+    assert Files(tmp_path / "nowhere").scan() == Found()
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe", b"agent: [scout\n", b"a: &x [*x]\n"], ids=["bytes", "yaml", "alias"])
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"- a\n- b\n", b"agent: scout\nagent: scout\n", b"\0"])
 def test_what_cannot_be_read_as_a_policy_changes_no_other_file(folder: Path, content: bytes) -> None:
-    (folder / "policies" / "crow.yaml").write_bytes(content)
+    (folder / "policies" / "bad.yaml").write_bytes(content)
     files = Files(folder)
-    assert "crow.yaml" in _problems(files)
+    found = files.scan()
+    assert list(found.broken) == ["policies/bad.yaml"]
+    _put(files, SEALS, found)
     assert files.policy("scout") is not None
 
 
-def test_a_folder_in_the_place_of_a_file_is_a_problem_and_keeps_the_last_good_version(folder: Path) -> None:
+def test_a_folder_in_the_place_of_a_file_is_a_problem_and_the_sealed_text_goes_on(folder: Path) -> None:
+    (folder / POLICY).unlink()
+    (folder / POLICY).mkdir()
     files = Files(folder)
-    files.reload()
-    good = files.policy("scout")
-    path = folder / "policies" / "scout.yaml"
-    path.unlink()
-    path.mkdir()
-    assert "last good version stays in force" in _problems(files)
-    assert files.policy("scout") == good
+    assert "what was signed last stays in force" in " ".join(_put(files).problems)
+    assert files.policy("scout") is not None
 
 
-def test_a_folder_that_cannot_be_listed_is_not_taken_for_an_empty_one(folder: Path) -> None:
+def test_a_folder_that_cannot_be_listed_is_not_taken_for_an_empty_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files = Files(folder)
-    files.reload()
-    good = files.policy("scout")
-    (folder / "policies").rename(folder / "elsewhere")
-    (folder / "policies").touch()
-    files.reload()
-    assert (files.policy("scout"), good is not None) == (good, True)
-    (folder / "policies").unlink()
-    files.reload()
-    assert files.policy("scout") is None, "what is gone is gone"
+    before = files.scan()
+
+    def refused(_: object) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", refused)
+    assert files.scan() == before
 
 
-def test_a_second_file_for_an_agent_whose_first_is_broken_does_not_take_its_place(folder: Path) -> None:
+def test_a_set_swaps_everything_at_once_and_leaves_the_set_before_as_it_was(folder: Path) -> None:
     files = Files(folder)
-    files.reload()
-    (folder / "policies" / "scout.yaml").write_text("agent: scout\nrules: everything\n")
-    (folder / "policies" / "wide.yaml").write_text(starter("policies/scout.yaml").replace('"100.00"', '"900.00"'))
-    assert "two files name the agent scout" in _problems(files)
-    assert files.policy("scout") is None
-
-
-def test_a_reload_swaps_everything_at_once_and_leaves_the_set_before_as_it_was(folder: Path) -> None:
-    files = Files(folder)
-    _, first = files.reload()
-    for name, old, new in (("policies/scout.yaml", '"100.00"', '"90.00"'), ("tools/bank.yaml", "Pocket", "Other")):
-        path = folder / name
-        path.write_text(path.read_text().replace(old, new))
-    assert files.in_force is first, "nothing is in force before it is read"
-    before, after = files.reload()
-    assert (before, after) == (first, files.in_force)
-    assert before.policies["scout"].digest != after.policies["scout"].digest
-    assert before.connectors[0].digest != after.connectors[0].digest
-    with pytest.raises(TypeError):
-        after.policies["crow"] = after.policies["scout"]  # type: ignore[index]
+    first = _put(files)
+    text = starter(POLICY).replace("pending: 5", "pending: 3")
+    before, after = files.put([sealed("policy:scout", POLICY, text)], files.scan())
+    assert before == first
+    assert (before.policies["scout"].limits.pending, after.policies["scout"].limits.pending) == (5, 3)
+    assert (len(before.connectors), len(after.connectors)) == (1, 0)
 
 
 def test_a_file_that_was_put_in_place_by_a_rename_is_taken(folder: Path) -> None:
     files = Files(folder)
-    files.reload()
-    written = folder / "policies" / "scout.yaml.new"
-    written.write_text(starter("policies/scout.yaml").replace('"100.00"', '"200.00"'))
-    before = files.policy("scout")
-    written.rename(folder / "policies" / "scout.yaml")
-    assert _problems(files) == ""
-    assert files.policy("scout") != before
+    files.scan()
+    fresh = folder / "fresh"
+    fresh.write_text(starter(POLICY).replace("pending: 5", "pending: 3"))
+    stamp = (folder / POLICY).stat()
+    os.utime(fresh, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    fresh.replace(folder / POLICY)
+    assert "pending: 3" in files.scan().named("policy:scout")[0].text
 
 
 @pytest.mark.parametrize("name", STARTERS)
 def test_the_starter_files_are_the_files_of_the_checkout(name: str) -> None:
-    assert starter(name) == (ROOT / name).read_text("utf-8")
+    assert starter(name) == (ROOT / name).read_text()

@@ -1,15 +1,17 @@
 """What is sealed opens only where it was sealed: same key, same table, row and column, not a bit changed."""
 
+import base64
 import pickle
 import secrets
 import stat
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broker.vault import KeyUnusable, SealBroken, Secret, Vault, load_or_create_key
+from broker.vault import KeyUnusable, SealBroken, Secret, Vault, load_or_create_key, master_key
 
 KEY, OTHER = b"k" * 32, b"o" * 32
 HERE = {"table": "client_grant", "row": "g_1", "column": "token"}
@@ -111,3 +113,108 @@ def test_a_key_file_behind_a_link_is_refused(tmp_path: Path) -> None:
     (tmp_path / "master.key").symlink_to(tmp_path / "real.key")
     with pytest.raises(KeyUnusable):
         load_or_create_key(tmp_path / "master.key")
+
+
+def in_base64(key: bytes) -> str:
+    return base64.b64encode(key).decode() + "\n"
+
+
+@pytest.fixture
+def told() -> list[str]:
+    return []
+
+
+def printing(key: bytes) -> str:
+    return f"printf {in_base64(key).strip()}"
+
+
+def test_the_key_comes_from_the_first_source_there_is(tmp_path: Path, told: list[str]) -> None:
+    file, credentials = tmp_path / "master.key", tmp_path / "credentials"
+    credentials.mkdir()
+    (credentials / "master.key").write_text(in_base64(KEY))
+    (credentials / "master.key").chmod(0o400)
+    assert master_key(file, credentials=str(credentials), command=printing(OTHER), warn=told.append) == KEY
+    (credentials / "master.key").unlink()
+    assert master_key(file, credentials=str(credentials), command=printing(OTHER), warn=told.append) == OTHER
+    assert not file.exists()
+    made = master_key(file, credentials=str(credentials), warn=told.append)
+    assert file.read_bytes() == made
+    assert told == []
+
+
+def test_a_credential_may_be_the_raw_bytes(tmp_path: Path, told: list[str]) -> None:
+    (tmp_path / "master.key").write_bytes(KEY)
+    (tmp_path / "master.key").chmod(0o440)
+    assert master_key(tmp_path / "none", credentials=str(tmp_path), warn=told.append) == KEY
+
+
+def test_a_credential_that_everybody_can_read_is_refused(tmp_path: Path, told: list[str]) -> None:
+    (tmp_path / "master.key").write_bytes(KEY)
+    (tmp_path / "master.key").chmod(0o444)
+    with pytest.raises(KeyUnusable, match="everybody can read"):
+        master_key(tmp_path / "none", credentials=str(tmp_path), warn=told.append)
+
+
+def test_a_key_from_the_environment_is_taken_with_a_warning_and_makes_no_file(tmp_path: Path, told: list[str]) -> None:
+    file, given = tmp_path / "master.key", Secret(in_base64(KEY))
+    assert master_key(file, given=given, warn=told.append) == KEY
+    assert not file.exists()
+    assert len(told) == 1
+    assert "environment" in told[0]
+    assert in_base64(KEY).strip() not in told[0]
+
+
+def test_a_key_from_the_environment_that_is_not_the_files_is_refused(tmp_path: Path, told: list[str]) -> None:
+    file = tmp_path / "master.key"
+    key = load_or_create_key(file)
+    with pytest.raises(KeyUnusable, match="are two keys"):
+        master_key(file, given=Secret(in_base64(OTHER)), warn=told.append)
+    assert master_key(file, given=Secret(in_base64(key)), warn=told.append) == key
+
+
+@pytest.mark.parametrize(
+    "value", ["", "hunter2", in_base64(b"k" * 31), in_base64(b"k" * 33), "k" * 33, "é" * 32, in_base64(KEY)[:-3]]
+)
+def test_a_key_of_another_form_is_refused_without_repeating_it(tmp_path: Path, told: list[str], value: str) -> None:
+    with pytest.raises(KeyUnusable, match="base64 of 32 bytes") as caught:
+        master_key(tmp_path / "master.key", given=Secret(value), warn=told.append)
+    assert not value or value.strip() not in str(caught.value)
+    assert not (tmp_path / "master.key").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("false", "ended with status 1"),
+        ("/no/such/program", "No such file"),
+        ("'unbalanced", "no command"),
+        ("  ", "no command"),
+        ("printf hunter2", "base64 of 32 bytes"),
+        ("sleep 60", "did not end within 0.2 seconds"),
+    ],
+)
+def test_a_key_command_that_gives_no_key_is_refused_in_words(
+    tmp_path: Path, told: list[str], command: str, words: str
+) -> None:
+    with pytest.raises(KeyUnusable, match=words) as caught:
+        master_key(tmp_path / "master.key", command=command, warn=told.append, seconds=0.2)
+    assert "hunter2" not in str(caught.value)
+    assert not (tmp_path / "master.key").exists(), "a failing source is not passed over in silence"
+
+
+def test_a_key_command_is_run_without_a_shell(tmp_path: Path, told: list[str]) -> None:
+    mark = tmp_path / "mark"
+    with pytest.raises(KeyUnusable):
+        master_key(tmp_path / "master.key", command=f"printf x; touch {mark}", warn=told.append)
+    assert not mark.exists()
+
+
+def test_a_key_command_that_is_too_slow_ends_with_its_children(tmp_path: Path, told: list[str]) -> None:
+    number = tmp_path / "number"
+    command = f"sh -c 'sleep 60 & echo $! > {number}; wait'"
+    with pytest.raises(KeyUnusable, match=r"did not end within 0\.5 seconds"):
+        master_key(tmp_path / "master.key", command=command, warn=told.append, seconds=0.5)
+    child = Path(f"/proc/{number.read_text().strip()}/stat")
+    surely = time.monotonic() + 10  # a signal takes a moment to arrive
+    while child.exists() and child.read_text().rpartition(")")[2].split()[0] != "Z":
+        assert time.monotonic() < surely, "a child goes on"

@@ -55,8 +55,10 @@ async def test_while_redis_is_away_this_process_still_wakes_and_the_others_do_ag
     async with RedisWakeups(redis_server.url) as one, RedisWakeups(redis_server.url) as other:
         assert await one.connected(SOON)
         assert await other.connected(SOON)
-        redis_server.stop()
         async with one.listen("grant:1") as here:
+            redis_server.stop()
+            assert await here.wait(SOON), "who counted on hints looks, and sees that none come"
+            assert not one.hears_others()
             one.publish("grant:1")
             assert await here.wait(SOON)
         redis_server.start()

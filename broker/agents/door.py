@@ -38,6 +38,7 @@ from broker.agents.arguments import ArgumentsError, check_names, check_plain, gr
 from broker.agents.changes import Changes
 from broker.agents.credentials import Caller, has_credential, recognise, still_welcome
 from broker.agents.gate import BODY_LIMIT, Gate, caller_of
+from broker.agents.isolation import Measuring
 from broker.agents.tools import INSTRUCTIONS, Offer, described, offers
 from broker.agents.waiting import HoldTimes, Waiting
 from broker.client.view import GrantView, Refused
@@ -107,7 +108,8 @@ class Door:
             self._server(), security_settings=_security(deps.public_url), max_request_body_size=BODY_LIMIT
         )
         self._changes = Changes(deps.wakeups, welcome=self._welcome, live=self._live)
-        self.app: ASGIApp = Gate(self._manager.asgi_app, self._recognise)
+        measure = Measuring(deps.store, deps.now)
+        self.app: ASGIApp = Gate(self._manager.asgi_app, self._recognise, measure=measure)
 
     def lifespan(self) -> AbstractAsyncContextManager[None]:
         """Return the context in which the door is open; it can be entered once."""

@@ -37,9 +37,11 @@ class Gate:
         recognise: Callable[[str], Awaitable[Caller | None]],
         *,
         body_limit: int = BODY_LIMIT,
+        measure: Callable[[Caller, Scope], Awaitable[None]] | None = None,
     ) -> None:
         self._app = app
         self._recognise = recognise
+        self._measure = measure
         self._body_limit = body_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,6 +53,8 @@ class Gate:
         if caller is None:
             return await _unauthorized()(scope, receive, send)
         scope["user"] = _user(caller)
+        if self._measure is not None:
+            await self._measure(caller, scope)
         if scope["method"] != "POST":
             return await self._app(scope, receive, send)
         if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":

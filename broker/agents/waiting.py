@@ -15,6 +15,7 @@ from mcp.server import ServerRequestContext
 
 from broker.agents.results import is_open
 from broker.client.view import GrantView
+from broker.store import StoreUnavailable
 from broker.wakeups import Wakeups
 
 Look = Callable[[], Awaitable[GrantView | None]]
@@ -33,6 +34,7 @@ class HoldTimes:
     patient: float = 240.0
     patient_clients: tuple[str, ...] = ("claude-code", "codex")
     note_every: float = 10.0
+    unheard: float = 0.5  # between two looks while hints from other brokers are lost: a freeze is told within a second
     at_once: int = 64
 
     def bound(self, *, progress: bool, client: str) -> float:
@@ -65,7 +67,7 @@ class Waiting:
         until = anyio.current_time() + seconds
         async with self._wakeups.listen(f"grant:{view.id}") as ring:
             # Looked at again only now that the ring is heard: a decision made in between is not missed.
-            seen = await look()
+            seen = await _look_again(look, view)
             notes = 0
             while seen is not None and is_open(seen):
                 notes += 1
@@ -73,9 +75,12 @@ class Waiting:
                 left = until - anyio.current_time()
                 if left <= 0:
                     break
-                await ring.wait(min(left, self._times.note_every))
-                seen = await look()
+                await ring.wait(min(left, self._pause()))
+                seen = await _look_again(look, seen)
             return seen
+
+    def _pause(self) -> float:
+        return self._times.note_every if self._wakeups.hears_others() else self._times.unheard
 
     def _seconds(self, ctx: Context) -> float:
         params = ctx.session.client_params
@@ -92,6 +97,14 @@ class Waiting:
             self._held[agent] -= 1
             if not self._held[agent]:
                 del self._held[agent]
+
+
+async def _look_again(look: Look, last: GrantView) -> GrantView | None:
+    """Look; while the database is away a grant stands as it was seen last, and whoever waits for it goes on waiting."""
+    try:
+        return await look()
+    except StoreUnavailable:
+        return last
 
 
 def _wants_progress(ctx: Context) -> bool:

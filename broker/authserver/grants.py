@@ -19,10 +19,12 @@ from broker.gnap.grant import Move, State
 from broker.gnap.keys import thumbprint
 from broker.gnap.rights import access_json, parse_access
 from broker.gnap.tokens import new_token, same_digest, token_digest
+from broker.notify.outbox import announce
 from broker.policy.model import Decide
+from broker.ratchet.freezing import welcome
 from broker.store.moves import moved
 from broker.store.query import Session, col, select
-from broker.store.tables import Agent, Approval, RegisteredClient, ServerGrant
+from broker.store.tables import Approval, RegisteredClient, ServerGrant
 from broker.store.verbs import audit, wake
 
 Json = dict[str, Any]
@@ -44,8 +46,7 @@ def known_client(session: Session, key: str) -> RegisteredClient:
     client = session.get(RegisteredClient, key)
     if client is None or client.revoked_at is not None:
         raise GnapError(ErrorCode.INVALID_CLIENT, "this key is not registered: the owner adds agents, nobody else")
-    agent = session.get(Agent, client.agent)
-    if agent is None or agent.revoked_at is not None or agent.frozen_at is not None:
+    if welcome(session, client.agent) is None:
         raise GnapError(ErrorCode.INVALID_CLIENT, f"agent {client.agent} is revoked or frozen")
     return client
 
@@ -176,13 +177,12 @@ def _ask_owner(
         owner=grant.owner,
         data={"approval": grant.approval, "digest": document.digest, "rule": grant.rule},
     )
-    wake(session, f"inbox:{grant.owner}")
+    announce(session, grant.owner, grant.approval, "approval", now, context.mint)
+    wake(session, f"owner:{grant.owner}")
     return grant
 
 
-def _set_finish(
-    session: Session, context: Context, grant: ServerGrant, requested: Requested, now: datetime
-) -> None:
+def _set_finish(session: Session, context: Context, grant: ServerGrant, requested: Requested, now: datetime) -> None:
     asked = requested.finish
     grant.finish_uri = asked.uri if asked else None
     grant.finish_nonce = asked.nonce if asked else None

@@ -13,9 +13,10 @@ from broker.gnap.keys import PublicKey, parse_key_object, thumbprint
 from broker.gnap.message import read_object
 from broker.gnap.rights import Access, AccessRight, parse_access, within
 from broker.gnap.tokens import new_token, same_digest, token_digest
+from broker.ratchet.freezing import welcome
 from broker.store.moves import moved
 from broker.store.query import Session, col, select
-from broker.store.tables import Agent, RegisteredClient, ServerGrant, ServerToken
+from broker.store.tables import RegisteredClient, ServerGrant, ServerToken
 from broker.store.verbs import audit
 
 Json = dict[str, Any]
@@ -156,16 +157,13 @@ def introspect(
 def _in_force(session: Session, token: ServerToken, now: datetime) -> bool:
     grant = session.get_one(ServerGrant, token.grant)
     client = session.get(RegisteredClient, token.thumbprint)
-    agent = session.get(Agent, grant.agent)
     return (
         token.revoked_at is None
         and now < token.expires_at
         and grant.state == State.APPROVED
         and client is not None
         and client.revoked_at is None
-        and agent is not None
-        and agent.revoked_at is None
-        and agent.frozen_at is None
+        and welcome(session, grant.agent) is not None
     )
 
 

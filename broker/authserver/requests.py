@@ -1,20 +1,16 @@
 """From an HTTP request to a verified message: the raw bytes are what is checked (RFC 9635 §7.3.1)."""
 
-import asyncio
-
 from starlette.requests import Request
 
 from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.http_message import HttpMessage
 from broker.gnap.message import LONGEST
 
-RECEIVE_SECONDS = 10.0
-
 
 async def received_message(request: Request, public_url: str) -> HttpMessage:
     """Return the request as a message whose target URI is made of the configured public URL, never of Host.
 
-    Raise GnapError(invalid_request) for a body that is too large or too slow.
+    Raise GnapError(invalid_request) for a body that is too large. Its time is limited in `broker.receiving`.
     """
     body = await _body(request)
     path = request.scope.get("raw_path") or request.scope["path"].encode()
@@ -26,14 +22,10 @@ async def received_message(request: Request, public_url: str) -> HttpMessage:
 
 async def _body(request: Request) -> bytes:
     body = bytearray()
-    try:
-        async with asyncio.timeout(RECEIVE_SECONDS):
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > LONGEST:
-                    raise GnapError(ErrorCode.INVALID_REQUEST, f"the body is larger than {LONGEST} bytes")
-    except TimeoutError:
-        raise GnapError(ErrorCode.INVALID_REQUEST, "the body took too long to arrive") from None
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST:
+            raise GnapError(ErrorCode.INVALID_REQUEST, f"the body is larger than {LONGEST} bytes")
     return bytes(body)
 
 

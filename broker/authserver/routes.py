@@ -64,9 +64,7 @@ class _Doors:
 
     async def continue_(self, request: Request) -> Response:
         async def door(message: HttpMessage) -> Json:
-            return await self._server.continue_grant(
-                request.path_params["grant"], message, presented_token(message)
-            )
+            return await self._server.continue_grant(request.path_params["grant"], message, presented_token(message))
 
         return await self._answer(request, door)
 

@@ -55,9 +55,7 @@ class AuthorizationServer:
     async def cancel_grant(self, grant_id: str, message: HttpMessage, token: str) -> None:
         """End a grant (RFC 9635 §5.4)."""
         key = await self._key_of_grant(grant_id)
-        await self._signed(
-            message, key, lambda session, now: grants.cancel_grant(session, grant_id, token, now)
-        )
+        await self._signed(message, key, lambda session, now: grants.cancel_grant(session, grant_id, token, now))
 
     async def revoke_token(self, token_id: str, message: HttpMessage, token: str) -> None:
         """Revoke a token by its management token (RFC 9635 §6.2)."""
@@ -83,7 +81,15 @@ class AuthorizationServer:
         now = self._context.now()
         lease = self._context.mint(8).hex()
         due = await self._store.write(
-            lambda session: claim(session, Outbox, now=now, lease=lease, seconds=finish.LEASE_SECONDS, limit=BATCH)
+            lambda session: claim(
+                session,
+                Outbox,
+                col(Outbox.kind) == finish.KIND,
+                now=now,
+                lease=lease,
+                seconds=finish.LEASE_SECONDS,
+                limit=BATCH,
+            )
         )
         for row in due:
             await self._send(row.id, row.subject, row.expires_at)

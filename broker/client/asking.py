@@ -19,6 +19,7 @@ from broker.gnap.tokens import new_token, token_digest
 from broker.policy.decide import Decision, decide
 from broker.policy.limits import Tally, exceeded
 from broker.policy.model import Decide, Policy, of_owner
+from broker.ratchet.freezing import welcome
 from broker.store.query import ColumnElement, Session, col, func, select
 from broker.store.tables import Agent, ClientGrant
 from broker.store.verbs import audit
@@ -38,8 +39,8 @@ class Wish:
 
 def open_ask(session: Session, context: Context, wish: Wish, now: datetime) -> ClientGrant | Refused:
     """Return the open grant for this call, joined or new; or why nothing is asked."""
-    agent = session.get(Agent, wish.agent)
-    if agent is None or agent.revoked_at is not None or agent.frozen_at is not None:
+    agent = welcome(session, wish.agent)
+    if agent is None:
         return Refused("this agent is revoked or frozen: its owner must restore it first", "", "frozen")
     joined = _join(session, wish, now)
     return joined or _new_ask(session, context, agent, wish, now)

@@ -61,9 +61,7 @@ def _callback(context: Context, row: ClientGrant) -> str | None:
     return f"{context.public_url}/callback/{context.opened(row, 'callback')}" if reachable else None
 
 
-def continue_message(
-    context: Context, row: ClientGrant, key: PrivateKey, now: datetime, *, poll: bool
-) -> HttpMessage:
+def continue_message(context: Context, row: ClientGrant, key: PrivateKey, now: datetime, *, poll: bool) -> HttpMessage:
     """Return the signed continuation: with the interaction reference, or without content (RFC 9635 §5.1, §5.2)."""
     headers = [("authorization", f"GNAP {context.opened(row, 'continue_token')}")]
     body = None

@@ -254,9 +254,7 @@ class ClientInstance:
 
     async def _continue(self, row: ClientGrant) -> None:
         await self._intend(row, "continue")
-        message = exchange.continue_message(
-            self._context, row, await self._key(row), self._context.now(), poll=False
-        )
+        message = exchange.continue_message(self._context, row, await self._key(row), self._context.now(), poll=False)
         await self._exchange(row, message)
 
     async def _poll(self, row: ClientGrant) -> None:
@@ -347,7 +345,9 @@ class ClientInstance:
         call = using.call_of(self._context, row)
         now = self._context.now()
         in_time = row.token_expires_at is not None and now < row.token_expires_at
-        if isinstance(call, Call) and in_time and using.may_repeat(call):
+        # P12: a repetition is a start too, as the first one may never have arrived: a freeze stops it
+        started = await self._store.write(lambda session: using.may_start(session, row.agent))
+        if isinstance(call, Call) and in_time and started and using.may_repeat(call):
             await self._call(using.Reserved(row, call))
         else:
             await self._mine(row, using.unanswered(None, now))
@@ -371,4 +371,3 @@ class ClientInstance:
         now = self._context.now()
         move = Move.COMPLETE if row.status in ("done", "unknown") else Move.EXPIRE
         await self._mine(row, lambda row: exchange.ended(row, move, now))
-

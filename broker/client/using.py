@@ -25,8 +25,9 @@ from broker.gnap.rights import access_json, parse_access, within
 from broker.http import Answer
 from broker.policy.decide import Decision, decide
 from broker.policy.model import Decide, of_owner
+from broker.ratchet.freezing import welcome
 from broker.store.query import Session, col
-from broker.store.tables import Agent, Approval, ClientGrant, ClientKey, Passkey
+from broker.store.tables import Approval, ClientGrant, ClientKey, Passkey
 from broker.store.verbs import Change, advance, use_once
 
 DIFFERS = "differs from approval"
@@ -90,9 +91,7 @@ def reserve(session: Session, context: Context, grant_id: str, now: datetime) ->
 
 
 def _why_not(session: Session, context: Context, row: ClientGrant, call: Call, now: datetime) -> str | None:
-    # Read under a lock: a freeze that is acknowledged is seen here, or waits for this transaction.
-    agent = session.get(Agent, row.agent, populate_existing=True, with_for_update={"read": True})
-    if agent is None or agent.revoked_at is not None or agent.frozen_at is not None:
+    if not may_start(session, row.agent):
         return "the agent is revoked or frozen"
     if row.token_expires_at is None or now >= row.token_expires_at:
         return "lapsed: the token has expired"
@@ -172,6 +171,11 @@ def call_message(context: Context, reserved: Reserved, key: PrivateKey, now: dat
         headers.append((call.idempotency_header.lower(), f"countersign-{row.id}"))
     message = HttpMessage(call.method, call.url, tuple(headers), call.body)
     return httpsig.sign(message, key, created=int(now.timestamp()), nonce=nonce(context.mint))
+
+
+def may_start(session: Session, agent: str) -> bool:
+    """Tell whether a call of this agent may be sent now; a freeze that is acknowledged is seen here, or waits."""
+    return welcome(session, agent, lock=True) is not None
 
 
 def may_repeat(call: Call) -> bool:

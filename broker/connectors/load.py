@@ -143,7 +143,8 @@ def _member(node: Node) -> Scalar:
 
 def _access(node: Node) -> dict[str, Any]:
     """Read the template of a right: lists are constant, every other member is a constant or a whole "$name"."""
-    own = members_of(node).keys() - {"type", *LISTS, "identifier"}
+    # in the order of the file, the same in every process: what is told of a right names them in this order
+    own = [name for name in members_of(node) if name not in {"type", *LISTS, "identifier"}]
     lists = {key: distinct(_location if key == "locations" else _constant) for key in LISTS}
     template = mapping({"type": _constant}, {**lists, "identifier": text, **dict.fromkeys(own, _member)})(node)
     return {key: list(value) if key in LISTS else value for key, value in template.items()}
@@ -193,7 +194,8 @@ def _template_faults(operation: Operation) -> Iterator[str]:
         if any(key in PLACEHOLDER.findall(place) for place in places) and parameter.type is not Type.STRING:
             yield f'the parameter "{key}" fills a path segment, so its type is string'
     identifier = operation.access.get("identifier", "")
-    if identifier.startswith("$") and operation.parameters[identifier[1:]].type is not Type.STRING:
+    named = operation.parameters.get(identifier[1:]) if identifier.startswith("$") else None
+    if named is not None and named.type is not Type.STRING:
         yield f"identifier is text, so the type of {identifier[1:]} is string"
 
 

@@ -5,6 +5,7 @@ opens no page outside this computer, so it can be pointed at no installation tha
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any, Literal
@@ -25,9 +26,10 @@ class PhoneRefused(Exception):
 
 @dataclass(frozen=True)
 class Page:
-    """What a page shows: approvals that wait for an answer, and its fields by the names that the page gives them."""
+    """What a page shows: approvals and proposals that wait for an answer, and its fields by the page's names."""
 
     waiting: tuple[str, ...]
+    proposals: tuple[str, ...]
     fields: dict[str, str]
 
 
@@ -44,15 +46,24 @@ class ScriptedPhone:
             base_url=self.origin, transport=transport, trust_env=False, headers={"User-Agent": "Countersign demo phone"}
         )
 
-    async def enrol(self, link: str) -> None:
-        """Open a one-use link and make a passkey. The secret in its fragment is sent by the page, never in a URL."""
+    async def enrol(self, link: str, type_digits: Callable[[str], Awaitable[object]]) -> None:
+        """Pair by a one-use link, and come back signed in. The link's secret is sent by the page, never in a URL.
+
+        `type_digits` is given the six digits that the page shows and types them where the link was printed. A further
+        device then waits until a paired one signs. PhoneRefused where the pairing ends otherwise.
+        """
         url = urlsplit(link)
         if f"{url.scheme}://{url.netloc}" != self.origin:
-            raise PhoneRefused("the enrolment link leads to another broker")
+            raise PhoneRefused("the pairing link leads to another broker")
         await self._open(url.path)
-        options = await self._post(f"{url.path}/options", {"secret": url.fragment})
-        credential = self._passkey.create(options, self.origin)
-        await self._post(f"{url.path}/verify", {"secret": url.fragment, "credential": credential})
+        secret = {"secret": url.fragment}
+        credential = self._passkey.create(await self._post("/pair/options", secret), self.origin)
+        shown = await self._post("/pair/verify", {**secret, "credential": credential})
+        await type_digits(shown["digits"])
+        while True:
+            if (await self._post("/pair/status", secret))["state"] == "paired":
+                return
+            await asyncio.sleep(PAUSE)
 
     async def sign_in(self) -> None:
         """Sign in again with the passkey, as after a night."""
@@ -76,10 +87,16 @@ class ScriptedPhone:
 
     async def decide(self, approval: str, verb: Verb, reason: str | None = None) -> None:
         """Answer with the passkey, as the page's button would."""
-        options = await self._post(f"/approve/{approval}/options", {"verb": verb})
-        assertion = self._passkey.get(options, self.origin)
-        answer = {"verb": verb, "assertion": assertion} | ({"reason": reason} if reason else {})
-        await self._post(f"/approve/{approval}/decide", answer)
+        await self._answer(f"/approve/{approval}", verb, reason)
+
+    async def open_proposals(self) -> tuple[str, ...]:
+        """Return the ids of the proposals that the inbox shows as waiting, the newest first."""
+        return (await self._open("/inbox")).proposals
+
+    async def sign(self, proposal: str, verb: Verb = "approve", reason: str | None = None) -> None:
+        """Open a proposal's page and answer it with the passkey."""
+        await self._open(f"/proposals/{proposal}")
+        await self._answer(f"/proposals/{proposal}", verb, reason)
 
     async def close(self) -> None:
         """Close the browser."""
@@ -91,7 +108,14 @@ class ScriptedPhone:
             raise PhoneRefused(f"the page {path} was answered with HTTP status {answer.status_code}")
         reader = _Reader()
         reader.feed(answer.text)
-        return Page(tuple(reader.waiting), {name: " ".join(text.split()) for name, text in reader.fields.items()})
+        fields = {name: " ".join(text.split()) for name, text in reader.fields.items()}
+        return Page(tuple(reader.waiting), tuple(reader.proposals), fields)
+
+    async def _answer(self, path: str, verb: Verb, reason: str | None) -> None:
+        options = await self._post(f"{path}/options", {"verb": verb})
+        assertion = self._passkey.get(options, self.origin)
+        answer = {"verb": verb, "assertion": assertion} | ({"reason": reason} if reason else {})
+        await self._post(f"{path}/decide", answer)
 
     async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         headers = {"Origin": self.origin, "Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors"}
@@ -103,20 +127,21 @@ class ScriptedPhone:
 
 
 class _Reader(HTMLParser):
-    """Collects the links to open approvals, and the text of every element with a `data-field`."""
+    """Collects the links to open approvals and proposals, and the text of every element with a `data-field`."""
 
     def __init__(self) -> None:
         super().__init__()
         self.waiting: list[str] = []
+        self.proposals: list[str] = []
         self.fields: dict[str, str] = {}
         self._inside: list[tuple[str, str | None]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note a link or a field."""
         given = dict(attrs)
-        approval = given.get("data-approval")
-        if tag == "a" and approval and "open" in (given.get("class") or "").split():
-            self.waiting.append(approval)
+        if tag == "a" and "open" in (given.get("class") or "").split():
+            self.waiting += [approval] if (approval := given.get("data-approval")) else []
+            self.proposals += [proposal] if (proposal := given.get("data-proposal")) else []
         field = given.get("data-field")
         if field:
             self.fields[field] = ""

@@ -1,6 +1,6 @@
 """`countersign demo`: one agent, one payment, one human, told on the terminal, and checked against the bank's ledger.
 
-The last line of what is told is one JSON object for machines. Nothing secret is printed but the one-use enrolment link,
+The last line of what is told is one JSON object for machines. Nothing secret is printed but the one-use pairing link,
 and that only when a human is to open it.
 """
 
@@ -23,6 +23,7 @@ from broker.demo.ledger import Payment, equals_seed, payments
 from broker.demo.passkey import SoftwarePasskey
 from broker.demo.phone import Page, ScriptedPhone
 from broker.demo.premises import Premises, premises
+from broker.phone.enrol import PairingRefused
 
 AGENT, OWNER = "scout", "alice"
 AMOUNT, PAYEE, TOO_MUCH = "25.00", "bakery", "250.00"
@@ -36,17 +37,31 @@ Mode = Literal["human", "approve", "refuse"]
 T = TypeVar("T")
 
 
+@dataclass(frozen=True)
+class Pairing:
+    """A device on its way in: the one-use link, its secret in the fragment, and where the phone's digits are typed."""
+
+    link: str
+    type_digits: Callable[[str], Awaitable[None]]
+
+
 class DemoBroker(Protocol):
     """A running broker, as far as its operator can steer it. The story touches nothing else of it but HTTP."""
 
-    async def enrolment_link(self) -> str:
-        """Return a fresh one-use link for the owner's first passkey, with its secret in the fragment."""
+    async def pairing(self) -> Pairing:
+        """Return a fresh pairing for the owner's first device."""
 
     async def has_passkey(self) -> bool:
-        """Tell whether the owner enrolled one."""
+        """Tell whether the owner paired a device."""
 
-    async def add_agent(self, name: str) -> str:
-        """Register an agent; return its bearer credential."""
+    async def propose_agent(self, name: str) -> str:
+        """Propose an agent to the owner; return its bearer credential, which counts once the owner signed."""
+
+    async def unsigned(self) -> list[str]:
+        """Return the ids of what waits for the owner's signature: the files, and the agent."""
+
+    async def is_set_up(self, name: str) -> bool:
+        """Tell whether the agent is added and its policy in force."""
 
     async def approval_paths(self) -> list[str]:
         """Return the paths of the pages on which an approval waits."""
@@ -123,13 +138,15 @@ async def play(start_broker: StartBroker, mode: Mode, teller: Teller, folder: Pa
         human = _Script(place, broker, teller, mode) if mode != "human" else _Person(place, broker, teller)
         teller.say("broker", f"listens on {place.settings.public_url}; the bank is a process of its own")
         await human.enrol()
-        credential = await broker.add_agent(AGENT)
+        credential = await broker.propose_agent(AGENT)
+        await human.sign()
         async with connected(place.settings.public_url, credential) as agent:
             return await _Story(place, teller, agent, human, mode).tell()
 
 
 class _Human(Protocol):
     async def enrol(self) -> None: ...
+    async def sign(self) -> None: ...
     async def decide(self) -> None: ...
 
 
@@ -143,8 +160,20 @@ class _Script:
         self._phone = ScriptedPhone(place.settings.public_url, SoftwarePasskey())
 
     async def enrol(self) -> None:
-        await self._phone.enrol(await self._broker.enrolment_link())
-        self._teller.say("human", f"{OWNER} enrols a phone: a passkey, made on a page")
+        pairing = await self._broker.pairing()
+        await self._phone.enrol(pairing.link, pairing.type_digits)
+        self._teller.say("human", f"{OWNER} pairs a phone: a passkey made on a page, six digits typed back")
+
+    async def sign(self) -> None:
+        await _until(self._signed)
+        self._teller.say(
+            "human", f"{OWNER} signs: this policy, this connector, the agent {AGENT}; nothing else is in force"
+        )
+
+    async def _signed(self) -> bool:
+        for proposal in await self._broker.unsigned():
+            await self._phone.sign(proposal)
+        return await self._broker.is_set_up(AGENT)
 
     async def decide(self) -> None:
         approval = await self._phone.next_approval()
@@ -168,10 +197,19 @@ class _Person:
         self._teller = teller
 
     async def enrol(self) -> None:
-        link = await self._broker.enrolment_link()
-        self._teller.say("human", f"open this in a browser here and make a passkey: {link}")
-        await _until(self._broker.has_passkey)
+        while not await self._broker.has_passkey():
+            pairing = await self._broker.pairing()
+            self._teller.say("human", f"open this in a browser here and make a passkey: {pairing.link}")
+            self._teller.say("human", "then type the six digits that the page shows, here, and press Enter")
+            try:
+                await pairing.type_digits(await _line())
+            except PairingRefused as why:
+                self._teller.say("broker", str(why))
         self._teller.say("human", "a passkey is enrolled")
+
+    async def sign(self) -> None:
+        self._teller.say("human", f"open {self._url}/inbox and sign what waits: the files, and the agent {AGENT}")
+        await _until(lambda: self._broker.is_set_up(AGENT))
 
     async def decide(self) -> None:
         paths = await _until(self._broker.approval_paths)
@@ -236,6 +274,26 @@ class _Story:
             return [] if equals_seed(self._place.ledger) else ["money moved without an approval"]
         fits = [(payment.amount, payment.payee) for payment in made] == [(AMOUNT, PAYEE)]
         return [] if fits else [f"the ledger has {len(made)} payments and not exactly the approved one"]
+
+
+async def _line() -> str:
+    """Return the next line that is typed on the terminal; RuntimeError where there is no terminal."""
+    if not sys.stdin.isatty():
+        raise RuntimeError(
+            "the digits are typed on a terminal: run this in one, or let a scripted phone decide (--yes)"
+        )
+    loop = asyncio.get_running_loop()
+    typed: asyncio.Future[str] = loop.create_future()
+
+    def read() -> None:
+        if not typed.done():
+            typed.set_result(sys.stdin.readline())
+
+    loop.add_reader(sys.stdin, read)
+    try:
+        return await typed
+    finally:
+        loop.remove_reader(sys.stdin)
 
 
 async def _until(look: Callable[[], Awaitable[T]]) -> T:

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from broker.ratchet.proposals import Perform
 from broker.store.query import Session
 from broker.store.store import Store
-from broker.store.tables import Approval
+from broker.store.tables import Approval, Proposal
 
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
 @dataclass(frozen=True)
 class PhoneDeps:
-    """The store, where we are reached, the clock, chance, and who is told of a decision.
+    """The store, where we are reached, the clock, chance, who is told of a decision, and what a signed proposal does.
 
-    `decided` runs inside the transaction of the decision, with the row as it was just decided.
+    `decided` runs inside the transaction of the decision, with the row as it was just decided; so does `perform`, which
+    names by item kind what an approved proposal changes. `freeze` stops an agent, or everything (None), for an owner;
+    `propose_unfreeze` makes the proposal that lets it move again.
     """
 
     store: Store
@@ -24,6 +27,9 @@ class PhoneDeps:
     now: Callable[[], datetime]
     mint: Callable[[int], bytes]
     decided: Callable[[Session, Approval], None]
+    perform: Perform
+    freeze: Callable[[Session, str | None, datetime, str | None], None]
+    propose_unfreeze: Callable[[Session, str | None, datetime, int | None], Proposal]
 
     @property
     def origin(self) -> str:

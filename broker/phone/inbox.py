@@ -1,20 +1,25 @@
-"""The inbox: what waits for this owner, newest first, and what was answered lately."""
+"""The inbox: what waits for this owner, newest first; their agents and what stands still; what was answered lately."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from broker.approval.document import ApprovalDocument, DocumentError, parse
+from broker.notify.outbox import code_of, faults
 from broker.phone import sessions
 from broker.phone.deps import PhoneDeps
 from broker.phone.pages import page
+from broker.phone.proposals import Waiting, of_owner
+from broker.ratchet.freezing import frozen_since
+from broker.ratchet.isolation import Isolation, isolation_of
 from broker.store.query import Session, col, or_, select
-from broker.store.tables import Approval, ClientGrant
+from broker.store.tables import Agent, Approval, ClientGrant, Passkey
 
 _RECENT = 20
+_NEW_DEVICE = timedelta(days=7)  # for so long every device of the owner is told of it
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,7 @@ class Item:
     """
 
     id: str
+    code: str
     agent: str
     document: ApprovalDocument | None
     outcome: str
@@ -33,19 +39,37 @@ class Item:
     unknown: bool = False
 
 
+@dataclass(frozen=True)
+class AgentLine:
+    """One of the owner's agents: how far it is from the broker, and since when it stands still, if it does."""
+
+    name: str
+    isolation: Isolation
+    frozen_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """Everything that the page shows."""
+
+    proposals: list[Waiting]
+    waiting: list[Item]
+    recent_proposals: list[Waiting]
+    recent: list[Item]
+    agents: list[AgentLine]
+    frozen_at: datetime | None
+    new_devices: list[Passkey]
+    faults: list[str]
+
+
 async def inbox_page(deps: PhoneDeps, request: Request) -> Response:
     """GET /inbox."""
     signed = await sessions.signed_in(deps, request)
     if signed is None:
         return RedirectResponse(sessions.sign_in_path("/inbox"), status_code=303)
     now, owner = deps.now(), signed.owner
-    waiting, recent, unknown = await deps.store.read(lambda session: _rows(session, owner, now))
-    return page(
-        "inbox.html",
-        owner=owner,
-        waiting=[item(row, now) for row in waiting],
-        recent=[item(row, now, unknown=row.id in unknown) for row in recent],
-    )
+    inbox = await deps.store.read(lambda session: _inbox(session, owner, now))
+    return page("inbox.html", owner=owner, inbox=inbox, this_computer_only=not deps.secure, mine=signed.passkey)
 
 
 def item(row: Approval, now: datetime, *, unknown: bool = False) -> Item:
@@ -55,7 +79,8 @@ def item(row: Approval, now: datetime, *, unknown: bool = False) -> Item:
     except DocumentError:
         document = None
     left = (row.valid_until - now).total_seconds()
-    return Item(row.id, row.agent, document, outcome(row, now), row.decided_at or row.created_at, left, unknown)
+    at = row.decided_at or row.created_at
+    return Item(row.id, code_of(row), row.agent, document, outcome(row, now), at, left, unknown)
 
 
 def outcome(row: Approval, now: datetime) -> str:
@@ -75,7 +100,22 @@ def may_have_run(session: Session, rows: Sequence[Approval]) -> frozenset[str]:
     return frozenset(row.id for row in rows if row.client_grant in found)
 
 
-def _rows(session: Session, owner: str, now: datetime) -> tuple[list[Approval], list[Approval], frozenset[str]]:
+def _inbox(session: Session, owner: str, now: datetime) -> Inbox:
+    asked, decided = of_owner(session, owner, now)
+    waiting, recent, unknown = _approvals(session, owner, now)
+    return Inbox(
+        proposals=asked,
+        waiting=[item(row, now) for row in waiting],
+        recent_proposals=decided,
+        recent=[item(row, now, unknown=row.id in unknown) for row in recent],
+        agents=_agents(session, owner, now),
+        frozen_at=frozen_since(session),
+        new_devices=_new_devices(session, owner, now),
+        faults=faults(session, owner),
+    )
+
+
+def _approvals(session: Session, owner: str, now: datetime) -> tuple[list[Approval], list[Approval], frozenset[str]]:
     mine = select(Approval).where(col(Approval.owner) == owner)
     undecided = (col(Approval.decision).is_(None), col(Approval.withdrawn_at).is_(None))
     waiting = mine.where(*undecided, col(Approval.valid_until) > now).order_by(col(Approval.created_at).desc())
@@ -85,3 +125,16 @@ def _rows(session: Session, owner: str, now: datetime) -> tuple[list[Approval], 
     recent = mine.where(closed).order_by(col(Approval.created_at).desc()).limit(_RECENT)
     answered = list(session.scalars(recent))
     return list(session.scalars(waiting)), answered, may_have_run(session, answered)
+
+
+def _agents(session: Session, owner: str, now: datetime) -> list[AgentLine]:
+    mine = (col(Agent.owner) == owner, col(Agent.revoked_at).is_(None))
+    rows = session.scalars(select(Agent).where(*mine).order_by(col(Agent.name))).all()
+    return [AgentLine(row.name, isolation_of(session, row.name, now), row.frozen_at) for row in rows]
+
+
+def _new_devices(session: Session, owner: str, now: datetime) -> list[Passkey]:
+    mine = (col(Passkey.owner) == owner, col(Passkey.removed_at).is_(None))
+    rows = list(session.scalars(select(Passkey).where(*mine).order_by(col(Passkey.created_at).desc())))
+    # an owner's only device needs no telling of itself
+    return [row for row in rows if now - row.created_at < _NEW_DEVICE] if len(rows) > 1 else []

@@ -1,74 +1,139 @@
 """The unix socket's routes: how this computer's command line talks to the running broker. Nothing here approves.
 
-Who may open the socket is the file system's matter (mode 0600, in the state folder); what widens still needs what the
-functions given by `app` demand.
+Who may open the socket is the file system's matter (mode 0660, in the state folder). What narrows is done at once; what
+widens becomes a proposal that waits for an owner's passkey (decisions T2, T4). Every change is audited with the user id
+of the process that asked, as the kernel tells it.
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import os
 
-from pydantic import Field
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
-from broker.phone.door import Body, Refusal, body
+from broker.phone import narrowing, overview, widening
+from broker.phone.asked import Asked, LocalDeps, endpoint, not_ours
+from broker.phone.meant import the_agent, the_grant, the_proposal
+from broker.phone.overview import Json
+from broker.ratchet.measured import measured
+from broker.store.chain import verify_chain
+from broker.store.query import Session, col, select
+from broker.store.tables import ClientGrant
 
 
-class LocalRefusal(Exception):
-    """What was asked on the command line is not done; the message says why and what to do first."""
+def local_app(deps: LocalDeps) -> Starlette:
+    """Return the application of the unix socket."""
+    routes = [Route(path, endpoint(deps, handler), methods=[method]) for method, path, handler in _ROUTES]
+    return Starlette(routes=routes, exception_handlers={HTTPException: not_ours, Exception: not_ours})
 
 
-class NewAgent(Body):
-    """An agent to be added."""
-
-    name: str = Field(max_length=100)
-    owner: str | None = Field(default=None, max_length=100)
+async def devices(asked: Asked) -> Json:
+    """GET /devices."""
+    return {"devices": await asked.read(overview.devices)}
 
 
-class NewLink(Body):
-    """An owner's first enrolment link."""
-
-    owner: str | None = Field(default=None, max_length=100)
-
-
-@dataclass(frozen=True)
-class LocalDeps:
-    """What the command line may have done: add an agent, make an enrolment link, list agents."""
-
-    add_agent: Callable[[str, str | None], Awaitable[str]]
-    new_link: Callable[[str | None], Awaitable[str]]
-    agents: Callable[[], Awaitable[list[dict[str, str | None]]]]
+async def agents(asked: Asked) -> Json:
+    """GET /agents."""
+    return {"agents": await asked.read(lambda session: overview.agents(session, asked.now))}
 
 
-def routes(deps: LocalDeps) -> list[Route]:
-    """Return the routes of the unix socket."""
+async def agent(asked: Asked) -> Json:
+    """GET /agents/{name}: one agent, how far it is from the broker, and how much it holds open."""
+    name = asked.named("name")
 
-    async def add(request: Request) -> Response:
-        asked = await body(request, NewAgent)
-        return JSONResponse({"agent": asked.name, "credential": await deps.add_agent(asked.name, asked.owner)})
+    def look(session: Session) -> Json:
+        row = the_agent(session, name)
+        open_grants = (col(ClientGrant.agent) == name, col(ClientGrant.state) != "finalized")
+        count = len(session.exec(select(ClientGrant.id).where(*open_grants)).all())
+        return overview.agent(session, row, asked.now) | {"open_grants": count}
 
-    async def agents(_: Request) -> Response:
-        return JSONResponse({"agents": await deps.agents()})
-
-    async def link(request: Request) -> Response:
-        asked = await body(request, NewLink)
-        return JSONResponse({"link": await deps.new_link(asked.owner)})
-
-    return [
-        Route("/agents", _told(add), methods=["POST"]),
-        Route("/agents", _told(agents), methods=["GET"]),
-        Route("/enrolment", _told(link), methods=["POST"]),
-    ]
+    return await asked.read(look)
 
 
-def _told(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        try:
-            return await handler(request)
-        except LocalRefusal as why:
-            return JSONResponse({"error": "refused", "message": str(why)}, status_code=409)
-        except Refusal as refusal:
-            return refusal.as_json()
+async def proposal(asked: Asked) -> Json:
+    """GET /proposals/{id}?wait=: where it stands; answers when it is decided."""
+    proposal_id = asked.named("id")
 
-    return endpoint
+    def look(session: Session) -> tuple[Json, bool]:
+        told = overview.proposal(the_proposal(session, proposal_id), asked.deps.phone.now())
+        return told, told["outcome"] != "waiting"
+
+    return await asked.until(f"proposal:{proposal_id}", look)
+
+
+async def inbox(asked: Asked) -> Json:
+    """GET /inbox: what waits for any owner, and where it is decided; parameters only for those who may see all."""
+    found = await asked.read(lambda session: overview.inbox(session, asked.now, in_full=asked.sees_everything))
+    return {**found, "where": f"{asked.deps.settings.public_url}/inbox"}
+
+
+async def grants(asked: Asked) -> Json:
+    """GET /grants: the newest grants of all agents, for those whose business they are."""
+    asked.demand_insight()
+    return {"grants": await asked.read(overview.grants)}
+
+
+async def grant(asked: Asked) -> Json:
+    """GET /grants/{id}."""
+    asked.demand_insight()
+    grant_id = asked.named("id")
+    return await asked.read(lambda session: overview.grant(the_grant(session, grant_id)))
+
+
+async def owners(asked: Asked) -> Json:
+    """GET /owners."""
+    return {"owners": await asked.read(overview.owners)}
+
+
+async def verify(asked: Asked) -> Json:
+    """GET /audit/verify: whether the chain of audit records holds."""
+    return vars(await asked.read(verify_chain))
+
+
+async def status(asked: Asked) -> Json:
+    """GET /status: which broker this is, where its things lie, and what is wrong with them."""
+    settings = asked.deps.settings
+    return {
+        "version": asked.deps.version,
+        "pid": os.getpid(),
+        "uid": os.getuid(),
+        "public_url": settings.public_url,
+        "host": settings.host,
+        "port": settings.port,
+        "tls": settings.tls_cert is not None,
+        "config_dir": str(settings.config_dir.absolute()),
+        "state_dir": str(settings.state_dir.absolute()),
+        "database": settings.database.partition(":")[0].partition("+")[0],
+        "clock": asked.now.isoformat(),
+        "problems": list(asked.deps.problems()),
+        **await asked.read(lambda session: overview.standing(session, asked.now) | measured(session, asked.now)),
+    }
+
+
+_ROUTES = (
+    ("POST", "/pairing", widening.pair),
+    ("GET", "/pairing/{id}", widening.pairing),
+    ("POST", "/pairing/{id}/digits", widening.type_digits),
+    ("GET", "/devices", devices),
+    ("DELETE", "/devices/{id}", widening.remove_device),
+    ("POST", "/agents", widening.add_agent),
+    ("GET", "/agents", agents),
+    ("GET", "/agents/{name}", agent),
+    ("DELETE", "/agents/{name}", narrowing.revoke_agent),
+    ("POST", "/agents/{name}/credential", widening.new_credential),
+    ("GET", "/proposals/{id}", proposal),
+    ("DELETE", "/proposals/{id}", narrowing.withdraw),
+    ("GET", "/inbox", inbox),
+    ("POST", "/inbox/{id}/refuse", narrowing.refuse),
+    ("GET", "/grants", grants),
+    ("GET", "/grants/{id}", grant),
+    ("DELETE", "/grants/{id}", narrowing.revoke_grant),
+    ("POST", "/freeze", narrowing.freeze),
+    ("POST", "/unfreeze", widening.unfreeze),
+    ("GET", "/owners", owners),
+    ("POST", "/owners", widening.add_owner),
+    ("POST", "/owners/recovery", widening.new_recovery),
+    ("POST", "/owners/reset", narrowing.reset),
+    ("GET", "/audit/verify", verify),
+    ("GET", "/status", status),
+)

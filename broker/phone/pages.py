@@ -4,6 +4,7 @@ Whatever came from outside is text here. Characters that a screen would hide, re
 escapes, so that what is read is what is there.
 """
 
+import re
 import unicodedata
 from typing import Any
 
@@ -16,6 +17,7 @@ _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 # Written together in one language, so no warning.
 _ONE_SCRIPT = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL"})
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_WORD = re.compile(r"[^\W\d_]+")
 _STACKED_MARKS = 2  # more combining marks on one letter than this draw over the neighbouring lines
 
 
@@ -42,6 +44,11 @@ def scripts(value: object) -> str | None:
     names = {unicodedata.name(char, "?").split()[0] for char in str(value) if char.isalpha()}
     found = {"CJK" if name in _ONE_SCRIPT else name for name in names}
     return "Mixes letters of " + " and ".join(sorted(name.title() for name in found)) if len(found) > 1 else None
+
+
+def mixed_words(text: str) -> list[str]:
+    """Return the words of a text in which letters of different alphabets stand: each may be read as another word."""
+    return [word for word in dict.fromkeys(_WORD.findall(text)) if scripts(word)]
 
 
 def clipped(words: str, limit: int) -> tuple[str, int]:

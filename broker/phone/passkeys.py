@@ -5,6 +5,7 @@
 
 import base64
 import json
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -60,8 +61,11 @@ class Assertion(BaseModel):
         return self.model_dump()
 
 
-def creation_options(deps: PhoneDeps, owner: str, challenge: bytes) -> Json:
-    """Return WebAuthn creation options for a discoverable, user-verifying passkey of `owner`."""
+def creation_options(deps: PhoneDeps, owner: str, challenge: bytes, known: Sequence[str] = ()) -> Json:
+    """Return WebAuthn creation options for a discoverable, user-verifying passkey of `owner`.
+
+    `known` are the owner's passkeys: a device that holds one of them makes no second one.
+    """
     return _as_json(
         generate_registration_options(
             rp_id=deps.rp_id,
@@ -70,6 +74,7 @@ def creation_options(deps: PhoneDeps, owner: str, challenge: bytes) -> Json:
             user_display_name=owner,
             user_id=b"countersign-owner:" + owner.encode(),
             challenge=challenge,
+            exclude_credentials=[PublicKeyCredentialDescriptor(id=_decoded(one)) for one in known],
             authenticator_selection=AuthenticatorSelectionCriteria(
                 resident_key=ResidentKeyRequirement.REQUIRED,
                 user_verification=UserVerificationRequirement.REQUIRED,

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from broker.phone import approve, enrol, inbox, signin
+from broker.phone import approve, devices, enrol, freeze, inbox, proposals, recover, signin
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Handler, changing, reading
 
@@ -19,18 +19,30 @@ def routes(deps: PhoneDeps) -> list[Route]:
         "/pair": enrol.pair_page,
         "/signin": signin.signin_page,
         "/inbox": inbox.inbox_page,
+        "/devices": devices.devices_page,
+        "/recover": recover.recover_page,
         "/approve/{id}": approve.approve_page,
+        "/proposals/{id}": proposals.proposal_page,
     }
     changes: dict[str, Handler] = {
         "/pair/options": enrol.pair_options,
         "/pair/verify": enrol.pair_verify,
+        "/pair/status": enrol.pair_status,
+        "/recover": recover.recover,
         "/signin/options": signin.signin_options,
         "/signin/verify": signin.signin_verify,
         "/signout": signin.signout,
-        "/approve/{id}/options": approve.approve_options,
-        "/approve/{id}/decide": approve.decide,
-        "/approve/{id}/refuse": approve.refuse,
+        "/devices/{id}/remove": devices.remove,
+        "/freeze": freeze.freeze,
+        "/unfreeze": freeze.unfreeze,
     }
+    for answers in (approve.answers, proposals.answers):
+        each = f"{answers.path}/{{id}}"
+        changes |= {
+            f"{each}/options": answers.options,
+            f"{each}/decide": answers.decide,
+            f"{each}/refuse": answers.refuse,
+        }
     pages |= {f"/phone/{name}": _static(name, media_type) for name, media_type in _STATIC.items()}
     return [
         *(Route(path, reading(deps, handler), methods=["GET"]) for path, handler in pages.items()),

@@ -1,9 +1,9 @@
 """The kit for FastAPI and Starlette: a dependency that hands over what was granted, or answers with a GNAP challenge.
 
-    protect = Protect(authorization_server="https://as.example/gnap", resource_server="https://api.example", ...)
+protect = Protect(authorization_server="https://as.example/gnap", resource_server="https://api.example", ...)
 
-    @app.post("/payments")
-    async def pay(granted: Annotated[Granted, Depends(protected(protect, needed))]) -> dict: ...
+@app.post("/payments")
+async def pay(granted: Annotated[Granted, Depends(protected(protect, needed))]) -> dict: ...
 """
 
 from collections.abc import Awaitable, Callable

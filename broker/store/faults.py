@@ -8,6 +8,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError
 from broker.store.errors import Conflict, StoreError, StoreUnavailable
 
 REPEATABLE = frozenset({"40001", "40P01"})  # serialization failure, deadlock: PostgreSQL undid everything
+UNIQUE_VIOLATION = "23505"
 CERTAINLY_UNDONE = ("23", "40")  # classes of errors after which a COMMIT surely did not happen
 
 
@@ -36,6 +37,11 @@ def commit_lost(error: DBAPIError) -> StoreError:
 def repeatable(error: DBAPIError) -> bool:
     """Return whether the whole transaction was undone only because of others, so that repeating it is right."""
     return _state(error) in REPEATABLE
+
+
+def there_already(error: IntegrityError) -> bool:
+    """Return whether a row with this unique value is there already."""
+    return _state(error) == UNIQUE_VIOLATION or "UNIQUE constraint failed" in str(error.orig)
 
 
 def _state(error: DBAPIError) -> str | None:

@@ -10,7 +10,7 @@ import psycopg
 import structlog
 from sqlalchemy import URL
 
-from broker.wakeups import RECONNECT_SECONDS, LocalWakeups
+from broker.wakeups import RECONNECT_SECONDS, NotifyWakeups
 
 log = structlog.get_logger(__name__)
 
@@ -21,17 +21,16 @@ ALIVE_SECONDS = 15.0  # how long a connection may be silent before it is tried
 class Listener:
     """A thread that listens until it is stopped."""
 
-    def __init__(self, url: URL, wakeups: LocalWakeups) -> None:
+    def __init__(self, url: URL, wakeups: NotifyWakeups) -> None:
         self._address = url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._wakeups = wakeups
         self._stopped, self._stop = os.pipe()
-        self._listening = threading.Event()
         self._thread = threading.Thread(target=self._listen_for_ever, name="countersign-listener", daemon=True)
         self._thread.start()
 
     def listening(self, seconds: float) -> bool:
         """Return whether NOTIFY is heard, waiting for it at most so long."""
-        return self._listening.wait(seconds)
+        return self._wakeups.heard.wait(seconds)
 
     def stop(self) -> None:
         """End the thread and its connection."""
@@ -48,13 +47,18 @@ class Listener:
                     connection.execute(f"LISTEN {CHANNEL}")
                     failures = 0
                     self._wakeups.ring_all()  # what was sent while nobody listened is unknown
-                    self._listening.set()
+                    self._wakeups.heard.set()
                     ended = self._hear(connection)
             except psycopg.Error as error:
-                self._listening.clear()
+                self._lost()
                 log.warning("PostgreSQL's notifications are away: wakeups are late", error=type(error).__name__)
                 ended = self._asked_to_stop(RECONNECT_SECONDS[min(failures, len(RECONNECT_SECONDS) - 1)])
                 failures += 1
+
+    def _lost(self) -> None:
+        if self._wakeups.heard.is_set():
+            self._wakeups.heard.clear()
+            self._wakeups.ring_all()  # who counted on hints looks, and from now on by itself
 
     def _hear(self, connection: psycopg.Connection[Any]) -> bool:
         while True:

@@ -19,18 +19,23 @@ def bring_up(connection: Connection) -> bool:
 
     Raises StoreError for a database that is not ours or newer than this program; it is left as it was.
     """
-    present = version_of(connection)
-    if present == newest():
+    if check(connection) == newest():
         return False
-    if present is not None and present not in _known():
-        raise StoreError(
-            f"the database has schema {present}, which this version of Countersign does not know; "
-            "start the newer version that wrote it, or restore a backup made before the upgrade"
-        )
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     return True
+
+
+def check(connection: Connection) -> str | None:
+    """Return the revision of the schema, None for an empty database; raise StoreError for one that is not for us."""
+    present = version_of(connection)
+    if present is not None and present not in known():
+        raise StoreError(
+            f"the database has schema {present}, which this version of Countersign does not know; "
+            "start the newer version that wrote it, or restore a backup made before the upgrade"
+        )
+    return present
 
 
 def version_of(connection: Connection) -> str | None:
@@ -49,11 +54,12 @@ def version_of(connection: Connection) -> str | None:
 
 def newest() -> str:
     """Return the revision that this program writes."""
-    return _known()[0]
+    return known()[0]
 
 
 @cache
-def _known() -> tuple[str, ...]:
+def known() -> tuple[str, ...]:
+    """Return the revisions that this program knows, the newest first."""
     return tuple(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 

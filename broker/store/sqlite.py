@@ -2,7 +2,7 @@
 
 Each change has its own savepoint, so a bad one takes no other with it; nobody is answered before COMMIT returned, and
 if it fails nobody of the group is told that it succeeded. Only the writer checkpoints: before 3.51.3, SQLite can lose
-frames when a checkpoint and a write of two connections meet. That is also why no other process should write the file.
+frames when a checkpoint and a write of two connections meet. That is also why no other process may write the file.
 """
 
 import contextlib
@@ -22,7 +22,8 @@ from sqlmodel import Session
 
 from broker.store.errors import StoreError
 from broker.store.faults import explained
-from broker.store.schema import bring_up
+from broker.store.lock import locked
+from broker.store.schema import bring_up, check
 from broker.store.transaction import Transaction
 from broker.wakeups import Wakeups
 
@@ -48,13 +49,21 @@ class Job:
 class Sqlite:
     """A database in one file, used by one process."""
 
-    def __init__(self, path: Path, wakeups: Wakeups) -> None:
-        """Open the file, make or bring up the schema. Raises StoreError with the next step."""
+    def __init__(self, path: Path, wakeups: Wakeups, *, alone: bool = True) -> None:
+        """Open the file, make or bring up the schema. Raises StoreError with the next step.
+
+        With `alone`, a file that another process writes is refused (InUse).
+        """
         _make_file(path)
+        self._lock = locked(path) if alone else None
         self._wakeups = wakeups
         self._engine = _engine(path, "BEGIN IMMEDIATE", foreign_keys="ON", synchronous="FULL")
         self._reading = _engine(path, "BEGIN", query_only="ON", wal_autocheckpoint="0")
-        self._connection: Connection | None = self._prepared(path)
+        try:
+            self._connection: Connection | None = self._prepared(path)
+        except BaseException:
+            self._unlock()
+            raise
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._closing = threading.Lock()
         self._closed = False
@@ -101,6 +110,12 @@ class Sqlite:
         self._readers.shutdown()
         self._reading.dispose()  # before the writer: the last connection checkpoints
         self._writer.join()
+        self._unlock()
+
+    def _unlock(self) -> None:
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            os.close(lock)
 
     def _read(self, work: Work[T]) -> T:
         try:
@@ -181,6 +196,8 @@ def _attempt(connection: Connection, job: Job) -> None:
 
 
 def _bring_up(connection: Connection) -> None:
+    with connection.begin():
+        check(connection)  # before anything is written: the journal mode is a part of the file
     raw = _raw(connection)
     if raw.execute("PRAGMA journal_mode=WAL").fetchone() != ("wal",):
         raise StoreError("the database cannot use a write-ahead log here; move it to a local disk")

@@ -45,12 +45,13 @@ class Store:
         self._database = database
 
     @classmethod
-    def open(cls, url: str, *, wakeups: Wakeups) -> Self:
+    def open(cls, url: str, *, wakeups: Wakeups, alone: bool = True) -> Self:
         """Open `sqlite:////absolute/path` or `postgresql://…`; make the schema or bring it up.
 
-        Raises StoreError, with the next step in words, for a database that is not ours, newer, or out of reach.
+        Raises StoreError, with the next step in words, for a database that is not ours, newer, or out of reach, and for
+        a SQLite file that another process writes, unless the caller need not be `alone`.
         """
-        return cls(_database(_parsed(url), wakeups))
+        return cls(_database(_parsed(url), wakeups, alone))
 
     async def read(self, work: Work[T]) -> T:
         """Return what the work reads from a consistent snapshot."""
@@ -84,12 +85,14 @@ class Store:
         self._database.close()
 
 
-def _database(url: URL, wakeups: Wakeups) -> Database:
+def _database(url: URL, wakeups: Wakeups, alone: bool) -> Database:
     match url.get_backend_name():
         case "sqlite" if url.database and url.database != ":memory:":
-            return Sqlite(Path(url.database), wakeups)
+            return Sqlite(Path(url.database), wakeups, alone=alone)
         case "sqlite":
-            raise StoreError("a database in memory would forget every grant; name a file: sqlite:////path/countersign.db")
+            raise StoreError(
+                "a database in memory would forget every grant; name a file: sqlite:////path/countersign.db"
+            )
         case "postgresql":
             return Postgres(url, wakeups)
         case other:

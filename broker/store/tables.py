@@ -65,6 +65,7 @@ class Owner(SQLModel, table=True):
     __tablename__: ClassVar[str] = "owner"
     name: str = Field(primary_key=True)
     created_at: datetime = _required_when()
+    recovery_digest: str | None = None  # of the recovery code, which is shown once and kept nowhere
 
 
 class Passkey(SQLModel, table=True):
@@ -76,19 +77,33 @@ class Passkey(SQLModel, table=True):
     label: str
     public_key: bytes
     sign_count: int = Field(default=0, sa_type=BigInteger)  # an unsigned 32-bit number (WebAuthn §6.1)
+    same_computer: bool = False  # enrolled from the broker's own address (decisions T5)
     created_at: datetime = _required_when()
     last_used_at: datetime | None = _when()
     removed_at: datetime | None = _when()
 
 
-class EnrolmentLink(SQLModel, table=True):
-    """A one-use link with which an owner's first passkey is made."""
+class Pairing(SQLModel, table=True):
+    """A device on its way in: link shown, passkey made, digits typed, and from the second device on signed (T5).
 
-    __tablename__: ClassVar[str] = "enrolment_link"
-    digest: str = Field(primary_key=True)
-    owner: str = Field(foreign_key="owner.name")
+    The link's secret is in the browser, the terminal's in the command that waits; only their digests are here.
+    """
+
+    __tablename__: ClassVar[str] = "pairing"
+    id: str = Field(primary_key=True)
+    link_digest: str = Field(unique=True)
+    terminal_digest: str  # of the secret that the command keeps: only it may type the digits
+    owner: str = Field(foreign_key="owner.name", index=True)
+    created_at: datetime = _required_when()
     expires_at: datetime = _required_when()
-    used_at: datetime | None = _when()
+    claimed_at: datetime | None = _when()  # the link was used: a passkey was made
+    device: Json | None = _json()  # the passkey as made: id, label, public_key (base64url), sign_count, same_computer
+    digits_digest: str | None = None  # of the six digits that the phone shows
+    wrong_digits: int = 0
+    typed_at: datetime | None = _when()
+    proposal: str | None = None  # from the second device on: what a paired device signs
+    ended_at: datetime | None = _when()
+    outcome: str | None = None  # paired | refused | expired | replaced | wrong-digits
 
 
 class PhoneSession(SQLModel, table=True):
@@ -107,9 +122,9 @@ class Challenge(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "challenge"
     id: str = Field(primary_key=True)
-    purpose: str  # "enrol" | "sign-in" | "decide"
+    purpose: str  # "enrol" | "sign-in" | "decide" | "propose"
     owner: str | None = None
-    approval: str | None = Field(default=None, index=True)
+    approval: str | None = Field(default=None, index=True)  # the approval, or the proposal, that it confirms
     verb: str | None = None
     digest: str | None = None  # of the effective document, hex
     nonce: bytes = Field(sa_type=LargeBinary)
@@ -128,6 +143,100 @@ class Agent(SQLModel, table=True):
     revoked_at: datetime | None = _when()
     frozen_at: datetime | None = _when()
     last_used_at: datetime | None = _when()
+
+
+class Proposal(SQLModel, table=True):
+    """Something that would widen what is possible, and waits for an owner's passkey (decisions T2).
+
+    Its document (`broker.approval.proposal`) is shown in full and its digest is what is signed.
+    """
+
+    __tablename__: ClassVar[str] = "proposal"
+    id: str = Field(primary_key=True)
+    kind: str  # of its first item: device | agent | credential | policy | connector | unfreeze | owner | channel | ...
+    owner: str = Field(foreign_key="owner.name", index=True)  # who has to sign
+    agent: str | None = Field(default=None, index=True)
+    code: str  # four characters that terminal, push and page show alike
+    document: str = Field(sa_type=Text)  # canonical JSON (RFC 8785)
+    digest: str  # SHA-256 of it, hex
+    open_key: str | None = Field(default=None, unique=True)  # set while it waits: the same thing is proposed once
+    peer_uid: int | None = None  # who asked over the unix socket
+    created_at: datetime = _required_when()
+    valid_until: datetime = _required_when()
+    withdrawn_at: datetime | None = _when()
+    decision: str | None = None  # approve | refuse
+    decided_at: datetime | None = _when()
+    decision_reason: str | None = Field(default=None, sa_type=Text)
+    passkey: str | None = None
+    assertion: Json | None = _json()
+    nonce: bytes | None = _sealed()
+    not_after: datetime | None = _when()
+
+
+class SealedFile(SQLModel, table=True):
+    """A policy or connector in force: the text that an owner last signed, or one provably narrower (decisions T3)."""
+
+    __tablename__: ClassVar[str] = "sealed_file"
+    name: str = Field(primary_key=True)  # "policy:scout", "connector:bank"
+    path: str  # below the configuration folder, as last seen
+    owner: str  # whose passkey signed
+    proposal: str = Field(foreign_key="proposal.id")  # holds the signed text and the signature
+    text: str = Field(sa_type=Text)  # in force
+    digest: str  # SHA-256 of the text's bytes, hex
+    narrowed_at: datetime | None = _when()  # set when the text is narrower than the signed one
+    sealed_at: datetime = _required_when()
+
+
+class PushDevice(SQLModel, table=True):
+    """Where one paired browser receives pushes (RFC 8030). Address and keys are sealed: a way to the person."""
+
+    __tablename__: ClassVar[str] = "push_device"
+    id: str = Field(primary_key=True)
+    owner: str = Field(foreign_key="owner.name", index=True)
+    passkey: str = Field(foreign_key="passkey.id")
+    endpoint_digest: str = Field(unique=True)
+    endpoint_sealed: bytes = Field(sa_type=LargeBinary)
+    p256dh: bytes = Field(sa_type=LargeBinary)  # the browser's public key, uncompressed point
+    auth_sealed: bytes = Field(sa_type=LargeBinary)
+    host: str  # the push service, for people
+    created_at: datetime = _required_when()
+    delivered_at: datetime | None = _when()
+    failed_at: datetime | None = _when()
+    failure: str | None = None  # in words for the owner
+    dropped_at: datetime | None = _when()  # the push service says that it is gone, or the owner removed it
+
+
+class AgentSeen(SQLModel, table=True):
+    """How far an agent was from the broker when it was last measured at this level (decisions T1)."""
+
+    __tablename__: ClassVar[str] = "agent_seen"
+    agent: str = Field(primary_key=True, foreign_key="agent.name")
+    level: str = Field(primary_key=True)  # none | user | host
+    seen_at: datetime = _required_when()
+    why: str = Field(sa_type=Text)  # what was measured, in words
+
+
+class Installation(SQLModel, table=True):
+    """What belongs to the whole installation, whichever replica looks: one row, id 1."""
+
+    __tablename__: ClassVar[str] = "installation"
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    frozen_at: datetime | None = _when()  # everything stands still
+    key_check_sealed: bytes | None = _sealed()  # opens only with the right master key
+    vapid_sealed: bytes | None = _sealed()  # RFC 8292 private key, raw P-256 scalar
+    changes: int = 0  # counts what replicas must notice: files sealed, freezes
+
+
+class Instance(SQLModel, table=True):
+    """A broker process on this database, as it last said."""
+
+    __tablename__: ClassVar[str] = "instance"
+    id: str = Field(primary_key=True)
+    host: str
+    pid: int
+    uid: int
+    started_at: datetime = _required_when()
+    seen_at: datetime = _required_when()
 
 
 class ClientKey(SQLModel, table=True):
@@ -297,8 +406,9 @@ class Outbox(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "outbox"
     id: str = Field(primary_key=True)
-    kind: str  # "finish"
-    subject: str = Field(index=True)  # id of the row it is about
+    kind: str  # finish | push
+    subject: str = Field(index=True)  # id of the row it is about: server_grant, approval or proposal
+    device: str | None = Field(default=None, index=True)  # push: push_device.id
     attempts: int = 0
     due_at: datetime | None = _when(index=True)
     lease: str | None = None

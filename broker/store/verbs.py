@@ -14,11 +14,13 @@ from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import ColumnElement, CursorResult, Delete, Update, inspect, or_
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col, delete, select, update
 
 from broker.store.chain import Entry
 from broker.store.errors import LostRace, NoSuchRow
+from broker.store.faults import there_already
 from broker.store.tables import ClientGrant, Outbox, SeenNonce, ServerGrant
 from broker.store.transaction import gathered
 
@@ -103,6 +105,20 @@ def audit(
     gathered(session).entries.append(Entry(kind, subject, at, agent, owner, data or {}))
 
 
+def insert_first(session: Session, row: SQLModel) -> None:
+    """Insert a row for which this work looked in vain. Raises LostRace when somebody else made it meanwhile.
+
+    The store then repeats the whole work, which finds what the other made.
+    """
+    session.add(row)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        if there_already(error):
+            raise LostRace(f"a {type(row).__tablename__} was made by somebody else meanwhile") from None
+        raise
+
+
 def enqueue(session: Session, *letters: Outbox) -> None:
     """Store what is to be sent in the transaction that decided it."""
     _insert(session, *letters)
@@ -113,15 +129,26 @@ def wake(session: Session, key: str) -> None:
     gathered(session).wakes.append(key)
 
 
-def claim(session: Session, table: type[DueT], *, now: datetime, lease: str, seconds: float, limit: int) -> list[DueT]:
+def claim(
+    session: Session,
+    table: type[DueT],
+    *which: ColumnElement[bool],
+    now: datetime,
+    lease: str,
+    seconds: float,
+    limit: int,
+) -> list[DueT]:
     """Take up to `limit` rows that are due and not leased (or whose lease lapsed), longest due first, for `seconds`.
 
+    `which` are further conditions, such as the kind of letter that the caller can send.
     No row goes to two callers. The holder of the lease clears or moves `due_at` and gives `lease` back as None; a
     holder that dies simply lets it lapse.
     """
     due = (col(table.due_at) <= now, or_(col(table.lease_until).is_(None), col(table.lease_until) <= now))
     # rows that another process is taking at this moment are skipped, not waited for (PostgreSQL)
-    query = select(table.id).where(*due).order_by(col(table.due_at)).limit(limit).with_for_update(skip_locked=True)
+    query = (
+        select(table.id).where(*due, *which).order_by(col(table.due_at)).limit(limit).with_for_update(skip_locked=True)
+    )
     chosen = session.scalars(query).all()
     taken: dict[str, Any] = {"lease": lease, "lease_until": now + timedelta(seconds=seconds)}
     if issubclass(table, ClientGrant | ServerGrant):

@@ -233,7 +233,7 @@ async def test_the_last_use_is_noted_once_a_minute_at_most(tmp_path: Path) -> No
             await http.post("/mcp", json=HELLO, headers=key)
             assert await _used_at(house, "scout") == start + timedelta(seconds=noted)
         assert await _used_at(house, "reader") is None
-        assert len(writes) == 2
+        assert len(writes) == 4  # the use, and how far the agent is: each once a minute
 
 
 async def test_a_result_that_no_client_of_the_handshake_era_hears_any_more_waits_for_the_retry(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 import httpx2
 import pytest
 
-from broker.app import add_agent
 from broker.gnap.http_message import HttpMessage
 from broker.gnap.interaction import interaction_hash
 from broker.gnap.keys import key_object
@@ -234,7 +233,7 @@ async def test_only_the_grants_own_newest_continuation_token_continues_it(tmp_pa
 @pytest.mark.requirement("C-5-2", "C-5-1")
 async def test_another_agents_key_cannot_continue_a_grant(tmp_path: Path) -> None:
     async with home(tmp_path) as here:
-        await add_agent(here.broker, "other", "alice")
+        await here.add_agent("other")
         wire, other = await Wire.of_agent(here), await Wire.of_agent(here, "other")
         answer, _ = await _asked_and_approved(here, wire)
         here.clock.turn(WAIT)

@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 from starlette.applications import Starlette
 
-from broker.phone import routes
+from broker.notify.sender import Pushes
+from broker.phone import push, routes
 from tests.actors import served
 from tests.phone.house import House, house_at
 from tests.services import missing
@@ -39,6 +41,19 @@ class Phone:
     def url(self, path: str) -> str:
         return self.house.public_url + path
 
+    async def make_passkey(self) -> str:
+        """Open a fresh link, make the passkey, and return the digits that the page then shows."""
+        await self.page.goto(self.url(f"/pair#{self.house.link()}"))
+        await self.page.click("#enrol")
+        await self.page.wait_for_selector("#digits:not([hidden])")
+        return (await self.page.inner_text("#shown")).replace(" ", "")
+
+    async def pair(self) -> None:
+        """Pair as an owner's first device does."""
+        await self.house.owner("alice")
+        await self.house.type_digits(await self.make_passkey())
+        await self.page.wait_for_url("**/inbox")
+
     async def verifies(self, yes: bool) -> None:
         """Let the person pass or fail the screen lock from now on."""
         session = await self.context.new_cdp_session(self.page)
@@ -63,13 +78,21 @@ async def phone(chromium: Browser, sqlite_url: str) -> AsyncIterator[Phone]:
         yield made
 
 
+@pytest.fixture
+async def second(chromium: Browser, phone: Phone) -> AsyncIterator[Phone]:
+    """A further phone before the same door, with an authenticator and a cookie jar of its own."""
+    async with _phone(chromium, phone.house) as made:
+        yield made
+
+
 @asynccontextmanager
 async def _at_a_port(house: House) -> AsyncIterator[None]:
     # the door has to know its address before its routes are made, so the port is taken first
     app = Starlette()
     async with served(app) as address:
         house.public_url = address.replace("127.0.0.1", "localhost")
-        app.router.routes.extend(routes(house.deps))
+        # nobody asks these pages to send anything
+        app.router.routes.extend([*routes(house.deps), *push.routes(house.deps, cast(Pushes, None))])
         yield
 
 

@@ -1,5 +1,6 @@
 """The phone's pages in a real browser: 390 by 844, a virtual authenticator, the real script under the real policy."""
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -7,21 +8,49 @@ from pathlib import Path
 import pytest
 
 from broker.approval.document import ApprovalDocument
+from broker.approval.proposal import FileItem, OwnerItem
+from broker.store.tables import Agent
 from tests.approval.asks import document, leaves
 from tests.browser.conftest import Phone
+from tests.picture import WORDS
+from tests.stand_ins import NOW
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 
-WORDS = "The invoice of the bakery is due today.\nIt was 25.00 last month too. <b>Approve</b> \u202eyademos\u202c"
+# every text that is seen whose contrast with what lies behind it is below 4.5 (WCAG 2.2, 1.4.3)
+CONTRAST = """() => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const over = (colours) => {
+    canvas.clearRect(0, 0, 1, 1);
+    for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const light = (rgb) => {
+    const [r, g, b] = rgb.map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const found = [];
+  for (const element of document.querySelectorAll("body *")) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    const unseen = ":disabled, .aside, details:not([open]) > :not(summary)";
+    if (!own || !element.checkVisibility() || element.closest(unseen)) continue;
+    const behind = [];
+    for (let at = element; at; at = at.parentElement) behind.unshift(getComputedStyle(at).backgroundColor);
+    const [a, b] = [light(over(behind)), light(over([...behind, getComputedStyle(element).color]))];
+    const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (contrast < 4.5) found.push([element.className, element.textContent.trim().slice(0, 40), contrast]);
+  }
+  return found;
+}"""
 SHOTS = Path(os.environ.get("TESTS_SCREENSHOTS") or tempfile.mkdtemp(prefix="countersign-screenshots-"))
 
 
 async def enrol(phone: Phone) -> None:
-    await phone.house.owner("alice")
-    await phone.page.goto(phone.url(f"/pair#{phone.house.link()}"))
-    await phone.page.screenshot(path=SHOTS / "pair.png")
-    await phone.page.click("#enrol")
-    await phone.page.wait_for_url("**/inbox")
+    await phone.pair()
+
+
+def agent(name: str) -> Agent:
+    return Agent(name=name, owner="alice", credential_digest=name, created_at=NOW)
 
 
 async def test_enrol_see_the_inbox_and_approve_with_the_passkey(phone: Phone) -> None:
@@ -128,11 +157,26 @@ async def test_nothing_is_wider_than_the_screen_and_every_target_is_large_enough
         parameters={"payee": "W" * 300, "a_name_of_a_parameter_that_does_not_end_soon": "1"}, title="T" * 90
     )
     await phone.house.ask(asked=ApprovalDocument.model_validate(long.model_dump()), agent_reason="m" * 900)
-    for path in ("/inbox", "/approve/approval-1", "/signin", "/pair", "/approve/unknown"):
+    policy = "agent: scout\n" + "x" * 200
+    digest = hashlib.sha256(policy.encode()).hexdigest()
+    changed = FileItem(
+        kind="policy",
+        name="scout",
+        path="p" * 200,
+        digest=digest,
+        before=None,
+        text=policy,
+        difference=["+" + "y" * 300],
+    )
+    proposal = await phone.house.propose(changed, OwnerItem(name="W" * 300))
+    await phone.house.change(lambda session: session.add(agent("scout" * 20)))
+    paths = ("/inbox", "/approve/approval-1", f"/proposals/{proposal}", "/devices", "/signin", "/pair", "/recover")
+    for path in (*paths, "/approve/unknown"):
         await phone.page.goto(phone.url(path))
         assert await phone.page.evaluate("document.documentElement.scrollWidth") <= 390
         sizes = "all => all.filter(e => e.checkVisibility()).map(e => Math.min(e.clientHeight, e.clientWidth))"
-        assert min(await phone.page.eval_on_selector_all("a, button, summary, textarea", sizes)) >= 44
+        targets = "a, button, summary, textarea, input"
+        assert min(await phone.page.eval_on_selector_all(targets, sizes)) >= 44, path
 
 
 async def test_both_answers_have_the_same_size_and_are_on_the_first_screen(phone: Phone) -> None:
@@ -147,10 +191,30 @@ async def test_both_answers_have_the_same_size_and_are_on_the_first_screen(phone
     assert approve["y"] + approve["height"] <= 844
 
 
-async def test_dark_mode_is_readable(phone: Phone) -> None:
+async def test_light_and_dark_are_readable(phone: Phone) -> None:
     await enrol(phone)
     await phone.house.ask(agent_reason=WORDS)
-    await phone.page.emulate_media(color_scheme="dark")
-    await phone.page.goto(phone.url("/approve/approval-1"))
-    await phone.page.screenshot(path=SHOTS / "approve-dark.png")
+    changed = FileItem(
+        kind="policy",
+        name="scout",
+        path="policies/scout.yaml",
+        digest="a" * 64,
+        before="b" * 64,
+        text="agent: scout\nowner: alice\n",
+        difference=[
+            "@@ -4,3 +4,3 @@",
+            "   decide: ask",
+            '-  where: {amount: {max: "100.00"}}',
+            '+  where: {amount: {max: "900.00"}}',
+        ],
+    )
+    proposal = await phone.house.propose(changed)
+    await phone.house.change(lambda session: session.add(agent("scout")))
+    for path in ("/approve/approval-1", f"/proposals/{proposal}", "/inbox", "/devices"):
+        for scheme in ("light", "dark"):
+            await phone.page.emulate_media(color_scheme=scheme)
+            await phone.page.goto(phone.url(path))
+            name = path.split("/")[1]
+            await phone.page.screenshot(path=SHOTS / f"{name}-{scheme}.png", full_page=True)
+            assert await phone.page.evaluate(CONTRAST) == []
     assert await phone.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 23, 21)"

@@ -46,7 +46,7 @@ async def _another_rule(here: Home) -> None:
 
 async def _no_policy(here: Home) -> None:
     (here.broker.settings.config_dir / "policies" / "scout.yaml").unlink()
-    here.broker.files.reload()
+    here.broker.watch.refresh()
 
 
 async def _frozen(here: Home) -> None:

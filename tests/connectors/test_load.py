@@ -44,6 +44,13 @@ def test_the_starter_file_has_the_operations_of_the_bank() -> None:
     assert len(BANK.digest) == 64
 
 
+def test_the_members_of_a_right_stand_in_the_order_of_the_file() -> None:
+    names = [f"m{number}" for number in (3, 1, 4, 0, 5, 2, 6)]
+    source = (ROOT / "tools" / "bank.yaml").read_text(encoding="utf-8")
+    more = source.replace("payee: $payee}", f"payee: $payee, {', '.join(f'{name}: x' for name in names)}}}")
+    assert list(load(more, "b.yaml").operations[2].access)[-len(names) :] == names
+
+
 def test_the_example_of_the_readme_loads() -> None:
     text = (ROOT / "tools" / "README.md").read_text(encoding="utf-8")
     (source,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)

@@ -21,7 +21,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from broker.agents import results
-from broker.app import Broker, add_agent, build
+from broker.app import Broker, build
 from broker.client.steps import OPEN
 from broker.client.view import GrantView
 from broker.config import Settings, settings
@@ -35,11 +35,11 @@ from broker.files import starter
 from broker.gnap.keys import PrivateKey, generate
 from broker.http import Http, origin_of
 from broker.resource import Protect
-from broker.serving import enrolment_link
 from broker.store.chain import verify_chain
 from broker.store.query import Session, select
 from broker.store.tables import Approval, ClientGrant, Owner
 from tests.crash.points import Points, watch_commits, watch_exchanges
+from tests.signing import add_agent, pair, seal
 
 START = datetime(2026, 11, 25, 12, 0, 0, tzinfo=UTC)
 PAY = {"account": "main", "amount": "25.00", "currency": "EUR", "payee": "bakery"}
@@ -123,8 +123,9 @@ async def prepare(place: Place, passkey: SoftwarePasskey) -> None:
     phone = _phone(broker, passkey)
     async with broker.running(loop=False):
         await broker.store.write(lambda session: session.add(Owner(name="alice", created_at=broker.now())))
-        await phone.enrol(await enrolment_link(broker, "alice"))
-        await add_agent(broker, "scout", "alice")
+        await pair(broker, phone)
+        seal(broker, passkey)
+        await add_agent(broker, passkey, "scout")
         await phone.close()
     await broker.close()
 

@@ -130,9 +130,7 @@ def test_twenty_at_once_share_one_use(ledger: Ledger, path: Path) -> None:
     assert len(payments(path)) == 1
 
 
-def test_two_payments_never_count_the_same_uses(
-    ledger: Ledger, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_payments_never_count_the_same_uses(ledger: Ledger, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     both_counted, count = threading.Barrier(2), module._next_use
 
     def counted(db: sqlite3.Connection, use: Use) -> int:

@@ -6,24 +6,29 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from secrets import token_bytes
-from typing import Any
+from typing import Any, cast
 
 import httpx2
 from starlette.applications import Starlette
 
 from broker.approval.document import ApprovalDocument
+from broker.approval.proposal import Item
+from broker.ownership import Ownership
 from broker.phone import PhoneDeps, routes
-from broker.phone.enrol import new_link
+from broker.phone.devices import perform_remove_device
+from broker.phone.enrol import digest_of, new_pairing, perform_device, type_digits
 from broker.phone.sessions import begin
+from broker.ratchet.proposals import Perform, propose
 from broker.store import Store
 from broker.store.query import Session, col, select
-from broker.store.tables import Approval, Audit, Challenge, Owner
+from broker.store.tables import Agent, Approval, Audit, Challenge, Owner, Pairing, Passkey, Proposal
 from broker.wakeups import LocalWakeups
 from tests.approval.asks import document
 from tests.approval.signing import Signer, b64
 from tests.stand_ins import NOW
 
 ORIGIN = "http://localhost:8765"
+TERMINAL = "the secret of the terminal"
 
 
 @dataclass
@@ -34,10 +39,33 @@ class House:
     public_url: str = ORIGIN
     clock: datetime = NOW
     told: list[tuple[str, str | None]] = field(default_factory=list)
+    pairing: str = ""  # the one made last
+
+    @property
+    def acts(self) -> Ownership:
+        return Ownership(cast(Any, None), "https://as.example/gnap", "https://as.example/callback/", token_bytes)
+
+    @property
+    def perform(self) -> Perform:
+        mine: dict[str, Callable[[Session, Any, Proposal, datetime], None]] = {
+            "device": perform_device,
+            "remove-device": perform_remove_device,
+            "agent": _add_agent,
+        }
+        return {**self.acts.performers(), **mine}
 
     @property
     def deps(self) -> PhoneDeps:
-        return PhoneDeps(self.store, self.public_url, lambda: self.clock, token_bytes, self._decided)
+        return PhoneDeps(
+            store=self.store,
+            public_url=self.public_url,
+            now=lambda: self.clock,
+            mint=token_bytes,
+            decided=self._decided,
+            perform=self.perform,
+            freeze=self.acts.freeze,
+            propose_unfreeze=self.acts.propose_unfreeze,
+        )
 
     @property
     def app(self) -> Starlette:
@@ -48,8 +76,46 @@ class House:
         self.told.append((approval.id, approval.decision))
 
     def link(self, owner: str = "alice") -> str:
-        """Return the secret of a fresh enrolment link."""
-        return new_link(self.store, owner, self.clock, token_bytes).removeprefix("/pair#")
+        """Return the secret of a fresh pairing's link."""
+
+        def work(session: Session) -> tuple[str, str]:
+            made, path = new_pairing(
+                session, owner=owner, terminal_digest=digest_of(TERMINAL), now=self.clock, mint=token_bytes
+            )
+            return made.id, path.removeprefix("/pair#")
+
+        self.pairing, secret = self.store.write_sync(work)
+        return secret
+
+    async def type_digits(self, digits: str, *, terminal: str = TERMINAL, pairing: str | None = None) -> Pairing:
+        """Type digits at the terminal of the pairing made last."""
+
+        def work(session: Session) -> Pairing:
+            return type_digits(
+                session,
+                pairing_id=pairing or self.pairing,
+                terminal_secret=terminal,
+                digits=digits,
+                now=self.clock,
+                mint=token_bytes,
+            )
+
+        return await self.store.write(work)
+
+    async def propose(self, *items: Item, owner: str = "alice", **more: Any) -> str:
+        """Propose something to an owner; return the proposal's id."""
+
+        def work(session: Session) -> str:
+            return propose(session, owner=owner, items=items, now=self.clock, mint=token_bytes, **more).id
+
+        return await self.store.write(work)
+
+    async def proposal(self, proposal_id: str) -> Proposal:
+        return await self.store.read(lambda session: session.get_one(Proposal, proposal_id))
+
+    async def passkeys(self) -> list[Passkey]:
+        live = select(Passkey).where(col(Passkey.removed_at).is_(None)).order_by(col(Passkey.created_at))
+        return await self.store.read(lambda session: list(session.scalars(live)))
 
     async def owner(self, name: str) -> None:
         await self.store.write(lambda session: session.add(Owner(name=name, created_at=NOW)))
@@ -69,8 +135,9 @@ class House:
         await self.store.write(work)
         return Browser(self, token)
 
-    def browser(self) -> "Browser":
-        return Browser(self, None)
+    def browser(self, peer: str = "203.0.113.9") -> "Browser":
+        """Return a browser without a session, at some address."""
+        return Browser(self, None, peer)
 
     async def ask(
         self,
@@ -119,10 +186,14 @@ class House:
 class Browser:
     """What a browser sends: its cookie, its Origin, its fetch metadata. Each can be left out or changed."""
 
-    def __init__(self, house: House, token: str | None) -> None:
-        self._http = httpx2.AsyncClient(
-            transport=httpx2.ASGITransport(app=house.app), base_url=house.public_url, trust_env=False
-        )
+    def __init__(self, house: House, token: str | None, peer: str = "203.0.113.9") -> None:
+        app = house.app
+
+        async def at_an_address(scope: Any, receive: Any, send: Any) -> None:
+            await app(scope | {"server": ("192.0.2.1", 8765)}, receive, send)
+
+        inside = httpx2.ASGITransport(app=at_an_address, client=(peer, 50_000))
+        self._http = httpx2.AsyncClient(transport=inside, base_url=house.public_url, trust_env=False)
         if token:
             self._http.cookies.set(house.deps.cookie, token)
         self.origin = house.deps.origin
@@ -145,9 +216,9 @@ class Browser:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return await self._http.post(path, content=content, headers=sent | named)
 
-    async def challenge(self, approval: str = "approval-1", verb: str = "approve") -> bytes:
+    async def challenge(self, approval: str = "approval-1", verb: str = "approve", path: str = "/approve") -> bytes:
         """Ask for a challenge as the page does, and return its bytes."""
-        answer = await self.post(f"/approve/{approval}/options", {"verb": verb})
+        answer = await self.post(f"{path}/{approval}/options", {"verb": verb})
         assert answer.status_code == 200, answer.text
         return unb64(answer.json()["challenge"])
 
@@ -160,6 +231,18 @@ class Browser:
         """Approve as an honest person does."""
         challenge = await self.challenge(approval)
         return await self.decide((signer or Signer()).assertion(challenge, origin=self.origin), approval)
+
+    async def sign(self, proposal: str, signer: Signer | None = None, verb: str = "approve") -> httpx2.Response:
+        """Answer a proposal with the passkey."""
+        challenge = await self.challenge(proposal, verb, "/proposals")
+        assertion = (signer or Signer()).assertion(challenge, origin=self.origin)
+        return await self.post(f"/proposals/{proposal}/decide", {"verb": verb, "assertion": assertion})
+
+
+def _add_agent(session: Session, item: Any, proposal: Proposal, now: datetime) -> None:
+    # the key and the registration of a real agent are the broker's business
+    row = Agent(name=item.agent, owner=proposal.owner, credential_digest=item.credential_digest, created_at=now)
+    session.add(row)
 
 
 def unb64(text: str) -> bytes:

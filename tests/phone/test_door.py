@@ -5,6 +5,7 @@ from typing import cast
 
 import pytest
 
+from broker.approval.proposal import OwnerItem
 from broker.phone import routes
 from broker.phone.sessions import own_page, sign_in_path
 from broker.store import Store
@@ -13,17 +14,29 @@ from tests.phone.house import House
 
 pytestmark = pytest.mark.anyio
 
-PAGES = ("/pair", "/signin", "/inbox", "/approve/approval-1", "/approve/none", "/phone/phone.css", "/phone/phone.js")
+PAGES = (
+    "/pair",
+    "/recover",
+    "/signin",
+    "/inbox",
+    "/devices",
+    "/approve/approval-1",
+    "/approve/none",
+    "/proposals/PROPOSAL",
+    "/phone/phone.css",
+    "/phone/phone.js",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
 async def test_every_answer_carries_the_strict_headers(house: House, path: str) -> None:
     browser = await house.signed_in()
     await house.ask()
+    path = path.replace("PROPOSAL", await house.propose(OwnerItem(name="bob")))
     for answer in (await browser.get(path), await browser.post("/signin/options", origin=None)):
         assert answer.headers["content-security-policy"] == (
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
-            "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+            "manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
         )
         assert answer.headers["referrer-policy"] == "no-referrer"
         assert answer.headers["x-content-type-options"] == "nosniff"
@@ -31,12 +44,16 @@ async def test_every_answer_carries_the_strict_headers(house: House, path: str) 
         assert answer.headers["cross-origin-opener-policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("path", ["/pair", "/signin", "/inbox", "/approve/approval-1"])
+@pytest.mark.parametrize("path", [path for path in PAGES if not path.startswith("/phone/")])
 async def test_no_page_has_a_script_or_a_style_of_its_own(house: House, path: str) -> None:
     browser = await house.signed_in()
     await house.ask(agent_reason="<script>x</script>")
-    page = (await browser.get(path)).text
-    assert page.count("<script") <= 1
+    hostile = "<script>x</script><style>y</style>"
+    path = path.replace("PROPOSAL", await house.propose(OwnerItem(name=hostile)))
+    reader = house.browser() if path == "/signin" else browser
+    page = (await reader.get(path)).text
+    assert page.count("<script") == page.count('<script src="/phone/')
+    assert page.count("<script") == (2 if path == "/devices" else 1)
     assert "<style" not in page
     assert " style=" not in page
     assert " onclick=" not in page
@@ -45,24 +62,27 @@ async def test_no_page_has_a_script_or_a_style_of_its_own(house: House, path: st
 async def test_every_change_is_a_post_and_every_post_is_guarded(house: House) -> None:
     browser = await house.signed_in()
     await house.ask()
+    proposal = await house.propose(OwnerItem(name="bob"))
     posts = [route.path for route in routes(house.deps) if "POST" in (route.methods or ())]
-    assert len(posts) == 8
+    assert len(posts) == 16
     for path in posts:
-        real = path.replace("{id}", "approval-1")
-        assert (await browser.get(real)).status_code == 405
+        real = path.replace("{id}", proposal if "proposals" in path else "approval-1")
+        assert (await browser.get(real)).status_code == (200 if path == "/recover" else 405)
         for headers in ({"origin": None}, {"sec_fetch_site": "same-site"}, {"origin": "http://localhost:8766"}):
             assert (await browser.post(real, **headers)).status_code == 403
     assert (await house.approval()).decision is None
+    assert (await house.proposal(proposal)).decision is None
 
 
 async def test_reading_every_page_changes_no_row(house: House) -> None:
     browser = await house.signed_in()
     await house.ask()
-    before = (await house.approval()).model_dump()
+    proposal = await house.propose(OwnerItem(name="bob"))
+    before = [row.model_dump() for row in (await house.approval(), await house.proposal(proposal))]
     for path in PAGES:
-        await browser.get(path)
-    assert (await house.approval()).model_dump() == before
-    assert (await house.audited(), await house.open_challenges()) == ([], 0)
+        await browser.get(path.replace("PROPOSAL", proposal))
+    assert [row.model_dump() for row in (await house.approval(), await house.proposal(proposal))] == before
+    assert (await house.audited(), await house.open_challenges()) == (["proposal.made"], 0)
 
 
 async def test_two_origin_headers_are_refused(house: House) -> None:
@@ -130,6 +150,8 @@ async def test_a_refused_secret_is_not_told_back(house: House) -> None:
         "/approve/../x",
         "/approve/a?b",
         "/approve/a#b",
+        "/proposals/",
+        "/devices/x",
         "javascript:x",
         "/signin",
         "",
@@ -138,7 +160,8 @@ async def test_a_refused_secret_is_not_told_back(house: House) -> None:
     ],
 )
 def test_signing_in_leads_to_our_own_pages_only(path: str | None) -> None:
-    assert own_page("/approve/AZ-_09") == "/approve/AZ-_09"
+    for ours in ("/approve/AZ-_09", "/proposals/AZ-_09", "/devices"):
+        assert own_page(ours) == ours
     assert own_page(path) == "/inbox"
     assert sign_in_path(path or "") == "/signin?next=/inbox"
 

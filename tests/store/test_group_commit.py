@@ -183,7 +183,7 @@ def test_an_exit_inside_a_change_reaches_its_caller_and_the_writer_works_on(data
 def test_the_files_are_readable_by_their_owner_only(database: Sqlite, path: Path) -> None:
     database.write(add("a")).result(10)
     files = sorted(path.parent.iterdir())
-    assert [file.suffix for file in files] == [".db", ".db-shm", ".db-wal"]
+    assert [file.suffix for file in files] == [".db", ".db-shm", ".db-wal", ".lock"]
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
@@ -218,7 +218,7 @@ def test_after_closing_everything_is_in_the_one_file(path: Path, wakeups: LocalW
     database.write(add("a")).result(10)
     names(database)
     database.close()
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert sorted(one.name for one in path.parent.iterdir()) == [path.name, f"{path.name}.lock"]
 
 
 async def test_sixty_four_callers_share_commits(sqlite_url: str, wakeups: LocalWakeups) -> None:

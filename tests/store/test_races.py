@@ -1,14 +1,16 @@
 """Many at once: nothing is lost, one wins. The same on both databases, between threads and between two stores."""
 
 import asyncio
+import threading
 from functools import partial
 
 import pytest
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
-from broker.store import Change, Store, use_once, verify_chain
+from broker.store import Change, Conflict, Store, use_once, verify_chain
 from broker.store.chain import Entry
-from broker.store.tables import Approval, ClientGrant, ServerGrant
+from broker.store.tables import Agent, Approval, ClientGrant, Proposal, ServerGrant
+from broker.store.verbs import insert_first
 from broker.wakeups import LocalWakeups
 from tests.store.rows import NOW, approval, client_grant, seeded, server_grant
 
@@ -28,7 +30,7 @@ async def test_eight_concurrent_read_modify_writes_lose_nothing(
             await through.advance(ClientGrant, "g1", one_more)
 
     seeded(store, client_grant())
-    other = Store.open(database_url, wakeups=wakeups)  # as another process would
+    other = Store.open(database_url, wakeups=wakeups, alone=False)  # as another process would
     await asyncio.gather(*(count(store) for _ in range(4)), *(count(other) for _ in range(4)))
     await other.close()
     row = await store.read(lambda session: session.get_one(ClientGrant, "g1"))
@@ -48,7 +50,7 @@ async def test_eight_concurrent_read_modify_writes_by_hand_lose_nothing_where_on
         for _ in range(20):
             await through.write(by_hand)
 
-    stores = [Store.open(sqlite_url, wakeups=wakeups) for _ in range(2)]
+    stores = [Store.open(sqlite_url, wakeups=wakeups, alone=False) for _ in range(2)]
     seeded(stores[0], client_grant())
     await asyncio.gather(*(count(stores[n % 2]) for n in range(8)))
     row = await stores[0].read(lambda session: session.get_one(ClientGrant, "g1"))
@@ -65,7 +67,7 @@ async def test_twenty_simultaneous_decisions_have_one_winner(
         return use_once(session, Approval, *open_still, values={"decision": verb, "decided_at": NOW})
 
     seeded(store, server_grant(), approval())
-    other = Store.open(database_url, wakeups=wakeups)
+    other = Store.open(database_url, wakeups=wakeups, alone=False)
     verbs = [f"{'approve' if n % 2 else 'refuse'}-{n}" for n in range(20)]
     through = [store, other] * 10
     won = await asyncio.gather(*(one.write(partial(decide, verb)) for one, verb in zip(through, verbs, strict=True)))
@@ -95,9 +97,57 @@ async def test_changes_of_different_rows_share_one_chain(
 ) -> None:
     ids = [f"g{n:02}" for n in range(40)]
     seeded(store, *(client_grant(id) for id in ids))
-    other = Store.open(database_url, wakeups=wakeups)
+    other = Store.open(database_url, wakeups=wakeups, alone=False)
     through = [store, other] * 20
     await asyncio.gather(*(one.advance(ClientGrant, id, one_more) for one, id in zip(through, ids, strict=True)))
     await other.close()
     verdict = await store.read(verify_chain)
     assert (verdict.ok, verdict.length) == (True, 40)
+
+
+def find_or_make(made_by: str, session: Session) -> str:
+    """Return who made the one row of this key, making it where there is none yet."""
+    found = session.scalars(select(Proposal).where(col(Proposal.open_key) == "agent:scout")).one_or_none()
+    if found is None:
+        both_looked.wait()
+        found = Proposal(
+            id=made_by,
+            kind="agent",
+            owner="alice",
+            code="K7QF",
+            document="{}",
+            digest="d",
+            open_key="agent:scout",
+            created_at=NOW,
+            valid_until=NOW,
+        )
+        insert_first(session, found)
+    return found.id
+
+
+both_looked = threading.Barrier(2)
+
+
+@pytest.mark.postgresql
+async def test_of_two_that_make_what_they_did_not_find_both_end_with_the_same_row(
+    postgres_url: str, wakeups: LocalWakeups
+) -> None:
+    stores = [Store.open(postgres_url, wakeups=wakeups) for _ in range(2)]
+    seeded(stores[0])
+    ids = await asyncio.gather(
+        *(one.write(partial(find_or_make, name)) for one, name in zip(stores, "ab", strict=True))
+    )
+    assert ids[0] == ids[1]
+    for opened in stores:
+        await opened.close()
+
+
+async def test_a_row_that_points_nowhere_is_no_lost_race(store: Store) -> None:
+    def work(session: Session) -> None:
+        tries.append(1)
+        insert_first(session, Agent(name="scout", owner="nobody", credential_digest="d", created_at=NOW))
+
+    tries: list[int] = []
+    with pytest.raises(Conflict):
+        await store.write(work)
+    assert len(tries) == 1

@@ -1,119 +1,34 @@
 """The story as its users live it: a real `countersign serve`, bank, MCP client and phone-sized browser."""
 
-import asyncio
-import contextlib
-import json
-import os
-import sys
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 
 from broker.demo.ledger import payments, requests
 from broker.demo.premises import Premises, premises
 from tests.actors import Agent
-from tests.browser.conftest import AUTHENTICATOR, CHROMIUM
-from tests.services import missing
+from tests.stories.living import BOUND, Household, phone
 
-pytestmark = [pytest.mark.anyio, pytest.mark.browser]
+pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow]
 
 PAY = {"account": "main", "amount": "25.00", "currency": "EUR", "payee": "bakery"}
-RETRIES, TOGETHER = 50, 10
-BOUND = 120.0  # seconds for the whole story
-ENDS_WITHIN = 10.0  # seconds for the broker, once it is told to stop
-
-
-def _environment(place: Premises) -> dict[str, str]:
-    named = place.settings
-    return {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ} | {
-        "HOME": str(place.folder),
-        "XDG_STATE_HOME": str(place.folder / "xdg-state"),
-        "XDG_CONFIG_HOME": str(place.folder / "xdg-config"),
-        "COUNTERSIGN_PORT": str(named.port),
-        "COUNTERSIGN_PUBLIC_URL": named.public_url,
-        "COUNTERSIGN_STATE_DIR": str(named.state_dir),
-        "COUNTERSIGN_CONFIG_DIR": str(named.config_dir),
-        "COUNTERSIGN_DATABASE_URL": named.database,
-        "COUNTERSIGN_HOLD_SECONDS": "2",
-    }
-
-
-async def _countersign(place: Premises, *arguments: str) -> dict[str, Any]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "broker", *arguments, "--json", env=_environment(place), stdout=asyncio.subprocess.PIPE
-    )
-    said, _ = await process.communicate()
-    assert process.returncode == 0, said
-    answer: dict[str, Any] = json.loads(said)
-    return answer
-
-
-@contextlib.asynccontextmanager
-async def _serving(place: Premises) -> AsyncIterator[str]:
-    """Run the broker; give the enrolment link that it prints."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "broker", "serve", env=_environment(place), stdout=asyncio.subprocess.PIPE
-    )
-    assert process.stdout is not None
-    try:
-        while "/pair#" not in (line := (await process.stdout.readline()).decode()):
-            assert line, "the broker ended"
-        yield line.strip()
-    finally:
-        # also where the story ran out of time: no broker outlives its test
-        with anyio.CancelScope(shield=True):
-            await _end(process)
-    assert process.returncode == 0
-
-
-async def _end(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is None:
-        process.terminate()
-    with anyio.move_on_after(ENDS_WITHIN):
-        await process.communicate()
-    if process.returncode is None:
-        process.kill()
-        await process.wait()
-
-
-@contextlib.asynccontextmanager
-async def _phone() -> AsyncIterator[Page]:
-    """Hold a phone with a screen lock; what its browser complained about fails the test."""
-    complaints: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"], headless=True
-        )
-        context = await browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-        page = await context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
-        session = await context.new_cdp_session(page)
-        await session.send("WebAuthn.enable")
-        await session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
-        yield page
-        await browser.close()
-    assert complaints == []
+RETRIES, TOGETHER = 50, 25
 
 
 async def test_a_payment_is_asked_by_mcp_approved_in_a_browser_and_made_once(tmp_path: Path) -> None:
-    if not os.access(CHROMIUM, os.X_OK):
-        missing("Debian's chromium")
     with anyio.fail_after(BOUND):
-        async with premises(tmp_path) as place:
-            made = await _countersign(place, "init", "--owner", "alice")
-            assert made["link"].startswith(f"{place.settings.public_url}/pair#")
-            async with _serving(place) as link, _phone() as page:
-                await page.goto(link)
-                await page.click("#enrol")
-                await page.wait_for_url("**/inbox")
-                credential = (await _countersign(place, "agent", "add", "scout"))["credential"]
+        async with premises(tmp_path) as place, phone() as hand:
+            household = Household(place, {"COUNTERSIGN_HOLD_SECONDS": "2"})
+            await household.countersign("init", "--owner", "alice")
+            async with household.serving():
+                await household.pair(hand.page)
+                await household.sign_what_waits(hand.page)
+                credential = await household.add_agent(hand.page, "scout")
                 async with Agent(place.settings.public_url, credential) as agent:
-                    await _story(place, page, agent)
+                    await _story(place, hand.page, agent)
 
 
 async def _story(place: Premises, page: Page, agent: Agent) -> None:

@@ -66,7 +66,7 @@ function inWords(problem) {
 
 // One answer at a time: the buttons rest while one is on its way.
 async function during(text, work) {
-  const buttons = [...document.querySelectorAll(".actions button")].filter((button) => !button.disabled);
+  const buttons = [...main.querySelectorAll("button")].filter((button) => !button.disabled);
   buttons.forEach((button) => { button.disabled = true; });
   say(text);
   try {
@@ -77,6 +77,28 @@ async function during(text, work) {
     if (answer.signin) return location.assign(`/signin?next=${encodeURIComponent(location.pathname)}`);
     say(inWords(problem), true);
     buttons.forEach((button) => { button.disabled = false; });
+  }
+}
+
+const pause = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
+const show = (...ids) => { for (const id of ["make", "start", "digits", "confirm"]) byId(id).hidden = !ids.includes(id); };
+
+// Looks every second how the pairing stands, until this browser is paired or the pairing has ended.
+async function untilPaired(secret) {
+  for (;;) {
+    try {
+      const seen = await post("/pair/status", { secret });
+      if (seen.state === "paired") return location.assign(seen.next);
+      if (seen.state === "confirm" && byId("confirm").hidden) {
+        show("confirm");
+        byId("lost").hidden = !seen.recoverable;
+        say(seen.message);
+      }
+    } catch (problem) {
+      // no connection is no answer: the pairing goes on
+      if (problem.answer?.error) { show(); return say(inWords(problem), true); }
+    }
+    await pause(1000);
   }
 }
 
@@ -91,8 +113,21 @@ const pages = {
     }
     byId("enrol").onclick = () => during("Confirm on this device …", async () => {
       const credential = await createPasskey(await post("/pair/options", { secret }));
-      location.assign((await post("/pair/verify", { secret, credential })).next);
+      const { digits } = await post("/pair/verify", { secret, credential });
+      byId("shown").textContent = byId("same").textContent = `${digits.slice(0, 3)} ${digits.slice(3)}`;
+      main.querySelectorAll("button").forEach((button) => { button.disabled = false; });
+      show("digits");
+      byId("shown").focus();
+      say("Waiting for the terminal …");
+      untilPaired(secret);
     });
+    byId("recovery").onsubmit = (event) => {
+      event.preventDefault();
+      during("Looking at the code …", async () => {
+        await post("/recover", { secret, code: byId("code").value });
+        say("This device is yours now. The others are removed.");
+      });
+    };
   },
   signin() {
     const then = main.dataset.then;
@@ -105,9 +140,37 @@ const pages = {
   },
   inbox() {
     byId("signout").onclick = () => during("", async () => location.assign((await post("/signout", {})).next));
+    // whoever comes back to the page sees what waits now
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") location.reload(); });
+    for (const button of main.querySelectorAll("[data-freeze]")) {
+      button.onclick = () => during("Freezing …", async () => {
+        await post("/freeze", { agent: button.dataset.freeze || null });
+        location.reload();
+      });
+    }
+    for (const button of main.querySelectorAll("[data-unfreeze]")) {
+      button.onclick = () => during("Asking …", async () => {
+        const asked = await post("/unfreeze", { agent: button.dataset.unfreeze || null });
+        if (!asked.signer) return location.assign(asked.next);
+        return say(`It waits for ${asked.signer}, who has to sign.`);
+      });
+    }
   },
-  approve() {
-    const path = `/approve/${main.dataset.id}`;
+  devices() {
+    for (const button of main.querySelectorAll("[data-remove]")) {
+      button.onclick = () => {
+        const last = "last" in button.dataset;
+        if (!last && !("sure" in button.dataset)) {
+          button.dataset.sure = "";
+          button.firstChild.textContent = "Press again to remove ";
+          return undefined;
+        }
+        return during("Removing …", async () => location.assign((await post(`/devices/${button.dataset.remove}/remove`, {})).next));
+      };
+    }
+  },
+  answer() {
+    const path = `${main.dataset.path}/${main.dataset.id}`;
     if (!byId("answers")) return;
     const asking = (why) => { byId("why").hidden = !why; byId("answers").hidden = why; say(""); };
     byId("approve").onclick = () => during("Confirm on this device …", async () => {

@@ -1,0 +1,222 @@
+"""The proposal document: something that would widen what is possible, in one spelling with one digest (decisions T2).
+
+It is shown item by item and signed like an approval: the same challenge, over this document's digest. Its version
+stands inside the document, so a signature under the one never counts for the other.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from broker.approval.canonical import canonical
+from broker.approval.decision import APPROVE, AssertionRefused, challenge, verify_assertion
+from broker.approval.document import DocumentError
+
+SHOWN = 64 * 1024  # bytes of a document that a page still shows in full
+
+_HEX = r"^[0-9a-f]{64}$"
+
+
+class _Item(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class DeviceItem(_Item):
+    """A new device. `public_key` is COSE, base64url; `digits` stand on the device's own screen.
+
+    `owner` is whose first device it becomes, where that is not whoever signs: a new owner has nothing to sign with.
+    """
+
+    kind: Literal["device"] = "device"
+    passkey: str = Field(min_length=1)
+    label: str
+    public_key: str = Field(min_length=1)
+    sign_count: int = Field(ge=0)
+    same_computer: bool
+    digits: str = Field(pattern=r"^\d{6}$")
+    owner: str | None = None
+
+
+class RemoveDeviceItem(_Item):
+    """The owner's last device is to go."""
+
+    kind: Literal["remove-device"] = "remove-device"
+    passkey: str = Field(min_length=1)
+    label: str
+
+
+class AgentItem(_Item):
+    """A new agent. Its credential was made by the command that asks; only its digest is here."""
+
+    kind: Literal["agent"] = "agent"
+    agent: str = Field(min_length=1)
+    credential_digest: str = Field(pattern=_HEX)
+
+
+class CredentialItem(_Item):
+    """A new credential for an agent; the old one ends."""
+
+    kind: Literal["credential"] = "credential"
+    agent: str = Field(min_length=1)
+    credential_digest: str = Field(pattern=_HEX)
+
+
+class FileItem(_Item):
+    """A policy or connector file that is new or changed. `before` is the digest in force, `difference` its lines."""
+
+    kind: Literal["policy", "connector"]
+    name: str = Field(min_length=1)
+    path: str = Field(min_length=1)
+    digest: str = Field(pattern=_HEX)
+    before: str | None
+    text: str
+    difference: list[str]
+
+
+class UnfreezeItem(_Item):
+    """An agent, or everything (None), is to move again."""
+
+    kind: Literal["unfreeze"] = "unfreeze"
+    agent: str | None
+
+
+class OwnerItem(_Item):
+    """A further person who may answer for agents."""
+
+    kind: Literal["owner"] = "owner"
+    name: str = Field(min_length=1)
+
+
+class RecoveryItem(_Item):
+    """A new recovery code; the old one ends. Only the code's digest is here."""
+
+    kind: Literal["recovery"] = "recovery"
+    recovery_digest: str = Field(pattern=_HEX)
+
+
+class ChannelItem(_Item):
+    """A browser that is to be told when something waits. `device` is the PushDevice's id."""
+
+    kind: Literal["channel"] = "channel"
+    device: str = Field(min_length=1)
+    host: str = Field(min_length=1)
+    endpoint_digest: str = Field(pattern=_HEX)
+
+
+Item = Annotated[
+    DeviceItem
+    | RemoveDeviceItem
+    | AgentItem
+    | CredentialItem
+    | FileItem
+    | UnfreezeItem
+    | OwnerItem
+    | RecoveryItem
+    | ChannelItem,
+    Field(discriminator="kind"),
+]
+_ITEM: TypeAdapter[Item] = TypeAdapter(Item)
+
+
+class ProposalDocument(BaseModel):
+    """What is proposed, to whom, until when (RFC 3339, UTC, whole seconds)."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    version: Literal["countersign-proposal-v1"] = "countersign-proposal-v1"
+    owner: str = Field(min_length=1)
+    items: list[Item] = Field(min_length=1)
+    valid_until: str = Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+
+    def canonical(self) -> bytes:
+        """Return the RFC 8785 bytes of the document."""
+        return canonical(self.model_dump())
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the canonical bytes, hex: what a passkey signs."""
+        return hashlib.sha256(self.canonical()).hexdigest()
+
+
+def item(value: Mapping[str, Any]) -> Item:
+    """Return one item read strictly. Raises DocumentError."""
+    try:
+        return _ITEM.validate_python(dict(value))
+    except ValidationError as problem:
+        raise DocumentError(_first(problem)) from None
+
+
+def parse(text: str) -> ProposalDocument:
+    """Return the document that `text` spells. Raises DocumentError unless the text is exactly its canonical form."""
+    try:
+        document = ProposalDocument.model_validate(json.loads(text))
+        spelling = document.canonical()
+    except ValidationError as problem:
+        raise DocumentError(_first(problem)) from None
+    except (ValueError, RecursionError) as problem:
+        raise DocumentError(str(problem)) from None
+    if spelling != text.encode("utf-8", "surrogatepass"):
+        raise DocumentError("not the canonical spelling of this document")
+    return document
+
+
+def unshowable(document: ProposalDocument) -> str | None:
+    """Return why a page cannot show the document in full, or None. What cannot be shown cannot be approved."""
+    size = len(document.canonical())
+    return f"it is {size} bytes long and a page shows {SHOWN}" if size > SHOWN else None
+
+
+@dataclass(frozen=True)
+class SignedProposal:
+    """A proposal as it was stored, with the passkey that signed it and where that passkey may be used."""
+
+    id: str
+    owner: str
+    document: str
+    digest: str
+    decision: str | None
+    nonce: bytes | None
+    not_after: datetime | None
+    assertion: Mapping[str, Any] | None
+    public_key: bytes | None
+    rp_id: str
+    origin: str
+
+
+def signed_document(proposal: SignedProposal) -> ProposalDocument:
+    """Return the document whose approval the owner's passkey signed: the stored decision is not believed.
+
+    Raises DocumentError if the stored text is not the signed one, AssertionRefused if the signature is not over it.
+    """
+    document = parse(proposal.document)
+    if document.digest != proposal.digest or document.owner != proposal.owner:
+        raise DocumentError("the document is not the one that was signed")
+    if proposal.decision != APPROVE:
+        raise AssertionRefused("it was not approved")
+    if proposal.nonce is None or proposal.not_after is None or not proposal.assertion or not proposal.public_key:
+        raise AssertionRefused("part of the decision's evidence is missing")
+    verify_assertion(
+        public_key=proposal.public_key,
+        assertion=proposal.assertion,
+        expected_challenge=challenge(
+            nonce=proposal.nonce,
+            grant=proposal.id,
+            owner=proposal.owner,
+            verb=APPROVE,
+            digest=proposal.digest,
+            not_after=proposal.not_after,
+        ),
+        rp_id=proposal.rp_id,
+        origin=proposal.origin,
+    )
+    return document
+
+
+def _first(problem: ValidationError) -> str:
+    first = problem.errors(include_url=False, include_input=False)[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"

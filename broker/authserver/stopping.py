@@ -1,0 +1,29 @@
+"""Ending an agent's grants at the embedded authorization server: when it is frozen or revoked (decisions P11, P12)."""
+
+from datetime import datetime
+
+from broker.authserver import grants, issuing
+from broker.gnap.grant import Move, State
+from broker.store.query import Session, col, select, update
+from broker.store.tables import Approval, RegisteredClient, ServerGrant, ServerToken
+
+
+def stop(session: Session, agent: str | None, now: datetime) -> None:
+    """Withdraw every prompt of one agent, or of all (None), and every approval that was not used yet (R9)."""
+    mine = [] if agent is None else [col(ServerGrant.agent) == agent]
+    pending = select(ServerGrant).where(col(ServerGrant.state) == State.PENDING, *mine).with_for_update()
+    for grant in list(session.exec(pending)):
+        grants.end_pending(session, grant, Move.CANCEL, now)
+    unused = (col(Approval.spent_at).is_(None), col(Approval.withdrawn_at).is_(None))
+    theirs = [] if agent is None else [col(Approval.agent) == agent]
+    session.execute(update(Approval).where(*unused, *theirs).values(withdrawn_at=now))
+
+
+def revoke_agent(session: Session, agent: str, now: datetime) -> None:
+    """Withdraw, revoke and unregister everything of one agent: its key opens nothing here any more."""
+    stop(session, agent, now)
+    of_agent = select(ServerToken).join(ServerGrant, col(ServerGrant.id) == col(ServerToken.grant))
+    for token in list(session.exec(of_agent.where(col(ServerGrant.agent) == agent))):
+        issuing.revoke(session, token, now)
+    known = (col(RegisteredClient.agent) == agent, col(RegisteredClient.revoked_at).is_(None))
+    session.execute(update(RegisteredClient).where(*known).values(revoked_at=now))

@@ -1,0 +1,159 @@
+"""`countersign agent`: the programs that may ask."""
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from broker.cli.running import PATIENCE, Wait, demand, located, signed
+from broker.cli.saying import AsJson, fail, note, plain, print_json, say, short_time, table, told
+
+Name = Annotated[str, typer.Argument(help="The agent's name: its policy file says `agent: NAME`.")]
+CredentialFile = Annotated[
+    Path | None,
+    typer.Option(help="Write the credential into this new file, mode 0600, instead of showing it.", dir_okay=False),
+]
+
+group = typer.Typer(no_args_is_help=True, help="The programs that may ask.", rich_markup_mode=None)
+
+
+@group.command("add", epilog="Example: countersign agent add scout")
+def add(
+    name: Annotated[str, typer.Argument(help="1 to 40 of a-z, 0-9 and -; its policy file says `agent: NAME`.")],
+    owner: Annotated[str | None, typer.Option(help="Who answers for it, where there are several owners.")] = None,
+    credential_file: CredentialFile = None,
+    wait: Wait = PATIENCE,
+    as_json: AsJson = False,
+) -> None:
+    """Add an agent, once its owner has signed for it, and show its credential, once."""
+    with told():
+        content = {"name": name, "owner": owner}
+        _with_new_credential("/agents", content, name, credential_file, wait, as_json=as_json)
+
+
+@group.command("credential", epilog="Example: countersign agent credential scout")
+def credential(
+    name: Name, credential_file: CredentialFile = None, wait: Wait = PATIENCE, as_json: AsJson = False
+) -> None:
+    """Give an agent a new credential, once its owner has signed for it; the old one ends."""
+    with told():
+        _with_new_credential(f"/agents/{name}/credential", {}, name, credential_file, wait, as_json=as_json)
+
+
+@group.command("list", epilog="Example: countersign agent list --json")
+def list_(as_json: AsJson = False) -> None:
+    """List the agents, their owners, how far each is from the broker, and when it was last seen."""
+    with told():
+        found = demand(located(), "GET", "/agents")
+    if as_json:
+        print_json(found)
+        return
+    if not found["agents"]:
+        note("no agents yet: countersign agent add NAME")
+        return
+    table(
+        [(one["agent"], one["owner"], f"isolation {one['isolation']['level']}", _state(one)) for one in found["agents"]]
+    )
+
+
+@group.command("show", epilog="Example: countersign agent show scout")
+def show(name: Name, as_json: AsJson = False) -> None:
+    """Show one agent: its owner, its state, and how far it is from the broker, as measured."""
+    with told():
+        where = located()
+        found = demand(where, "GET", f"/agents/{name}")
+    if as_json:
+        print_json(found)
+        return
+    isolation = found["isolation"]
+    rows = [
+        ("agent", found["agent"]),
+        ("owner", found["owner"]),
+        ("state", _state(found)),
+        ("added", short_time(found["created_at"])),
+        ("open grants", found["open_grants"]),
+        ("isolation", isolation["level"]),
+        ("", plain(isolation["why"])),
+        ("measured", short_time(isolation["seen_at"])),
+        ("policy", f"{where.config_dir / 'policies'}/*.yaml with `agent: {name}`"),
+    ]
+    table(rows)
+
+
+@group.command("revoke", epilog="Example: countersign agent revoke scout")
+def revoke(name: Name, as_json: AsJson = False) -> None:
+    """End an agent for good, at once: its credential, its grants, its tokens."""
+    with told():
+        done = demand(located(), "DELETE", f"/agents/{name}")
+    if as_json:
+        print_json(done)
+    else:
+        say(f"{name} is revoked: its credential opens nothing any more, and what it was granted has ended")
+
+
+def _with_new_credential(
+    path: str, content: dict[str, Any], name: str, file: Path | None, wait: float, *, as_json: bool
+) -> None:
+    """Mint a credential here, have its digest signed for, and hand the credential over, to this terminal or a file."""
+    from broker.agents.credentials import new_credential
+
+    where = located()
+    minted, digest = new_credential(secrets.token_bytes)
+    with _target(file) as put:
+        proposal = demand(where, "POST", path, content | {"credential_digest": digest})
+        signed(where, proposal, seconds=wait, as_json=as_json)
+        put(minted.reveal())
+    url = f"{where.public_url}/mcp"
+    if as_json:
+        handed = {"credential_file": str(file)} if file else {"credential": minted.reveal()}
+        print_json({"agent": name, "url": url, **handed})
+        return
+    _hand_over(name, url, minted.reveal(), file)
+    say(f"What it may ask for: {where.config_dir / 'policies'}/*.yaml with `agent: {name}`")
+
+
+@contextlib.contextmanager
+def _target(file: Path | None) -> Iterator[Any]:
+    """Yield what takes the credential. The file is made first, so that a signature is not asked for in vain."""
+    if file is None:
+        yield lambda _: None
+        return
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        fail(f"{file} is there already: name a new file, so that no credential is overwritten")
+    done = []
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as out:
+            yield lambda text: done.append(out.write(f"{text}\n"))
+    finally:
+        if not done:
+            file.unlink(missing_ok=True)
+
+
+def _hand_over(name: str, url: str, credential: str, file: Path | None) -> None:
+    if file is None:
+        say(f"Agent {name}: its credential is shown this once:\n\n  {credential}\n")
+        bearer, connecting = credential, "with the credential in COUNTERSIGN_CREDENTIAL"
+    else:
+        say(f"Agent {name}: its credential is in {file}, which only this user can read\n")
+        bearer, connecting = f"$(cat {file})", "with the credential in that file"
+    say(f"Let Countersign write the configuration of your MCP client, and try it, {connecting}:\n")
+    option = f" --credential-file {file}" if file else ""
+    say(f"  countersign agent connect {name} --client claude-code --write --check{option}\n")
+    # what stands on a command line is seen by other processes and kept by shells, so this comes second
+    say("or do it by hand, for example for Claude Code:\n")
+    say(f'  claude mcp add --transport http countersign {url} --header "Authorization: Bearer {bearer}"\n')
+
+
+def _state(agent: dict[str, Any]) -> str:
+    if agent["revoked_at"]:
+        return f"revoked {short_time(agent['revoked_at'])}"
+    if agent["frozen_at"]:
+        return f"frozen {short_time(agent['frozen_at'])}"
+    return f"last seen {short_time(agent['last_used_at'])}"

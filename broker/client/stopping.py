@@ -1,0 +1,30 @@
+"""Ending what an agent asked for and did not yet use: when it is frozen or revoked (decisions P12, R9)."""
+
+from datetime import datetime
+
+from broker.client import exchange
+from broker.gnap.grant import State
+from broker.store.query import Session, col, select
+from broker.store.tables import ClientGrant
+from broker.store.verbs import Change, advance
+
+
+def stop(session: Session, agent: str | None, now: datetime, why: str) -> int:
+    """End every ask of one agent, or of all (None), whose call has not started; return how many. Waiters are told.
+
+    `why` is for the agent. A call that was sent already is not called back.
+    """
+    mine = (col(ClientGrant.status) == "pending", *([] if agent is None else [col(ClientGrant.agent) == agent]))
+    ids = list(session.exec(select(ClientGrant.id).where(*mine)))
+    for one in ids:
+        advance(session, ClientGrant, one, lambda row: _stopped(row, now, why))
+    return len(ids)
+
+
+def _stopped(row: ClientGrant, now: datetime, why: str) -> Change[ClientGrant] | None:
+    if row.status != "pending":
+        return None
+    row.status, row.detail = "cancelled", f"Nothing ran: {why}"
+    if row.state in (State.PENDING, State.APPROVED):
+        row.intent, row.intent_at = ("revoke" if row.state == State.APPROVED else "cancel"), now
+    return exchange.interrupted(row, now, "client.stopped")

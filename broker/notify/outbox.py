@@ -1,0 +1,144 @@
+"""Pushes as rows: stored in the transaction that makes something to decide, closed when there is nothing left to say.
+
+A push says that a decision waits, and its code; so what is to be sent is worked out anew at every try.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Literal
+
+from broker.store.query import ColumnElement, Session, col, func, select, update
+from broker.store.tables import Approval, Outbox, Passkey, Proposal, PushDevice
+from broker.store.verbs import enqueue, wake
+
+KIND = "push"
+WAKE = "push"  # the key that rings the sender's bell
+PROPOSALS_AN_HOUR = 20  # pushes to one device; approvals are held back by their agent's policy
+HELD = "asked to wait"  # outcome of an open row: its device must get nothing before the row is due
+
+Thing = Approval | Proposal
+
+_CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # none that is read as another one
+
+
+def announce(
+    session: Session,
+    owner: str,
+    about: str,
+    kind: Literal["approval", "proposal"],
+    now: datetime,
+    mint: Callable[[int], bytes],
+) -> int:
+    """Store one push for each of the owner's devices, in the transaction that made the thing; return how many are new.
+
+    `about` is the id of the approval or proposal, whose end is theirs too. Saying it twice adds nothing. Of proposals
+    a device is told no more than `PROPOSALS_AN_HOUR`: whoever can make them must not wear their owner out.
+    """
+    session.flush()  # the thing may have been added a moment ago
+    thing: Thing = session.get_one(Approval, about) if kind == "approval" else session.get_one(Proposal, about)
+    told = set(session.scalars(select(Outbox.device).where(col(Outbox.subject) == about, col(Outbox.kind) == KIND)))
+    new = [device for device in live_devices(session, owner) if device.id not in told]
+    if kind == "proposal":
+        new = [device for device in new if _told_of_late(session, device.id, now) < PROPOSALS_AN_HOUR]
+    for device in new:
+        enqueue(session, _letter("p_" + mint(16).hex(), device, thing, now))
+    if new:
+        wake(session, WAKE)
+    return len(new)
+
+
+def _told_of_late(session: Session, device: str, now: datetime) -> int:
+    """Return of how many proposals this device was told within an hour."""
+    of_proposals = col(Outbox.subject).in_(select(Proposal.id))
+    mine = (col(Outbox.device) == device, col(Outbox.kind) == KIND, col(Outbox.created_at) > now - timedelta(hours=1))
+    return session.scalars(select(func.count(col(Outbox.id))).where(*mine, of_proposals)).one()
+
+
+def _letter(letter: str, device: PushDevice, thing: Thing, now: datetime) -> Outbox:
+    return Outbox(
+        id=letter,
+        kind=KIND,
+        subject=thing.id,
+        device=device.id,
+        due_at=now,
+        expires_at=thing.valid_until,
+        created_at=now,
+    )
+
+
+def live_devices(session: Session, owner: str) -> list[PushDevice]:
+    """Return the devices that are told when something waits for this owner."""
+    return list(session.scalars(select(PushDevice).where(col(PushDevice.owner) == owner, *_live())))
+
+
+def is_live(session: Session, device: str) -> bool:
+    """Tell whether this device is still to be told anything."""
+    return session.scalars(select(PushDevice.id).where(col(PushDevice.id) == device, *_live())).first() is not None
+
+
+def _live() -> tuple[ColumnElement[bool], ...]:
+    enrolled = select(Passkey.id).where(col(Passkey.removed_at).is_(None))
+    # a phone that may not sign any more is not told what there is to sign
+    return col(PushDevice.dropped_at).is_(None), col(PushDevice.passkey).in_(enrolled)
+
+
+def still_waits(session: Session, about: str, now: datetime) -> Thing | None:
+    """Return the approval or proposal of this id if it waits for its owner's decision at this moment."""
+    thing = session.get(Approval, about) or session.get(Proposal, about)
+    if thing is None or thing.decision is not None or thing.withdrawn_at is not None or now >= thing.valid_until:
+        return None
+    return thing
+
+
+def code_of(thing: Thing) -> str:
+    """Return the four characters that stand for it on terminal, push and page alike."""
+    return thing.code if isinstance(thing, Proposal) else short_code(thing.id)
+
+
+def short_code(about: str) -> str:
+    """Return four characters made of an id: to recognise something by, never to find or decide it."""
+    digest = hashlib.sha256(b"countersign-code-v1" + about.encode()).digest()
+    return "".join(_CODE_LETTERS[byte % len(_CODE_LETTERS)] for byte in digest[:4])
+
+
+def held_until(session: Session, device: str, now: datetime) -> datetime | None:
+    """Return until when this device's push service asked us to wait, or None."""
+    held = select(func.max(col(Outbox.due_at))).where(*_open(device), col(Outbox.outcome) == HELD)
+    until = session.scalars(held).one()
+    return until if until is not None and until > now else None
+
+
+def close(session: Session, row: Outbox, outcome: str, now: datetime) -> None:
+    """Mark a push as done with."""
+    row.done_at, row.due_at, row.outcome, row.lease, row.lease_until = now, None, outcome, None, None
+    session.add(row)
+
+
+def close_all(session: Session, device: str, outcome: str, now: datetime) -> None:
+    """Mark every open push to this device as done with."""
+    done = {"done_at": now, "due_at": None, "outcome": outcome, "lease": None, "lease_until": None}
+    session.execute(update(Outbox).where(*_open(device)).values(**done))
+
+
+def drop(session: Session, device: PushDevice, words: str | None, now: datetime) -> None:
+    """Tell this device nothing any more. `words` say why, where it was not the owner's wish."""
+    device.dropped_at, device.failure = now, words
+    device.failed_at = now if words else device.failed_at
+    session.add(device)
+    close_all(session, device.id, "device gone", now)
+
+
+def faults(session: Session, owner: str | None = None) -> list[str]:
+    """Return, in words, what is wrong with the pushes to each device in use, or dropped by its push service.
+
+    Of one owner's devices, or of everybody's with the owner's name before the words.
+    """
+    wrong = select(PushDevice).where(col(PushDevice.failure).is_not(None), col(PushDevice.failed_at).is_not(None))
+    mine = wrong if owner is None else wrong.where(col(PushDevice.owner) == owner)
+    rows = session.scalars(mine.order_by(col(PushDevice.failed_at)))
+    return [row.failure or "" if owner else f"{row.owner}: {row.failure}" for row in rows]
+
+
+def _open(device: str) -> tuple[ColumnElement[bool], ...]:
+    return col(Outbox.device) == device, col(Outbox.kind) == KIND, col(Outbox.done_at).is_(None)

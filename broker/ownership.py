@@ -1,0 +1,213 @@
+"""What owners do to an installation: what their signature performs, and what they may narrow at any time.
+
+The ratchet knows proposals and files; the doors know their own rows. Here both meet, because an agent is a row of the
+ratchet, a key of the client instance and a registration at the embedded authorization server at once.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from broker.approval.proposal import AgentItem, CredentialItem, Item, OwnerItem, RecoveryItem, UnfreezeItem
+from broker.authserver import stopping as server_side
+from broker.authserver.registration import register
+from broker.client import stopping as client_side
+from broker.client.context import Context
+from broker.client.keys import key_for
+from broker.ratchet.freezing import NoSuchAgent, frozen_since, set_frozen
+from broker.ratchet.proposals import CannotPerform, Mint, Perform, has_device, propose, steward
+from broker.ratchet.sealing import perform_file
+from broker.store.query import Session, col, select
+from broker.store.tables import Agent, Owner, Proposal
+from broker.store.verbs import audit, wake
+
+NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_NAME_WORDS = '1 to 40 of a-z, 0-9 and "-", beginning with a letter'
+FROZEN = "the owner froze this agent; nothing runs until they unfreeze it"
+REVOKED = "the owner revoked this agent"
+
+
+class NotProposed(Exception):
+    """Nothing was proposed; the message says why and what to do first."""
+
+
+@dataclass(frozen=True)
+class Ownership:
+    """The acts of owners. Every method works inside the caller's transaction."""
+
+    client: Context
+    grant_endpoint: str
+    callback_prefix: str
+    mint: Mint
+
+    def performers(self) -> Perform:
+        """Return, by item kind, what a signature performs; the phone adds what it performs itself."""
+        return {
+            "agent": self._add_agent,
+            "credential": self._change_credential,
+            "policy": perform_file,
+            "connector": perform_file,
+            "unfreeze": _unfreeze,
+            "owner": _add_owner,
+            "recovery": _set_recovery,
+        }
+
+    def propose_agent(
+        self, session: Session, name: str, owner: str | None, credential_digest: str, now: datetime, uid: int | None
+    ) -> Proposal:
+        """Propose a new agent to its owner; raise NotProposed where it may not be.
+
+        `credential_digest` is the hex SHA-256 of a credential that the asking command made and keeps.
+        """
+        person = _answering(session, owner)
+        if NAME.fullmatch(name) is None:
+            raise NotProposed(f'"{name}" is no agent name: {_NAME_WORDS}')
+        if session.get(Agent, name) is not None:
+            raise NotProposed(f"there is an agent {name} already: choose another name")
+        item = AgentItem(agent=name, credential_digest=credential_digest)
+        return propose(session, owner=person, items=[item], now=now, mint=self.mint, agent=name, peer_uid=uid)
+
+    def propose_credential(
+        self, session: Session, name: str, credential_digest: str, now: datetime, uid: int | None
+    ) -> Proposal:
+        """Propose a new credential for an agent to its owner; raise NotProposed where it may not be."""
+        row = _known(session, name)
+        if row.revoked_at is not None:
+            raise NotProposed(f"agent {name} is revoked for good: add an agent of another name")
+        item = CredentialItem(agent=name, credential_digest=credential_digest)
+        return propose(session, owner=row.owner, items=[item], now=now, mint=self.mint, agent=name, peer_uid=uid)
+
+    def propose_unfreeze(self, session: Session, agent: str | None, now: datetime, uid: int | None) -> Proposal:
+        """Propose to unfreeze one agent, or everything (None); raise NotProposed where nothing is frozen."""
+        owner = _known(session, agent).owner if agent else steward(session)
+        if (
+            owner is None
+            or (agent and _known(session, agent).frozen_at is None)
+            or (agent is None and frozen_since(session) is None)
+        ):
+            raise NotProposed(f"{agent or 'everything'} is not frozen")
+        return self._once(session, owner, UnfreezeItem(agent=agent), f"unfreeze:{agent or ''}", agent, now, uid)
+
+    def propose_owner(self, session: Session, name: str, now: datetime, uid: int | None) -> Proposal:
+        """Propose a further owner to the first one; raise NotProposed where it may not be."""
+        if NAME.fullmatch(name) is None:
+            raise NotProposed(f'"{name}" is no owner name: {_NAME_WORDS}')
+        first = _answering(session, steward(session))
+        if session.get(Owner, name) is not None:
+            raise NotProposed(f"there is an owner {name} already")
+        return self._once(session, first, OwnerItem(name=name), f"owner:{name}", None, now, uid)
+
+    def propose_recovery(
+        self, session: Session, owner: str | None, recovery_digest: str, now: datetime, uid: int | None
+    ) -> Proposal:
+        """Propose a new recovery code to its owner; raise NotProposed where they have no device."""
+        person = _answering(session, owner)
+        item = RecoveryItem(recovery_digest=recovery_digest)
+        return propose(session, owner=person, items=[item], now=now, mint=self.mint, peer_uid=uid)
+
+    def freeze(self, session: Session, agent: str | None, now: datetime, owner: str | None) -> None:
+        """Stop one agent, or everything (None), now; raise NoSuchAgent. Free, and idempotent."""
+        set_frozen(session, agent, now, now=now, owner=owner)
+        client_side.stop(session, agent, now, FROZEN)
+        server_side.stop(session, agent, now)
+
+    def revoke(self, session: Session, agent: str, now: datetime, owner: str | None) -> None:
+        """End an agent for good: its credential, its grants, its tokens; raise NoSuchAgent. Free, and idempotent."""
+        row = session.get(Agent, agent, populate_existing=True, with_for_update=True)
+        if row is None:
+            raise NoSuchAgent(f'there is no agent "{agent}"; countersign agent list shows who is')
+        if row.revoked_at is not None:
+            return
+        # Decisions P11: tokens and grants end before the key is of no use any more.
+        client_side.stop(session, agent, now, REVOKED)
+        server_side.revoke_agent(session, agent, now)
+        row.revoked_at = now
+        session.add(row)
+        audit(session, kind="agent.revoked", subject=agent, at=now, agent=agent, owner=owner or row.owner)
+        wake(session, f"agent:{agent}")
+
+    def _once(
+        self, session: Session, owner: str, item: Item, key: str, agent: str | None, now: datetime, uid: int | None
+    ) -> Proposal:
+        return propose(
+            session, owner=owner, items=[item], now=now, mint=self.mint, open_key=key, agent=agent, peer_uid=uid
+        )
+
+    def _add_agent(self, session: Session, item: AgentItem, proposal: Proposal, now: datetime) -> None:
+        if session.get(Agent, item.agent) is not None:
+            raise CannotPerform(f"there is an agent {item.agent} already")
+        session.add(
+            Agent(name=item.agent, owner=proposal.owner, credential_digest=item.credential_digest, created_at=now)
+        )
+        session.flush()
+        key = key_for(session, self.client, item.agent, self.grant_endpoint)
+        register(
+            session,
+            agent=item.agent,
+            owner=proposal.owner,
+            public_jwk=key.public_jwk,
+            callback_prefix=self.callback_prefix,
+            now=now,
+        )
+        data = {"proposal": proposal.id}
+        audit(
+            session, kind="agent.added", subject=item.agent, at=now, agent=item.agent, owner=proposal.owner, data=data
+        )
+
+    def _change_credential(self, session: Session, item: CredentialItem, proposal: Proposal, now: datetime) -> None:
+        row = session.get(Agent, item.agent, populate_existing=True, with_for_update=True)
+        if row is None or row.owner != proposal.owner or row.revoked_at is not None:
+            raise CannotPerform(f"agent {item.agent} is not there any more")
+        row.credential_digest = item.credential_digest
+        session.add(row)
+        audit(
+            session,
+            kind="agent.credential",
+            subject=row.name,
+            at=now,
+            agent=row.name,
+            owner=row.owner,
+            data={"proposal": proposal.id},
+        )
+        wake(session, f"agent:{row.name}")
+
+
+def _unfreeze(session: Session, item: UnfreezeItem, proposal: Proposal, now: datetime) -> None:
+    try:
+        set_frozen(session, item.agent, None, now=now, owner=proposal.owner)
+    except NoSuchAgent as why:
+        raise CannotPerform(str(why)) from None
+
+
+def _add_owner(session: Session, item: OwnerItem, proposal: Proposal, now: datetime) -> None:
+    if session.get(Owner, item.name) is not None:
+        raise CannotPerform(f"there is an owner {item.name} already")
+    session.add(Owner(name=item.name, created_at=now))
+    audit(session, kind="owner.added", subject=item.name, at=now, owner=proposal.owner, data={"proposal": proposal.id})
+
+
+def _set_recovery(session: Session, item: RecoveryItem, proposal: Proposal, now: datetime) -> None:
+    row = session.get_one(Owner, proposal.owner, with_for_update=True)
+    row.recovery_digest = item.recovery_digest
+    session.add(row)
+    audit(session, kind="owner.recovery", subject=row.name, at=now, owner=row.name, data={"proposal": proposal.id})
+
+
+def _answering(session: Session, owner: str | None) -> str:
+    """Return the owner named, or the only one; raise NotProposed unless they can sign."""
+    names = [owner] if owner else list(session.exec(select(Owner.name)))
+    if len(names) != 1 or session.get(Owner, names[0]) is None:
+        known = ", ".join(session.exec(select(Owner.name).order_by(col(Owner.name))))
+        raise NotProposed(f"say whose with --owner; known owners: {known or 'nobody: run countersign init first'}")
+    # Decisions T2: nothing is added before somebody can answer for it.
+    if not has_device(session, names[0]):
+        raise NotProposed(f"{names[0]} has no device yet: run countersign phone pair first, then this again")
+    return names[0]
+
+
+def _known(session: Session, name: str) -> Agent:
+    row = session.get(Agent, name)
+    if row is None:
+        known = ", ".join(session.exec(select(Agent.name).order_by(col(Agent.name)))) or "none yet"
+        raise NotProposed(f'there is no agent "{name}"; known: {known}')
+    return row

@@ -1,0 +1,259 @@
+"""What approvals and proposals have in common: a document is shown, and one person answers it once.
+
+Refusing narrows and needs the signed-in session only. Approving needs the passkey's signature over verb and document,
+fresh for this one decision.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field, field_validator
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from broker.approval.decision import APPROVE, REFUSE, AssertionRefused, challenge, verify_assertion
+from broker.phone import challenges, sessions
+from broker.phone.deps import PhoneDeps
+from broker.phone.door import Body, Refusal, body
+from broker.phone.passkeys import Assertion, asserted, claimed_challenge, refused_passkey, request_options
+from broker.phone.signin import enrolled_passkey, touch
+from broker.ratchet.proposals import CannotPerform, Evidence
+from broker.store.query import Session, col, select
+from broker.store.tables import Challenge, Passkey
+
+REASON_LIMIT = 280
+
+Verb = Literal["approve", "refuse"]
+
+
+class Ask(Body):
+    """Which decision the passkey is to sign."""
+
+    verb: Verb
+
+
+class Reasoned(Body):
+    """Words that are carried verbatim to whoever asked."""
+
+    reason: str | None = Field(default=None, max_length=REASON_LIMIT)
+
+    @field_validator("reason")
+    @classmethod
+    def _text(cls, reason: str | None) -> str | None:
+        if reason and any(ord(char) < 32 and char not in "\n\t" for char in reason):
+            raise ValueError("a reason is text, without control characters")
+        return reason or None
+
+
+class Decide(Reasoned):
+    """A decision with its signature."""
+
+    verb: Verb
+    assertion: Assertion
+
+
+@dataclass(frozen=True)
+class Question:
+    """A document that waits for its owner's answer. `signed_for` is what the signature names besides the digest.
+
+    `purpose` keeps challenges for approvals and for proposals apart; `unshowable` says why it cannot be approved.
+    """
+
+    id: str
+    purpose: str
+    signed_for: str
+    owner: str
+    digest: str
+    unshowable: str | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person said; `evidence` is the passkey's signature, without which only refusing is possible."""
+
+    verb: str
+    reason: str | None
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True)
+class Answering:
+    """The three POST routes below `path`/{id}; `noun` names the thing in the answers.
+
+    `question` returns what waits, or raises a Refusal: 404 not this owner's, 409 closed or damaged. `record` makes the
+    answer final in one conditional UPDATE and returns the Refusal for whoever came second.
+    """
+
+    path: str
+    noun: str
+    question: Callable[[Session, str, str, datetime], Question]
+    record: Callable[[PhoneDeps, Session, str, Answer, datetime], Refusal | None]
+
+    async def options(self, deps: PhoneDeps, request: Request) -> Response:
+        """POST …/options: request options whose challenge binds verb, document, owner and deadline."""
+        signed = await sessions.demanded(deps, request)
+        verb = (await body(request, Ask)).verb
+        now, nonce, asked_id = deps.now(), deps.mint(32), request.path_params["id"]
+
+        def work(session: Session) -> tuple[bytes, list[str]]:
+            question = self.question(session, asked_id, signed.owner, now)
+            refuse_unshowable(question, verb)
+            mine = (col(Passkey.owner) == question.owner, col(Passkey.removed_at).is_(None))
+            return _challenged(session, question, verb, nonce, now), list(
+                session.scalars(select(Passkey.id).where(*mine))
+            )
+
+        made, passkeys = await deps.store.write(work)
+        return JSONResponse(request_options(deps, made, passkeys))
+
+    async def decide(self, deps: PhoneDeps, request: Request) -> Response:
+        """POST …/decide: an answer signed by the passkey."""
+        signed = await sessions.demanded(deps, request)
+        asked = await body(request, Decide)
+        now, asked_id = deps.now(), request.path_params["id"]
+
+        def work(session: Session) -> Refusal | None:
+            question = self.question(session, asked_id, signed.owner, now)
+            answered = claimed_challenge(asked.assertion.response.clientDataJSON)
+            given = challenges.take(session, answered, purpose=question.purpose, now=now)
+            # from here on the challenge is used up, whatever becomes of the decision: the transaction is kept
+            try:
+                evidence = _verified(deps, session, question, given, asked, now)
+            except Refusal as refusal:
+                return refusal
+            return self.record(deps, session, asked_id, Answer(asked.verb, asked.reason, evidence), now)
+
+        return await self._answered(deps, work, asked_id, asked.verb)
+
+    async def refuse(self, deps: PhoneDeps, request: Request) -> Response:
+        """POST …/refuse: narrowing is free, so the session is enough."""
+        signed = await sessions.demanded(deps, request)
+        asked = await body(request, Reasoned)
+        now, asked_id = deps.now(), request.path_params["id"]
+
+        def work(session: Session) -> Refusal | None:
+            self.question(session, asked_id, signed.owner, now)
+            return self.record(deps, session, asked_id, Answer(REFUSE, asked.reason, None), now)
+
+        return await self._answered(deps, work, asked_id, REFUSE)
+
+    async def _answered(
+        self, deps: PhoneDeps, work: Callable[[Session], Refusal | None], asked_id: str, verb: str
+    ) -> Response:
+        try:
+            refusal = await deps.store.write(work)
+        except CannotPerform as why:
+            raise Refusal(
+                409,
+                "cannot_perform",
+                "This cannot be done any more",
+                f"Nothing was changed: {why}.",
+                "Refuse it, and start again where it came from.",
+            ) from None
+        if refusal:
+            raise refusal
+        return JSONResponse({"decision": verb, self.noun: asked_id, "next": f"{self.path}/{asked_id}"})
+
+
+def refuse_unshowable(question: Question, verb: str) -> None:
+    """Return if `verb` may be said to what the page shows. Raises a 409 Refusal: what is not shown is not approved."""
+    if question.unshowable and verb == APPROVE:
+        raise Refusal(
+            409,
+            "unshowable",
+            "This cannot be approved",
+            f"What cannot be shown in full cannot be approved: {question.unshowable}.",
+            "Refuse it, and let something be asked that can be shown.",
+        )
+
+
+def damaged(again: str) -> Refusal:
+    """Return the refusal for a stored document whose text and digest do not belong together; `again`: what to do."""
+    return Refusal(
+        409,
+        "damaged",
+        "This request cannot be shown",
+        "Its stored text is not what it was when it was made, so it cannot be approved.",
+        f"{again}, and look at `countersign audit verify`.",
+    )
+
+
+def closed(decision: str | None, state: str) -> Refusal:
+    """Return the refusal for whoever answers something that was answered, taken back or has expired."""
+    return Refusal(
+        409,
+        "already_decided",
+        f"Already {state}",
+        f"This request was {state} before your answer arrived; the first answer is final.",
+        "Nothing more to do here. Your inbox shows what still waits.",
+        {"decision": decision, "outcome": state},
+    )
+
+
+def nothing_here() -> Refusal:
+    """Return the one refusal for what is unknown, somebody else's or expired."""
+    return Refusal(
+        404,
+        "not_found",
+        "Nothing to see here",
+        "There is no such request for you: it may have expired, or the address is not complete.",
+        "Look into your inbox. An agent that still needs it will ask again.",
+    )
+
+
+def _challenged(session: Session, question: Question, verb: str, nonce: bytes, now: datetime) -> bytes:
+    made = _challenge(question, verb, nonce, challenges.expiry(now))
+    challenges.issue(
+        session,
+        made,
+        purpose=question.purpose,
+        now=now,
+        nonce=nonce,
+        owner=question.owner,
+        approval=question.id,
+        verb=verb,
+        digest=question.digest,
+    )
+    return made
+
+
+def _challenge(question: Question, verb: str, nonce: bytes, not_after: datetime) -> bytes:
+    return challenge(
+        nonce=nonce,
+        grant=question.signed_for,
+        owner=question.owner,
+        verb=verb,
+        digest=question.digest,
+        not_after=not_after,
+    )
+
+
+def _verified(
+    deps: PhoneDeps, session: Session, question: Question, given: Challenge, asked: Decide, now: datetime
+) -> Evidence:
+    refuse_unshowable(question, asked.verb)
+    if given.approval != question.id or given.owner != question.owner or given.verb != asked.verb:
+        raise refused_passkey("it confirms something else")
+    if given.digest != question.digest:
+        raise refused_passkey("what it confirms has changed since it was shown")
+    passkey = enrolled_passkey(session, asked.assertion)
+    if passkey.owner != question.owner:
+        raise refused_passkey("this passkey belongs to somebody else")
+    expected = _challenge(question, asked.verb, given.nonce, given.expires_at)
+    sign_count = asserted(deps, passkey, asked.assertion, expected)
+    evidence: dict[str, Any] = asked.assertion.as_json()
+    # the check that will be made again whenever the decision is used must hold now
+    try:
+        verify_assertion(
+            public_key=passkey.public_key,
+            assertion=evidence,
+            expected_challenge=expected,
+            rp_id=deps.rp_id,
+            origin=deps.origin,
+        )
+    except AssertionRefused as problem:
+        raise refused_passkey(problem.reason) from None
+    touch(session, passkey, sign_count, now)
+    return Evidence(passkey.id, evidence, given.nonce, given.expires_at)

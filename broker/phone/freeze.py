@@ -1,0 +1,61 @@
+"""Freezing from the phone: one tap and an agent, or everything, stands still. Moving again is a proposal to sign."""
+
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from broker.phone import sessions
+from broker.phone.deps import PhoneDeps
+from broker.phone.door import Body, Refusal, body
+from broker.ratchet.freezing import frozen_since
+from broker.store.query import Session
+from broker.store.tables import Agent
+
+
+class Which(Body):
+    """One agent, or everything (null)."""
+
+    agent: str | None = Field(max_length=100)
+
+
+async def freeze(deps: PhoneDeps, request: Request) -> Response:
+    """POST /freeze: an agent of this owner, or everything, stands still once this is answered."""
+    signed = await sessions.demanded(deps, request)
+    which, now = (await body(request, Which)).agent, deps.now()
+
+    def work(session: Session) -> None:
+        if which is not None:
+            _mine(session, which, signed.owner)
+        deps.freeze(session, which, now, signed.owner)
+
+    await deps.store.write(work)
+    return JSONResponse({"frozen": which, "next": "/inbox"})
+
+
+async def unfreeze(deps: PhoneDeps, request: Request) -> Response:
+    """POST /unfreeze: make the proposal, and lead to its page if it is this owner who signs."""
+    signed = await sessions.demanded(deps, request)
+    which, now = (await body(request, Which)).agent, deps.now()
+
+    def work(session: Session) -> tuple[str, str]:
+        still = frozen_since(session) if which is None else _mine(session, which, signed.owner).frozen_at
+        if still is None:
+            raise _refused(f"{which or 'Everything'} is not frozen")
+        row = deps.propose_unfreeze(session, which, now, None)
+        return row.id, row.owner
+
+    proposal, signer = await deps.store.write(work)
+    if signer == signed.owner:
+        return JSONResponse({"proposal": proposal, "next": f"/proposals/{proposal}"})
+    return JSONResponse({"proposal": proposal, "signer": signer, "next": "/inbox"})
+
+
+def _mine(session: Session, name: str, owner: str) -> Agent:
+    row = session.get(Agent, name, populate_existing=True)
+    if row is None or row.owner != owner or row.revoked_at is not None:
+        raise _refused("There is no such agent of yours")
+    return row
+
+
+def _refused(why: str) -> Refusal:
+    return Refusal(409, "not_frozen", "Nothing was changed", f"{why}.", "Reload the inbox and look.")

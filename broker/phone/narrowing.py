@@ -1,0 +1,123 @@
+"""What narrows, asked for on the command line: free, done at once, and audited with the user id of whoever asked."""
+
+from pydantic import Field
+
+from broker.approval.decision import REFUSE
+from broker.phone import approve, overview
+from broker.phone.answering import Answer, Reasoned
+from broker.phone.asked import Asked, LocalRefusal
+from broker.phone.door import Body
+from broker.phone.meant import found, the_agent, the_grant, the_owner, the_proposal
+from broker.phone.overview import Json
+from broker.phone.widening import Which
+from broker.ratchet import proposals
+from broker.ratchet.reset import reset_owner
+from broker.store.query import Session
+from broker.store.tables import Approval, Proposal
+
+
+class Reset(Body):
+    """All devices of an owner are lost, and the recovery code too: everything of the owner ends."""
+
+    owner: str = Field(max_length=100)
+
+
+async def revoke_agent(asked: Asked) -> Json:
+    """DELETE /agents/{name}: free. Its credential opens nothing from now on, and what it was granted ends."""
+    name = asked.named("name")
+
+    def work(session: Session) -> Json:
+        row = the_agent(session, name)
+        asked.deps.acts.revoke(session, name, asked.now, row.owner)
+        asked.note(session, "local.agent-revoked", name, agent=name, owner=row.owner)
+        return {"agent": name, "revoked": True}
+
+    return await asked.write(work)
+
+
+async def withdraw(asked: Asked) -> Json:
+    """DELETE /proposals/{id}: free. Answers where it stands then: a signature may have been faster."""
+    proposal_id = asked.named("id")
+
+    def work(session: Session) -> Json:
+        row = the_proposal(session, proposal_id)
+        if proposals.withdraw(session, row.id, asked.now, "withdrawn on the command line"):
+            asked.note(session, "local.withdrawn", row.id, agent=row.agent, owner=row.owner)
+        return overview.proposal(the_proposal(session, proposal_id), asked.now)
+
+    return await asked.write(work)
+
+
+async def refuse(asked: Asked) -> Json:
+    """POST /inbox/{id}/refuse: narrowing is free, for a request and for a proposal."""
+    given, item = await asked.body(Reasoned), asked.named("id")
+
+    def work(session: Session) -> Json:
+        row = session.get(Proposal, item) or session.get(Approval, item)
+        row = found(row, "request", item, _waiting_ids(session, asked))
+        if isinstance(row, Proposal):
+            done = proposals.decide(session, {}, row, verb=REFUSE, reason=given.reason, evidence=None, now=asked.now)
+        else:
+            answer = Answer(REFUSE, given.reason, None)
+            done = approve.answers.record(asked.deps.phone, session, item, answer, asked.now) is None
+        if not done:
+            raise LocalRefusal(f"{item} does not wait any more: it was decided, withdrawn, or ran out of time")
+        asked.note(session, "local.refused", item, agent=row.agent, owner=row.owner)
+        return {"refused": item, "reason": given.reason}
+
+    return await asked.write(work)
+
+
+async def revoke_grant(asked: Asked) -> Json:
+    """DELETE /grants/{id}: free. Withdraws what is asked, revokes what was granted; tells how it stands then."""
+    grant_id = asked.named("id")
+
+    def work(session: Session) -> str:
+        row = the_grant(session, grant_id)
+        asked.note(session, "local.grant-revoked", row.id, agent=row.agent, owner=row.owner)
+        return row.agent
+
+    await asked.deps.give_back(await asked.write(work), grant_id)
+
+    def look(session: Session) -> Json:
+        told = overview.grant(the_grant(session, grant_id))
+        return {name: told[name] for name in _HOW_A_GRANT_STANDS}
+
+    return await asked.read(look)
+
+
+async def freeze(asked: Asked) -> Json:
+    """POST /freeze: free. Once this is answered, no effect of that agent, or of any, begins on any replica."""
+    given = await asked.body(Which)
+
+    def work(session: Session) -> Json:
+        owner = the_agent(session, given.agent).owner if given.agent is not None else None
+        asked.deps.acts.freeze(session, given.agent, asked.now, owner)
+        asked.note(session, "local.frozen", given.agent or "everything", agent=given.agent, owner=owner)
+        return {"frozen": given.agent or "everything"}
+
+    return await asked.write(work)
+
+
+async def reset(asked: Asked) -> Json:
+    """POST /owners/reset: everything that the owner allowed ends, and then their devices go.
+
+    The recovery code is not taken here: it counts on the new device only, where it lets that device in (decisions T2).
+    """
+    given = await asked.body(Reset)
+
+    def work(session: Session) -> Json:
+        owner = the_owner(session, given.owner)
+        asked.note(session, "local.reset", owner, owner=owner)
+        reset_owner(session, owner, asked.now, revoke=asked.deps.acts.revoke)
+        return {"owner": owner}
+
+    return await asked.write(work)
+
+
+def _waiting_ids(session: Session, asked: Asked) -> list[str]:
+    found = overview.inbox(session, asked.now, in_full=False)
+    return [one["approval"] for one in found["approvals"]] + [one["proposal"] for one in found["proposals"]]
+
+
+_HOW_A_GRANT_STANDS = ("grant", "agent", "status", "state", "ending", "detail", "ends_by", "token_expires_at")

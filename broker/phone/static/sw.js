@@ -1,0 +1,43 @@
+// The service worker: shows that a decision waits, and leads to the inbox. It keeps nothing and asks the network nothing.
+"use strict";
+
+const INBOX = "/inbox";
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+// What arrives is a code of four characters; anything else is not repeated, but every push has to be shown.
+function codeOf(data) {
+  try {
+    const { code } = data.json();
+    return typeof code === "string" && /^[A-Z0-9]{4}$/.test(code) ? code : null;
+  } catch {
+    return null;
+  }
+}
+
+self.addEventListener("push", (event) => {
+  const code = codeOf(event.data);
+  const options = {
+    body: code ? `A decision waits: ${code}` : "A decision waits.",
+    tag: code ? `waits-${code}` : "waits",
+    icon: "/phone/mark.svg",
+    requireInteraction: true,
+  };
+  event.waitUntil(self.registration.showNotification("Countersign", options));
+});
+
+// The page that is open comes first, then one that is led there, then a new one.
+async function openInbox() {
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const there = open.find((client) => new URL(client.url).pathname === INBOX);
+  const client = there ?? open[0];
+  if (!client) return self.clients.openWindow(INBOX);
+  await client.focus().catch(() => {}); // without a person's tap a browser may refuse to bring it forward
+  return client.navigate(INBOX).catch(() => self.clients.openWindow(INBOX));
+}
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openInbox());
+});

@@ -1,0 +1,236 @@
+"""What widens, asked for on the command line: each becomes a proposal that waits for an owner's passkey (decisions T2).
+
+Free is only what nobody could sign for: the first owner, and a recovery code before the first device.
+"""
+
+import re
+from datetime import datetime
+
+from pydantic import Field
+
+from broker.approval.proposal import RemoveDeviceItem
+from broker.phone import enrol
+from broker.phone.asked import Asked, LocalRefusal
+from broker.phone.door import Body
+from broker.phone.meant import found, the_agent, the_owner, waiting
+from broker.phone.overview import Json
+from broker.ratchet import proposals
+from broker.store.query import Session, col, select
+from broker.store.tables import Agent, Owner, Pairing, Passkey, Proposal
+from broker.store.verbs import audit
+
+NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+
+_HEX = r"^[0-9a-f]{64}$"
+
+
+class NewPairing(Body):
+    """A device is to be paired; `terminal_digest` is of the secret that the asking command keeps."""
+
+    owner: str | None = Field(default=None, max_length=100)
+    terminal_digest: str = Field(pattern=_HEX)
+
+
+class Digits(Body):
+    """The six digits that the phone shows, typed where the link was shown."""
+
+    terminal_secret: str = Field(min_length=16, max_length=128)
+    digits: str = Field(max_length=40)
+
+
+class NewAgent(Body):
+    """An agent to be added. Its credential was made by the command; only its digest comes here."""
+
+    name: str = Field(max_length=100)
+    owner: str | None = Field(default=None, max_length=100, pattern=r"^[^\x00]*$")  # PostgreSQL has no such text
+    credential_digest: str = Field(pattern=_HEX)
+
+
+class NewCredential(Body):
+    """A further credential of an agent, by its digest."""
+
+    credential_digest: str = Field(pattern=_HEX)
+
+
+class Which(Body):
+    """One agent, or everything (None)."""
+
+    agent: str | None = Field(max_length=100)
+
+
+class NewOwner(Body):
+    """A person who is to answer for agents; the first one is free, as nobody could sign for it."""
+
+    name: str = Field(max_length=100)
+    recovery_digest: str | None = Field(default=None, pattern=_HEX)
+
+
+class NewRecovery(Body):
+    """A new recovery code, by its digest; the command that made it shows it."""
+
+    owner: str | None = Field(default=None, max_length=100)
+    recovery_digest: str = Field(pattern=_HEX)
+
+
+async def pair(asked: Asked) -> Json:
+    """POST /pairing: a fresh link for a device of the owner, two minutes long; older ones end."""
+    given = await asked.body(NewPairing)
+
+    def work(session: Session) -> Json:
+        owner = the_owner(session, given.owner)
+        row, path = enrol.new_pairing(
+            session, owner=owner, terminal_digest=given.terminal_digest, now=asked.now, mint=asked.deps.phone.mint
+        )
+        asked.note(session, "local.pairing", row.id, owner=owner)
+        return {**_pairing(session, row, asked), "link": f"{asked.deps.settings.public_url}{path}"}
+
+    return await asked.write(work)
+
+
+async def pairing(asked: Asked) -> Json:
+    """GET /pairing/{id}?wait=: how a pairing stands; answers when it stands otherwise than `?state=` says."""
+    pairing_id, known = asked.named("id"), asked.request.query_params.get("state", "link")
+
+    def look(session: Session) -> tuple[Json, bool]:
+        row = found(session.get(Pairing, pairing_id, populate_existing=True), "pairing", pairing_id)
+        told = _pairing(session, row, asked)
+        return told, told["state"] != known
+
+    return await asked.until(f"pairing:{pairing_id}", look)
+
+
+async def type_digits(asked: Asked) -> Json:
+    """POST /pairing/{id}/digits: the six digits, from the terminal that showed the link and from no other."""
+    given, pairing_id = await asked.body(Digits), asked.named("id")
+
+    def work(session: Session) -> Json:
+        row = enrol.type_digits(
+            session,
+            pairing_id=pairing_id,
+            terminal_secret=given.terminal_secret,
+            digits=re.sub(r"[^0-9]", "", given.digits),
+            now=asked.now,
+            mint=asked.deps.phone.mint,
+        )
+        asked.note(session, "local.digits", row.id, owner=row.owner)
+        return _pairing(session, row, asked)
+
+    return await asked.write(work)
+
+
+async def remove_device(asked: Asked) -> Json:
+    """DELETE /devices/{id}: a proposal, as the socket does not know which owner asks (decisions T2)."""
+    device = asked.named("id")
+
+    def work(session: Session) -> Json:
+        known = list(session.exec(select(Passkey.id).where(col(Passkey.removed_at).is_(None))))
+        row = found(session.get(Passkey, device) if device in known else None, "device", device, known)
+        return waiting(
+            asked,
+            proposals.propose(
+                session,
+                owner=row.owner,
+                items=[RemoveDeviceItem(passkey=row.id, label=row.label)],
+                now=asked.now,
+                mint=asked.deps.phone.mint,
+                open_key=f"remove-device:{row.id}",
+                peer_uid=asked.uid,
+            ),
+        )
+
+    return await asked.write(work)
+
+
+async def add_agent(asked: Asked) -> Json:
+    """POST /agents: a proposal for an agent that is not there yet."""
+    given = await asked.body(NewAgent)
+    propose, who = asked.deps.acts.propose_agent, (given.name, given.owner, given.credential_digest)
+    return await asked.write(lambda session: waiting(asked, propose(session, *who, asked.now, asked.uid)))
+
+
+async def new_credential(asked: Asked) -> Json:
+    """POST /agents/{name}/credential: a proposal; the old credential ends when it is signed."""
+    given, name = await asked.body(NewCredential), asked.named("name")
+
+    def work(session: Session) -> Json:
+        row = the_agent(session, name)
+        propose = asked.deps.acts.propose_credential
+        return waiting(asked, propose(session, row.name, given.credential_digest, asked.now, asked.uid))
+
+    return await asked.write(work)
+
+
+async def unfreeze(asked: Asked) -> Json:
+    """POST /unfreeze: a proposal for the agent's owner; for everything, for the first owner."""
+    given = await asked.body(Which)
+
+    def work(session: Session) -> Json:
+        if given.agent is not None:
+            the_agent(session, given.agent)
+        return waiting(asked, asked.deps.acts.propose_unfreeze(session, given.agent, asked.now, asked.uid))
+
+    return await asked.write(work)
+
+
+async def add_owner(asked: Asked) -> Json:
+    """POST /owners: the first owner at once, a further one as a proposal that the first one signs."""
+    given = await asked.body(NewOwner)
+
+    def work(session: Session) -> Json:
+        if proposals.steward(session) is not None:
+            return waiting(asked, asked.deps.acts.propose_owner(session, given.name, asked.now, asked.uid))
+        first_owner(session, given.name, given.recovery_digest, asked.now, asked.uid)
+        return {"owner": given.name, "outcome": "approved"}
+
+    return await asked.write(work)
+
+
+async def new_recovery(asked: Asked) -> Json:
+    """POST /owners/recovery: the first code is free before the first device and agent; every other one is a proposal.
+
+    Were a second one free, or one beside agents that are there already, whoever has a shell before the owner's first
+    device is there could put in a code unseen, and let a device of their own in with it later.
+    """
+    given = await asked.body(NewRecovery)
+
+    def work(session: Session) -> Json:
+        owner = the_owner(session, given.owner)
+        if proposals.has_device(session, owner):
+            propose = asked.deps.acts.propose_recovery
+            return waiting(asked, propose(session, owner, given.recovery_digest, asked.now, asked.uid))
+        if session.exec(select(Agent.name).limit(1)).first() is not None:
+            words = "there are agents already, and one of them could have asked for this"
+            raise LocalRefusal(f"{words}: countersign phone pair --owner {owner} first, then this again, to be signed")
+        if has_recovery_code(session, owner):
+            words = "a new one is signed for: countersign phone pair first, then countersign owner recovery"
+            raise LocalRefusal(f"{owner} has a recovery code already; {words}")
+        session.get_one(Owner, owner).recovery_digest = given.recovery_digest
+        asked.note(session, "owner.recovery", owner, owner=owner)
+        return {"owner": owner, "outcome": "approved"}
+
+    return await asked.write(work)
+
+
+def has_recovery_code(session: Session, owner: str) -> bool:
+    """Tell whether a recovery code of the owner counts."""
+    return session.get_one(Owner, owner, populate_existing=True, with_for_update=True).recovery_digest is not None
+
+
+def first_owner(session: Session, name: str, recovery_digest: str | None, now: datetime, uid: int | None) -> None:
+    """Make the first owner, for whom nobody could sign. Raises LocalRefusal for what is no name."""
+    if NAME.fullmatch(name) is None:
+        raise LocalRefusal(f'"{name}" is no owner name: 1 to 40 of a-z, 0-9 and "-", beginning with a letter')
+    session.add(Owner(name=name, created_at=now, recovery_digest=recovery_digest))
+    audit(session, kind="owner.first", subject=name, at=now, owner=name, data={"uid": uid})
+
+
+def _pairing(session: Session, row: Pairing, asked: Asked) -> Json:
+    proposed = session.get(Proposal, row.proposal, populate_existing=True) if row.proposal else None
+    return {
+        "pairing": row.id,
+        "owner": row.owner,
+        "state": enrol.standing(session, row, asked.deps.phone.now()),
+        "tries_left": max(0, enrol.TRIES - row.wrong_digits),
+        "expires_at": row.expires_at.isoformat(),
+        "proposal": waiting(asked, proposed) if proposed is not None else None,
+    }

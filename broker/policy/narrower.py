@@ -1,0 +1,60 @@
+"""Is a changed policy provably no wider than the one before? Only then may it take effect without a signature.
+
+The proof is by form, not by meaning (decisions T3): `allow` rules gone, `deny` rules new, numbers lower. Everything
+else is "not proven", also where a person would see that it narrows: a rule that asks or denies removed, anything
+inside a `where`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from broker.policy.model import ApprovalTerms, Decide, GrantTerms, Limits, Policy, Rule
+
+
+def narrower(old: Policy, new: Policy) -> bool:
+    """Decide whether `new` permits nothing that `old` did not. Comments and the order of rules mean nothing."""
+    if (old.agent, old.owner) != (new.agent, new.owner) or not _limits_lower(old.limits, new.limits):
+        return False
+    before, after = _by_id(old), _by_id(new)
+    gone = [rule for name, rule in before.items() if name not in after]
+    kept = [(before[name], rule) for name, rule in after.items() if name in before]
+    fresh = [rule for name, rule in after.items() if name not in before]
+    return (
+        all(rule.decide is Decide.DENY for rule in fresh)
+        and all(_may_go(rule, (rule for _, rule in kept)) for rule in gone)
+        and all(_rule_lower(was, now) for was, now in kept)
+    )
+
+
+def _by_id(policy: Policy) -> dict[str, Rule]:
+    return {rule.id: rule for rule in policy.rules}
+
+
+def _may_go(gone: Rule, left: Iterable[Rule]) -> bool:
+    # A request takes the smallest terms of all rules that it meets: a rule that held another one down must stay.
+    return gone.decide is Decide.ALLOW and all(
+        _grant_lower(gone.grant, one.grant) and one.approval.answer_within <= gone.approval.answer_within
+        for one in left
+        if one.decide is not Decide.DENY and one.access.type == gone.access.type
+    )
+
+
+def _rule_lower(old: Rule, new: Rule) -> bool:
+    same = replace(new, approval=old.approval, grant=old.grant).digest == old.digest
+    return same and _approval_lower(old.approval, new.approval) and _grant_lower(old.grant, new.grant)
+
+
+def _approval_lower(old: ApprovalTerms, new: ApprovalTerms) -> bool:
+    return new.assurance == old.assurance and new.answer_within <= old.answer_within
+
+
+def _grant_lower(old: GrantTerms, new: GrantTerms) -> bool:
+    return new.uses <= old.uses and new.expires_in <= old.expires_in
+
+
+def _limits_lower(old: Limits, new: Limits) -> bool:
+    return (
+        new.pending <= old.pending
+        and new.asks_per_hour <= old.asks_per_hour
+        and new.calls_per_minute <= old.calls_per_minute
+    )

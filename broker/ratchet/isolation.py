@@ -1,0 +1,66 @@
+"""How far each agent was from the broker when it was seen: rows, and the level that counts (decisions T1).
+
+The worst level of the last seven days counts: an agent that was once seen beside the broker does not become safe by
+calling from elsewhere. An agent that was never measured counts as `none`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from broker.isolation import LEVELS, Level, lowered
+from broker.store.query import Session, col, select
+from broker.store.tables import AgentSeen
+
+REMEMBERED = timedelta(days=7)
+NOTED_AT_MOST_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Isolation:
+    """The level that counts for an agent, what was measured in words, and when; `seen_at` is None if it never was."""
+
+    level: Literal["none", "user", "host", "unmeasured"]
+    why: str
+    seen_at: datetime | None = None
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the agent must be taken to be able to do what the broker can."""
+        return self.level in {"none", "unmeasured"}
+
+    def to_json(self) -> dict[str, str | None]:
+        """Return level, why and when (RFC 3339, UTC)."""
+        seen_at = self.seen_at.isoformat() if self.seen_at else None
+        return {"level": self.level, "why": self.why, "seen_at": seen_at}
+
+
+NEVER = Isolation("unmeasured", "this agent has not connected yet, or not for seven days")
+
+
+def seen(session: Session, agent: str, level: Level, why: str, now: datetime) -> bool:
+    """Note that an agent was measured at a level, at most once a minute for each; return whether it was noted."""
+    row = session.get(AgentSeen, (agent, level))
+    if row is None:
+        session.add(AgentSeen(agent=agent, level=level, seen_at=now, why=why))
+        return True
+    if now - row.seen_at < NOTED_AT_MOST_EVERY:
+        return False
+    row.seen_at, row.why = now, why
+    session.add(row)
+    return True
+
+
+def reported(session: Session, agent: str, findings: Iterable[tuple[str, bool]], now: datetime) -> bool:
+    """Take an agent's own report of (check, ok). It can lower its level, never raise it; return whether it did."""
+    why = lowered(findings)
+    return why is not None and seen(session, agent, "none", why, now)
+
+
+def isolation_of(session: Session, agent: str, now: datetime) -> Isolation:
+    """Return the worst level at which an agent was seen within the last seven days."""
+    recent = select(AgentSeen).where(col(AgentSeen.agent) == agent, col(AgentSeen.seen_at) > now - REMEMBERED)
+    rows = {row.level: row for row in session.exec(recent)}
+    worst = next((level for level in LEVELS if level in rows), None)
+    return Isolation(worst, rows[worst].why, rows[worst].seen_at) if worst else NEVER

@@ -1,0 +1,93 @@
+"""The rows of isolation: what is remembered, for how long, and that a report never raises a level."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+
+from broker.ratchet.isolation import Isolation, isolation_of, reported, seen
+from broker.ratchet.measured import measured
+from broker.store import Store
+from broker.store.instances import here
+from broker.store.query import Session
+from broker.store.tables import Agent, Owner
+from broker.wakeups import LocalWakeups
+from tests.stand_ins import NOW
+
+T = TypeVar("T")
+MINUTE, WEEK = timedelta(minutes=1), timedelta(days=7)
+
+
+@pytest.fixture
+def write(database_url: str) -> Callable[[Callable[[Session], T]], T]:
+    """Write to a database with two agents of alice's."""
+    store = Store.open(database_url, wakeups=LocalWakeups())
+
+    def begin(session: Session) -> None:
+        session.add(Owner(name="alice", created_at=NOW))
+        session.flush()
+        for name in ("scout", "reader"):
+            session.add(Agent(name=name, owner="alice", credential_digest=name, created_at=NOW))
+
+    store.write_sync(begin)
+    yield store.write_sync
+    store.close_sync()
+
+
+def test_an_agent_that_was_never_measured_counts_as_none(write: Callable[..., Isolation]) -> None:
+    standing = write(lambda session: isolation_of(session, "scout", NOW))
+    assert (standing.level, standing.is_none, standing.seen_at) == ("unmeasured", True, None)
+
+
+def test_the_worst_level_of_seven_days_counts(write: Callable[..., Isolation]) -> None:
+    def work(session: Session) -> list[str]:
+        seen(session, "scout", "host", "far", NOW)
+        seen(session, "scout", "none", "near", NOW)
+        seen(session, "scout", "user", "beside", NOW + MINUTE)
+        seen(session, "reader", "host", "far", NOW)
+        return [isolation_of(session, "scout", NOW + after).level for after in (MINUTE, WEEK, WEEK + MINUTE)]
+
+    assert write(work) == ["none", "user", "unmeasured"]
+    reader = write(lambda session: isolation_of(session, "reader", NOW + MINUTE))
+    assert (reader.level, reader.why, reader.is_none) == ("host", "far", False)
+
+
+def test_a_level_is_noted_once_a_minute_at_most(write: Callable[..., list[bool]]) -> None:
+    def work(session: Session) -> list[bool]:
+        times = (0, 59, 60, 61)
+        return [seen(session, "scout", "user", f"at {at}", NOW + timedelta(seconds=at)) for at in times]
+
+    assert write(work) == [True, False, True, False]
+    standing = write(lambda session: isolation_of(session, "scout", NOW + MINUTE))
+    assert (standing.why, standing.seen_at) == ("at 60", NOW + MINUTE)
+    assert write(lambda session: seen(session, "scout", "none", "another level", NOW + MINUTE)) is True
+
+
+def test_a_report_lowers_the_level_and_never_raises_it(write: Callable[..., Isolation]) -> None:
+    def work(session: Session) -> list[str]:
+        seen(session, "scout", "user", "beside", NOW)
+        assert not reported(session, "scout", [("sudo", True), ("docker", True)], NOW)
+        before = isolation_of(session, "scout", NOW).level
+        assert reported(session, "scout", [("sudo", False)], NOW)
+        lowered = isolation_of(session, "scout", NOW).level
+        reported(session, "scout", [("sudo", True)], NOW + MINUTE)
+        return [before, lowered, isolation_of(session, "scout", NOW + MINUTE).level]
+
+    assert write(work) == ["user", "none", "none"]
+
+
+def test_what_is_measured_is_told_with_the_brokers_that_are_alive(write: Callable[..., dict[str, object]]) -> None:
+    def work(session: Session) -> dict[str, object]:
+        seen(session, "scout", "none", "near", NOW)
+        here(session, "one", host="h", pid=1, uid=2, now=NOW)
+        here(session, "two", host="h", pid=3, uid=2, now=NOW)
+        session.flush()
+        return measured(session, NOW)
+
+    told = write(work)
+    assert [(one["agent"], one["isolation"]["level"]) for one in told["agents_seen"]] == [
+        ("reader", "unmeasured"),
+        ("scout", "none"),
+    ]
+    assert [one["pid"] for one in told["instances"]] == [1, 3]

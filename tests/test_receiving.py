@@ -1,0 +1,135 @@
+"""A request that dribbles in is ended, whatever its length says; one whose answer takes long is left in peace."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from broker.receiving import Deadline, Patience
+
+pytestmark = pytest.mark.anyio
+
+SOON = 0.2  # seconds: the deadline under test
+SURELY = 10.0  # seconds within which it must have come on a busy machine
+
+
+class Hasty(Patience):
+    seconds = SOON
+
+
+async def echo(request: Request) -> Response:
+    """Answer the length of the whole body."""
+    read.append(request.url.path)
+    return PlainTextResponse(str(len(await request.body())))
+
+
+async def hold(request: Request) -> Response:
+    """Answer long after the deadline, having read the body."""
+    await request.body()
+    await asyncio.sleep(SOON * 3)
+    return PlainTextResponse("held")
+
+
+read: list[str] = []
+
+
+@contextlib.asynccontextmanager
+async def served() -> AsyncIterator[int]:
+    """Serve both on a loopback port with a short deadline; give the port."""
+    app = Starlette(
+        routes=[Route("/echo", echo, methods=["POST"]), Route("/hold", hold, methods=["POST"])],
+        middleware=[Middleware(Deadline, seconds=SOON)],
+    )
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", lifespan="off", http=Hasty)
+    server = uvicorn.Server(config)
+    socket = config.bind_socket()
+    task = asyncio.create_task(server.serve([socket]))
+    while not server.started:  # noqa: ASYNC110 -- uvicorn has no event for it
+        await asyncio.sleep(0.01)
+    yield socket.getsockname()[1]
+    server.should_exit = server.force_exit = True
+    await task
+
+
+async def sent(port: int, *pieces: bytes, every: float = 0.0) -> tuple[int, bytes]:
+    """Send the pieces, so many seconds apart, and return status and body of the answer; 0 where there was none."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    sending = asyncio.create_task(_send(writer, pieces, every))
+    answer = bytearray()
+    with contextlib.suppress(ConnectionError):
+        async with asyncio.timeout(SURELY):
+            while piece := await reader.read(4096):
+                answer += piece
+    sending.cancel()
+    writer.close()
+    head, _, body = bytes(answer).partition(b"\r\n\r\n")
+    return (int(head.split()[1]), body) if head else (0, b"")
+
+
+async def _send(writer: asyncio.StreamWriter, pieces: tuple[bytes, ...], every: float) -> None:
+    with contextlib.suppress(ConnectionError):
+        for piece in pieces:
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(every)
+
+
+HEAD = b"POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+
+
+async def test_a_body_that_dribbles_in_is_answered_408_and_the_connection_closed() -> None:
+    async with served() as port:
+        status, body = await sent(port, HEAD % 100, *[b"x"] * 20, every=SOON / 5)
+        assert status == 408
+        assert "too long to arrive" in json.loads(body)["message"]
+        assert await sent(port, HEAD % 20, *[b"x"] * 20) == (200, b"20")
+
+
+async def test_a_body_that_stops_short_is_answered_408() -> None:
+    async with served() as port:
+        status, _ = await sent(port, HEAD % 100, b"x" * 99)
+        assert status == 408
+
+
+async def test_a_chunked_body_without_an_end_is_answered_408() -> None:
+    head = b"POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+    async with served() as port:
+        status, _ = await sent(port, head, *[b"1\r\nx\r\n"] * 20, every=SOON / 5)
+        assert status == 408
+        assert await sent(port, head, b"1\r\nx\r\n", b"0\r\n\r\n") == (200, b"1")
+
+
+async def test_an_answer_may_take_as_long_as_it_likes() -> None:
+    async with served() as port:
+        assert await sent(port, (HEAD % 1).replace(b"echo", b"hold"), b"x") == (200, b"held")
+
+
+async def test_a_head_that_dribbles_in_is_cut_off() -> None:
+    whole = HEAD % 0
+    async with served() as port:
+        pieces = [whole[at : at + 1] for at in range(len(whole))]
+        assert await sent(port, *pieces, every=SOON / 5) == (0, b"")
+        assert await sent(port, whole) == (200, b"0")
+
+
+async def test_a_later_head_on_a_kept_connection_has_no_more_time_than_the_first() -> None:
+    kept = HEAD.replace(b"Connection: close\r\n", b"") % 0
+    async with served() as port:
+        _, answers = await sent(port, kept, kept, HEAD % 1, b"x")
+        assert answers.count(b"200 OK") == 2, "beside the first: all three are served on one connection"
+        status, answers = await sent(port, kept, *[b"P"] * 100, every=SOON / 5)
+        assert status == 200
+        assert b"HTTP/1.1" not in answers, "the second was never answered, only cut off"
+
+
+async def test_a_connection_that_says_nothing_is_closed() -> None:
+    async with served() as port:
+        assert await sent(port) == (0, b"")
