@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-from broker.ratchet.isolation import isolation_of
+from broker.ratchet.isolation import isolations_of
 from broker.store import Store, StoreError
 from broker.store.instances import SILENT, present
 from broker.store.query import Session, col, func, or_, select
@@ -93,4 +93,4 @@ def _longest_due(session: Session, table: type[ClientGrant] | type[Outbox], now:
 def _isolation(session: Session, now: datetime) -> dict[str, int]:
     """Return how many agents in use are how far from the broker (decisions T1)."""
     agents = session.exec(select(Agent.name).where(col(Agent.revoked_at).is_(None)))
-    return dict(Counter(isolation_of(session, agent, now).level for agent in agents))
+    return dict(Counter(one.level for one in isolations_of(session, agents, now).values()))

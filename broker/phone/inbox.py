@@ -14,7 +14,7 @@ from broker.phone.deps import PhoneDeps
 from broker.phone.pages import page
 from broker.phone.proposals import Waiting, of_owner
 from broker.ratchet.freezing import frozen_since
-from broker.ratchet.isolation import Isolation, isolation_of
+from broker.ratchet.isolation import Isolation, isolations_of
 from broker.store.query import Session, col, or_, select
 from broker.store.tables import Agent, Approval, ClientGrant, Passkey
 
@@ -130,7 +130,8 @@ def _approvals(session: Session, owner: str, now: datetime) -> tuple[list[Approv
 def _agents(session: Session, owner: str, now: datetime) -> list[AgentLine]:
     mine = (col(Agent.owner) == owner, col(Agent.revoked_at).is_(None))
     rows = session.scalars(select(Agent).where(*mine).order_by(col(Agent.name))).all()
-    return [AgentLine(row.name, isolation_of(session, row.name, now), row.frozen_at) for row in rows]
+    apart = isolations_of(session, [row.name for row in rows], now)
+    return [AgentLine(row.name, apart[row.name], row.frozen_at) for row in rows]
 
 
 def _new_devices(session: Session, owner: str, now: datetime) -> list[Passkey]:

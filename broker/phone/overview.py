@@ -1,5 +1,6 @@
 """What the command line may read of the running broker: plain values, times as RFC 3339 in UTC, never a secret."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from broker.notify.outbox import faults
 from broker.phone.inbox import outcome as approval_outcome
 from broker.ratchet import proposals
 from broker.ratchet.freezing import frozen_since
-from broker.ratchet.isolation import isolation_of
+from broker.ratchet.isolation import Isolation, isolation_of, isolations_of
 from broker.store.query import Session, col, select
 from broker.store.tables import (
     Agent,
@@ -29,11 +30,12 @@ MOST = 200  # rows of one list
 def owners(session: Session) -> list[Json]:
     """Return the owners in the order in which they came: the first one signs for the whole installation."""
     rows = session.exec(select(Owner).order_by(col(Owner.created_at), col(Owner.name)))
+    devices_of = Counter(session.exec(select(Passkey.owner).where(col(Passkey.removed_at).is_(None))))
     return [
         {
             "owner": row.name,
             "created_at": row.created_at.isoformat(),
-            "devices": len(_devices_of(session, row.name)),
+            "devices": devices_of[row.name],
             "recovery_code": row.recovery_digest is not None,
         }
         for row in rows
@@ -42,12 +44,17 @@ def owners(session: Session) -> list[Json]:
 
 def agents(session: Session, now: datetime) -> list[Json]:
     """Return the agents by name."""
-    return [agent(session, row, now) for row in session.exec(select(Agent).order_by(col(Agent.name)))]
+    rows = session.exec(select(Agent).order_by(col(Agent.name))).all()
+    apart = isolations_of(session, [row.name for row in rows], now)
+    return [_agent(row, apart[row.name]) for row in rows]
 
 
 def agent(session: Session, row: Agent, now: datetime) -> Json:
     """Return one agent: its owner, when it was added and last seen, whether it is revoked or frozen, how isolated."""
-    measured = isolation_of(session, row.name, now)
+    return _agent(row, isolation_of(session, row.name, now))
+
+
+def _agent(row: Agent, measured: Isolation) -> Json:
     return {
         "agent": row.name,
         "owner": row.owner,
@@ -170,11 +177,6 @@ def _approval(row: Approval, *, in_full: bool) -> Json:
         return told
     told |= {"title": document.title, "operation": document.operation, "resource_server": document.resource_server}
     return told | ({"parameters": document.parameters} if in_full else {})
-
-
-def _devices_of(session: Session, owner: str) -> list[str]:
-    mine = (col(Passkey.owner) == owner, col(Passkey.removed_at).is_(None))
-    return list(session.exec(select(Passkey.id).where(*mine)))
 
 
 def _ends_by(row: ClientGrant) -> str | None:

@@ -60,7 +60,22 @@ def reported(session: Session, agent: str, findings: Iterable[tuple[str, bool]],
 
 def isolation_of(session: Session, agent: str, now: datetime) -> Isolation:
     """Return the worst level at which an agent was seen within the last seven days."""
-    recent = select(AgentSeen).where(col(AgentSeen.agent) == agent, col(AgentSeen.seen_at) > now - REMEMBERED)
-    rows = {row.level: row for row in session.exec(recent)}
-    worst = next((level for level in LEVELS if level in rows), None)
-    return Isolation(worst, rows[worst].why, rows[worst].seen_at) if worst else NEVER
+    return isolations_of(session, [agent], now)[agent]
+
+
+def isolations_of(session: Session, agents: Iterable[str], now: datetime) -> dict[str, Isolation]:
+    """Return the worst level of each of the agents, in one query."""
+    names = list(agents)
+    recent = select(AgentSeen).where(col(AgentSeen.agent).in_(names), col(AgentSeen.seen_at) > now - REMEMBERED)
+    worst: dict[str, AgentSeen] = {}
+    for row in sorted(session.exec(recent), key=lambda row: LEVELS.index(_level(row)), reverse=True):
+        worst[row.agent] = row
+    return {name: _standing(worst[name]) if name in worst else NEVER for name in names}
+
+
+def _level(row: AgentSeen) -> Level:
+    return next(level for level in LEVELS if level == row.level)
+
+
+def _standing(row: AgentSeen) -> Isolation:
+    return Isolation(_level(row), row.why, row.seen_at)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from broker.ratchet.isolation import isolation_of
+from broker.ratchet.isolation import Isolation, isolations_of
 from broker.store.instances import present
 from broker.store.query import Session, col, func, select
 from broker.store.tables import Agent
@@ -13,8 +13,10 @@ Json = dict[str, Any]
 
 def measured(session: Session, now: datetime) -> Json:
     """Return `agents_seen` (each with its isolation), `instances` alive now, and `database_clock` (None on SQLite)."""
+    rows = session.exec(select(Agent).order_by(col(Agent.name))).all()
+    apart = isolations_of(session, [row.name for row in rows], now)
     return {
-        "agents_seen": [_agent(session, row, now) for row in session.exec(select(Agent).order_by(col(Agent.name)))],
+        "agents_seen": [_agent(row, apart[row.name]) for row in rows],
         "instances": [
             {"id": one.id, "host": one.host, "pid": one.pid, "uid": one.uid, "seen_at": one.seen_at.isoformat()}
             for one in present(session, now)
@@ -23,9 +25,9 @@ def measured(session: Session, now: datetime) -> Json:
     }
 
 
-def _agent(session: Session, row: Agent, now: datetime) -> Json:
+def _agent(row: Agent, apart: Isolation) -> Json:
     revoked = row.revoked_at.isoformat() if row.revoked_at else None
-    return {"agent": row.name, "revoked_at": revoked, "isolation": isolation_of(session, row.name, now).to_json()}
+    return {"agent": row.name, "revoked_at": revoked, "isolation": apart.to_json()}
 
 
 def _clock(session: Session) -> str | None:

@@ -1,12 +1,14 @@
 """The rows of isolation: what is remembered, for how long, and that a report never raises a level."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TypeVar
 
 import pytest
+from sqlalchemy import Engine, event
 
-from broker.ratchet.isolation import Isolation, isolation_of, reported, seen
+from broker.ratchet.isolation import Isolation, isolation_of, isolations_of, reported, seen
 from broker.ratchet.measured import measured
 from broker.store import Store
 from broker.store.instances import here
@@ -17,6 +19,21 @@ from tests.stand_ins import NOW
 
 T = TypeVar("T")
 MINUTE, WEEK = timedelta(minutes=1), timedelta(days=7)
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Give the statements that are sent to a database while the context lasts."""
+    sent: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *_: object) -> None:
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -91,3 +108,18 @@ def test_what_is_measured_is_told_with_the_brokers_that_are_alive(write: Callabl
         ("scout", "none"),
     ]
     assert [one["pid"] for one in told["instances"]] == [1, 3]
+
+
+def test_the_levels_of_many_agents_are_those_of_each_and_cost_one_query(write: Callable[..., Isolation]) -> None:
+    def work(session: Session) -> tuple[list[str], int]:
+        seen(session, "scout", "host", "elsewhere", NOW)
+        seen(session, "scout", "user", "beside", NOW)
+        seen(session, "reader", "none", "the same user", NOW - WEEK)
+        session.flush()
+        with counted() as statements:
+            found = isolations_of(session, ["scout", "reader", "nobody"], NOW)
+        asked = len(statements)
+        assert found == {name: isolation_of(session, name, NOW) for name in found}
+        return [one.level for one in found.values()], asked
+
+    assert write(work) == (["user", "unmeasured", "unmeasured"], 1)
