@@ -188,18 +188,33 @@ LIES = {
 }
 
 
+# A notification is shown all the same; that it was asked for is kept, as those of one tag replace each other.
+KEEPING = """() => {
+  const show = self.registration.showNotification.bind(self.registration);
+  self.kept = [];
+  self.registration.showNotification = (title, options) => {
+    self.kept.push([title, options.body, options.tag]);
+    return show(title, options);
+  };
+}"""
+KEPT = """async (count) => {
+  while (self.kept.length < count) await new Promise((done) => setTimeout(done, 20));
+  return self.kept;
+}"""
+
+
 async def test_a_push_that_says_something_else_is_shown_and_not_repeated(chromium: Browser, sqlite_url: str) -> None:
     async def story(phone: Told) -> None:
         await phone.pair()
         await phone.turn_on()
-        for lie in LIES.values():
+        worker = await phone.notified.worker()
+        await worker.evaluate(KEEPING)
+        for number, lie in enumerate(LIES.values(), 1):
             await phone.notified.deliver(lie)
-            assert [(one["title"], one["body"], one["tag"]) for one in await phone.notified.shown(1)] == [
-                ("Countersign", "A decision waits.", "waits")
-            ]
-            await (await phone.notified.worker()).evaluate(
-                "async () => (await self.registration.getNotifications()).forEach((n) => n.close())"
-            )
+            assert await worker.evaluate(KEPT, number) == [["Countersign", "A decision waits.", "waits"]] * number
+        # one tag: the last one stands for all
+        [standing] = await phone.notified.shown(1)
+        assert (standing["title"], standing["body"], standing["tag"]) == ("Countersign", "A decision waits.", "waits")
 
     await _bounded(chromium, sqlite_url, story)
 
