@@ -4,11 +4,19 @@ The ratchet knows proposals and files; the doors know their own rows. Here both 
 ratchet, a key of the client instance and a registration at the embedded authorization server at once.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from broker.approval.proposal import AgentItem, CredentialItem, Item, OwnerItem, RecoveryItem, UnfreezeItem
+from broker.approval.proposal import (
+    NAME,
+    NAME_WORDS,
+    AgentItem,
+    CredentialItem,
+    Item,
+    OwnerItem,
+    RecoveryItem,
+    UnfreezeItem,
+)
 from broker.authserver import stopping as server_side
 from broker.authserver.registration import register
 from broker.client import stopping as client_side
@@ -21,8 +29,6 @@ from broker.store.query import Session, col, select
 from broker.store.tables import Agent, Owner, Proposal
 from broker.store.verbs import audit, wake
 
-NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_NAME_WORDS = '1 to 40 of a-z, 0-9 and "-", beginning with a letter'
 FROZEN = "the owner froze this agent; nothing runs until they unfreeze it"
 REVOKED = "the owner revoked this agent"
 
@@ -61,7 +67,7 @@ class Ownership:
         """
         person = _answering(session, owner)
         if NAME.fullmatch(name) is None:
-            raise NotProposed(f'"{name}" is no agent name: {_NAME_WORDS}')
+            raise NotProposed(f'"{name}" is no agent name: {NAME_WORDS}')
         if session.get(Agent, name) is not None:
             raise NotProposed(f"there is an agent {name} already: choose another name")
         item = AgentItem(agent=name, credential_digest=credential_digest)
@@ -91,7 +97,7 @@ class Ownership:
     def propose_owner(self, session: Session, name: str, now: datetime, uid: int | None) -> Proposal:
         """Propose a further owner to the first one; raise NotProposed where it may not be."""
         if NAME.fullmatch(name) is None:
-            raise NotProposed(f'"{name}" is no owner name: {_NAME_WORDS}')
+            raise NotProposed(f'"{name}" is no owner name: {NAME_WORDS}')
         first = _answering(session, steward(session))
         if session.get(Owner, name) is not None:
             raise NotProposed(f"there is an owner {name} already")

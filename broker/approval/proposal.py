@@ -6,10 +6,11 @@ stands inside the document, so a signature under the one never counts for the ot
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -20,6 +21,9 @@ from broker.approval.document import DocumentError
 SHOWN = 64 * 1024  # bytes of a document that a page still shows in full
 
 _HEX = r"^[0-9a-f]{64}$"
+
+NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")  # of an agent or an owner
+NAME_WORDS: Final = '1 to 40 of a-z, 0-9 and "-", beginning with a letter'
 
 
 class _Item(BaseModel):

@@ -4,16 +4,19 @@ Refusing narrows and needs the signed-in session only. Approving needs the passk
 fresh for this one decision.
 """
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import Field, field_validator
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from broker.approval.decision import APPROVE, REFUSE, AssertionRefused, challenge, verify_assertion
+from broker.approval.document import ApprovalDocument, DocumentError
+from broker.approval.proposal import ProposalDocument
 from broker.phone import challenges, sessions
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Body, Refusal, body
@@ -21,11 +24,12 @@ from broker.phone.passkeys import Assertion, asserted, claimed_challenge, refuse
 from broker.phone.signin import enrolled_passkey, touch
 from broker.ratchet.proposals import CannotPerform, Evidence
 from broker.store.query import Session, col, select
-from broker.store.tables import Challenge, Passkey
+from broker.store.tables import Approval, Challenge, Passkey, Proposal
 
 REASON_LIMIT = 280
 
 Verb = Literal["approve", "refuse"]
+Document = TypeVar("Document", ApprovalDocument, ProposalDocument)
 
 
 class Ask(Body):
@@ -123,7 +127,11 @@ class Answering:
                 evidence = _verified(deps, session, question, given, asked, now)
             except Refusal as refusal:
                 return refusal
-            return self.record(deps, session, asked_id, Answer(asked.verb, asked.reason, evidence), now)
+            try:
+                with session.begin_nested():
+                    return self.record(deps, session, asked_id, Answer(asked.verb, asked.reason, evidence), now)
+            except CannotPerform as why:
+                return _cannot(why)
 
         return await self._answered(deps, work, asked_id, asked.verb)
 
@@ -142,19 +150,20 @@ class Answering:
     async def _answered(
         self, deps: PhoneDeps, work: Callable[[Session], Refusal | None], asked_id: str, verb: str
     ) -> Response:
-        try:
-            refusal = await deps.store.write(work)
-        except CannotPerform as why:
-            raise Refusal(
-                409,
-                "cannot_perform",
-                "This cannot be done any more",
-                f"Nothing was changed: {why}.",
-                "Refuse it, and start again where it came from.",
-            ) from None
+        refusal = await deps.store.write(work)
         if refusal:
             raise refusal
         return JSONResponse({"decision": verb, self.noun: asked_id, "next": f"{self.path}/{asked_id}"})
+
+
+def _cannot(why: CannotPerform) -> Refusal:
+    return Refusal(
+        409,
+        "cannot_perform",
+        "This cannot be done any more",
+        f"Nothing was changed: {why}.",
+        "Refuse it, and start again where it came from.",
+    )
 
 
 def refuse_unshowable(question: Question, verb: str) -> None:
@@ -169,9 +178,16 @@ def refuse_unshowable(question: Question, verb: str) -> None:
         )
 
 
-def damaged(again: str) -> Refusal:
-    """Return the refusal for a stored document whose text and digest do not belong together; `again`: what to do."""
-    return Refusal(
+def intact(row: Approval | Proposal, parse: Callable[[str], Document], again: str) -> Document:
+    """Return the stored document; raise a 409 Refusal if its text and its digest do not belong together.
+
+    `again` says what to do then.
+    """
+    with contextlib.suppress(DocumentError):
+        document = parse(row.document)
+        if (document.digest, document.owner) == (row.digest, row.owner):
+            return document
+    raise Refusal(
         409,
         "damaged",
         "This request cannot be shown",

@@ -6,10 +6,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from broker.approval.document import ApprovalDocument, DocumentError, parse, unshowable
+from broker.approval.document import ApprovalDocument, parse, unshowable
 from broker.notify.outbox import code_of
 from broker.phone import sessions
-from broker.phone.answering import REASON_LIMIT, Answer, Answering, Question, closed, damaged, nothing_here
+from broker.phone.answering import REASON_LIMIT, Answer, Answering, Question, closed, intact, nothing_here
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Refusal
 from broker.phone.inbox import may_have_run, outcome
@@ -118,14 +118,7 @@ def _record(deps: PhoneDeps, session: Session, approval_id: str, answer: Answer,
 
 
 def _intact(row: Approval) -> ApprovalDocument:
-    """Return the stored document, or raise a Refusal if its text and its digest do not belong together."""
-    try:
-        document = parse(row.document)
-    except DocumentError:
-        document = None
-    if document is None or document.digest != row.digest or document.owner != row.owner:
-        raise damaged("Let the agent ask again")
-    return document
+    return intact(row, parse, "Let the agent ask again")
 
 
 answers = Answering("/approve", "approval", _question, _record)

@@ -23,7 +23,7 @@ from broker.approval.proposal import (
     unshowable,
 )
 from broker.phone import sessions
-from broker.phone.answering import REASON_LIMIT, Answer, Answering, Question, closed, damaged, nothing_here
+from broker.phone.answering import REASON_LIMIT, Answer, Answering, Question, closed, intact, nothing_here
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Refusal
 from broker.phone.pages import mixed_words, page
@@ -275,14 +275,7 @@ def _record(deps: PhoneDeps, session: Session, proposal_id: str, answer: Answer,
 
 
 def _intact(row: Proposal) -> ProposalDocument:
-    """Return the stored document, or raise a Refusal if its text and its digest do not belong together."""
-    try:
-        document = parse(row.document)
-    except DocumentError:
-        document = None
-    if document is None or document.digest != row.digest or document.owner != row.owner:
-        raise damaged("Let it be proposed again")
-    return document
+    return intact(row, parse, "Let it be proposed again")
 
 
 answers = Answering("/proposals", "proposal", _question, _record)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from broker.approval.proposal import RemoveDeviceItem
+from broker.approval.proposal import NAME, NAME_WORDS, RemoveDeviceItem
 from broker.phone import enrol
 from broker.phone.asked import Asked, LocalRefusal
 from broker.phone.door import Body
@@ -18,8 +18,6 @@ from broker.ratchet import proposals
 from broker.store.query import Session, col, select
 from broker.store.tables import Agent, Owner, Pairing, Passkey, Proposal
 from broker.store.verbs import audit
-
-NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 _HEX = r"^[0-9a-f]{64}$"
 
@@ -219,7 +217,7 @@ def has_recovery_code(session: Session, owner: str) -> bool:
 def first_owner(session: Session, name: str, recovery_digest: str | None, now: datetime, uid: int | None) -> None:
     """Make the first owner, for whom nobody could sign. Raises LocalRefusal for what is no name."""
     if NAME.fullmatch(name) is None:
-        raise LocalRefusal(f'"{name}" is no owner name: 1 to 40 of a-z, 0-9 and "-", beginning with a letter')
+        raise LocalRefusal(f'"{name}" is no owner name: {NAME_WORDS}')
     session.add(Owner(name=name, created_at=now, recovery_digest=recovery_digest))
     audit(session, kind="owner.first", subject=name, at=now, owner=name, data={"uid": uid})
 

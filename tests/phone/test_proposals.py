@@ -193,6 +193,22 @@ async def test_what_cannot_be_performed_any_more_says_so_and_changes_nothing(hou
     assert (await browser.post(f"/proposals/{proposal}/refuse")).status_code == 200
 
 
+async def test_a_signature_that_could_not_be_performed_is_used_up(house: House) -> None:
+    browser = await house.signed_in()
+    proposal = await house.propose(OwnerItem(name="bob"))
+    await house.owner("bob")
+    asked = await browser.challenge(proposal, path="/proposals")
+    signed = {"verb": "approve", "assertion": Signer().assertion(asked, origin=browser.origin)}
+    first = await browser.post(f"/proposals/{proposal}/decide", signed)
+    assert first.json()["error"] == "cannot_perform"
+    await house.change(lambda session: session.delete(session.get_one(Owner, "bob")))
+    again = await browser.post(f"/proposals/{proposal}/decide", signed)
+    assert (again.status_code, again.json()["error"]) == (409, "challenge_used")
+    assert (await house.proposal(proposal)).decision is None
+    # the control: a fresh signature over the same proposal counts now
+    assert (await browser.sign(proposal)).status_code == 200
+
+
 async def test_an_unknown_a_foreign_and_an_expired_proposal_are_the_same_page(house: House) -> None:
     browser = await house.signed_in()
     await house.owner("bob")
