@@ -1,11 +1,14 @@
 """A coding agent, the project that it edits, and the broker as an API: S14, S15 (decisions §3.1, T6)."""
 
+import asyncio
 import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from broker.app import build
+from broker.config import settings
 from broker.gnap.http_message import HttpMessage
 from broker.http import Answer, Http, NotSent, origin_of
 from tests.attacks.shell import CONNECTOR, POLICY, House, Shell
@@ -139,3 +142,25 @@ def test_s15_even_a_connector_that_the_owner_signed_does_not_reach_the_broker(
     told = house.served.await_(house.served.broker.client.view("scout", view.id))
     assert (told is not None and told.status in {"pending", "running"}, after.agents) == (True, before.agents)
     assert refused == ["the broker is not a resource server"]
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_s15_behind_a_proxy_the_port_that_the_broker_listens_on_is_its_own_too(tmp_path: Path, host: str) -> None:
+    where = settings(
+        port=8799, public_url="https://countersign.example", state_dir=tmp_path / "s", config_dir=tmp_path / "c"
+    )
+    broker = build(where)
+
+    async def refused(port: int) -> str:
+        with pytest.raises(NotSent) as told:
+            await broker.http.to_resource(_get(f"http://{host}:{port}/"))
+        return str(told.value)
+
+    async def story() -> tuple[str, str]:
+        try:
+            return await refused(8799), await refused(8800)
+        finally:
+            await broker.close()
+
+    own, other = asyncio.run(story())
+    assert (own, other) == ("the broker is not a resource server", "a loopback address that no connector names")
