@@ -33,14 +33,14 @@ async def served(app: ASGIApp) -> AsyncIterator[str]:
     """Serve `app` on a free loopback port of this event loop; give its base URL."""
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", lifespan="off", ws="none")
     server = _Quiet(config)
-    async with anyio.create_task_group() as tasks:
-        socket = config.bind_socket()
+    with contextlib.closing(config.bind_socket()) as socket:  # a test that is cancelled leaves none open
         host, port = socket.getsockname()[:2]
-        tasks.start_soon(server.serve, [socket])
-        try:
-            yield f"http://{host}:{port}"
-        finally:
-            server.should_exit = server.force_exit = True
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(server.serve, [socket])
+            try:
+                yield f"http://{host}:{port}"
+            finally:
+                server.should_exit = server.force_exit = True
 
 
 class Agent:

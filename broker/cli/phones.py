@@ -57,15 +57,15 @@ def list_(as_json: AsJson = False) -> None:
     with told():
         found = demand(located(), "GET", "/devices")
     if as_json:
-        print_json(found)
+        print_json({"devices": [{"id": _short_id(one), **one} for one in found["devices"]]})
         return
     if not found["devices"]:
         note("no device yet: countersign phone pair")
         return
-    table([(one["device"][:12], one["owner"], one["label"], _about(one)) for one in found["devices"]])
+    table([(_short_id(one), one["owner"], one["label"], _about(one)) for one in found["devices"]])
 
 
-@group.command("remove", epilog="Example: countersign phone remove 4rTb0wQx")
+@group.command("remove", epilog="Example: countersign phone remove d3f08a1c")
 def remove(
     device: Annotated[
         str, typer.Argument(help="The device's label, or the beginning of its id, as `phone list` shows them.")
@@ -187,11 +187,16 @@ _ENDED = {
 
 
 def _chosen(devices: list[Json], name: str) -> Json:
-    found = [one for one in devices if one["label"] == name or (name and one["device"].startswith(name))]
+    found = [one for one in devices if name and (one["label"] == name or _short_id(one).startswith(name))]
     if len(found) != 1:
         words = "several devices are" if found else "no device is"
         fail(f'{words} called "{plain(name)}": countersign phone list shows them')
     return found[0]
+
+
+def _short_id(device: Json) -> str:
+    """Return what a device is called on the command line: its passkey's own id may begin with a dash."""
+    return hashlib.sha256(device["device"].encode()).hexdigest()[:12]
 
 
 def _about(device: Json) -> str:

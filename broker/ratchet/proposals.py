@@ -4,7 +4,6 @@ A proposal is a row: made by the command line, a page or a changed file, decided
 transaction that records the decision.
 """
 
-import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -162,7 +161,7 @@ def _tell(session: Session, row: Proposal, what: str, now: datetime, data: dict[
 
 
 def _id(mint: Mint) -> str:
-    return base64.urlsafe_b64encode(mint(16)).rstrip(b"=").decode()
+    return "w_" + mint(16).hex()  # typed after a command: never a leading dash
 
 
 def _code(mint: Mint) -> str:

@@ -72,7 +72,7 @@ def test_s6_were_the_terminal_to_approve_the_payment_would_be_made(
 
 def _phone_id(house: House) -> str:
     [device] = json.loads(house.served.run("phone", "list", "--json").stdout)["devices"]
-    return str(device["device"])
+    return str(device["id"])
 
 
 S7 = {

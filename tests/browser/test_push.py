@@ -139,7 +139,7 @@ async def test_a_request_reaches_the_phone_and_a_tap_leads_to_the_inbox_and_the_
         assert json.loads(payload) == {"code": short_code("approval-1")}
 
         await phone.notified.deliver(payload)
-        assert await phone.notified.shown(1) == [
+        assert await phone.notified.shown() == [
             {
                 "title": "Countersign",
                 "body": f"A decision waits: {short_code('approval-1')}",
@@ -169,7 +169,7 @@ async def test_a_second_push_about_the_same_thing_replaces_the_first_and_another
         await phone.turn_on()
         for code in ("AAAA", "AAAA", "BBBB"):
             await phone.notified.deliver(json.dumps({"code": code}).encode())
-        assert sorted(one["body"] for one in await phone.notified.shown(2)) == [
+        assert sorted(one["body"] for one in await phone.notified.shown()) == [
             "A decision waits: AAAA",
             "A decision waits: BBBB",
         ]
@@ -213,7 +213,7 @@ async def test_a_push_that_says_something_else_is_shown_and_not_repeated(chromiu
             await phone.notified.deliver(lie)
             assert await worker.evaluate(KEPT, number) == [["Countersign", "A decision waits.", "waits"]] * number
         # one tag: the last one stands for all
-        [standing] = await phone.notified.shown(1)
+        [standing] = await phone.notified.shown()
         assert (standing["title"], standing["body"], standing["tag"]) == ("Countersign", "A decision waits.", "waits")
 
     await _bounded(chromium, sqlite_url, story)
@@ -225,7 +225,6 @@ async def test_a_tap_without_an_open_page_opens_the_inbox(chromium: Browser, sql
         await phone.turn_on()
         await phone.page.goto("about:blank")
         await phone.notified.deliver(b'{"code": "K7QF"}')
-        await phone.notified.shown(1)
         worker = await phone.notified.worker()
         # opening a window needs a person's own tap: what would be opened is looked at instead
         await worker.evaluate(

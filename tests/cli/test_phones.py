@@ -7,6 +7,7 @@ import sys
 from concurrent.futures import Future
 
 import pytest
+import typer
 
 from broker.cli import phones
 from broker.demo.passkey import SoftwarePasskey
@@ -144,10 +145,21 @@ def test_with_https_the_link_is_a_code_that_leads_to_the_same_place(capsys: pyte
 
 def test_a_device_is_removed_when_its_owner_has_signed(served: Served) -> None:
     [device] = json.loads(served.run("phone", "list", "--json").stdout)["devices"]
-    refused = served.run("phone", "remove", device["device"], "--wait", "0")
+    refused = served.run("phone", "remove", device["id"], "--wait", "0")
     assert (refused.returncode, "nothing was changed" in refused.stderr) == (1, True)
     assert served.run("phone", "remove", "nonsense").returncode == 1
     with served.answering():
-        done = served.run("phone", "remove", device["device"][:8])
+        done = served.run("phone", "remove", device["id"][:8])
     assert (done.returncode, "is removed" in done.stdout) == (0, True)
     assert json.loads(served.run("phone", "list", "--json").stdout) == {"devices": []}
+
+
+def test_a_device_whose_passkey_begins_with_a_dash_can_be_called_by_its_id() -> None:
+    devices = [{"device": id_, "label": "a test"} for id_ in ("-8Ab_2x", "-8Ab_2y")]
+    ids = [phones._short_id(one) for one in devices]
+    assert all(re.fullmatch("[0-9a-f]{12}", one) for one in ids)
+    assert [phones._chosen(devices, one) for one in ids] == devices
+    with pytest.raises(typer.Exit):
+        phones._chosen(devices, "a test")
+    with pytest.raises(typer.Exit):
+        phones._chosen(devices, "")

@@ -11,6 +11,7 @@ from broker.approval.proposal import UnfreezeItem
 from broker.ratchet.proposals import (
     CannotPerform,
     Evidence,
+    Mint,
     decide,
     has_device,
     outcome,
@@ -53,11 +54,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
     made.close_sync()
 
 
-def _propose(store: Store, key: str | None = None, at: timedelta = timedelta(0)) -> Proposal:
+def _propose(
+    store: Store, key: str | None = None, at: timedelta = timedelta(0), mint: Mint = secrets.token_bytes
+) -> Proposal:
     return store.write_sync(
-        lambda session: propose(
-            session, owner="alice", items=[ITEM], now=NOW + at, mint=secrets.token_bytes, open_key=key
-        )
+        lambda session: propose(session, owner="alice", items=[ITEM], now=NOW + at, mint=mint, open_key=key)
     )
 
 
@@ -75,6 +76,11 @@ def _standing(store: Store, row: Proposal, after: timedelta = timedelta(0)) -> s
 def test_a_proposal_waits_has_a_code_and_does_nothing_by_itself(store: Store) -> None:
     row = _propose(store)
     assert (_standing(store, row), len(row.code), row.code.isalnum(), done) == ("waiting", 4, True, [])
+
+
+def test_the_id_of_a_proposal_can_be_typed_after_a_command_whatever_chance_gave(store: Store) -> None:
+    row = _propose(store, mint=lambda size: b"\xfb" * size)  # in base64url: -_v7
+    assert row.id == "w_" + "fb" * 16
 
 
 def test_an_approval_performs_every_item_once(store: Store) -> None:

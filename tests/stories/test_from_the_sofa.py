@@ -91,7 +91,7 @@ async def _delivered(notified: Notified, service: PushService, receiver: Receive
     code: str = json.loads(payload)["code"]
     assert json.loads(payload) == {"code": code}
     await notified.deliver(payload)
-    assert [one["body"] for one in await notified.shown(1)] == [f"A decision waits: {code}"]
+    assert [one["body"] for one in await notified.shown()] == [f"A decision waits: {code}"]
     return code
 
 
