@@ -36,7 +36,7 @@ def inbox(context: typer.Context, as_json: AsJson = False) -> None:
     say(f"\nDecide on a paired device: {found['where']}\nOr say no here: countersign inbox refuse ID")
 
 
-@group.command("refuse", epilog='Example: countersign inbox refuse 8xQ1... --reason "not today"')
+@group.command("refuse", epilog='Example: countersign inbox refuse a_Zk3v... --reason "not today"')
 def refuse(
     item: Annotated[str, typer.Argument(metavar="ID", help="The id that `countersign inbox` shows.")],
     reason: Annotated[str | None, typer.Option(help="Words for whoever asked, at most 280 characters.")] = None,

@@ -197,10 +197,6 @@ KEEPING = """() => {
     return show(title, options);
   };
 }"""
-KEPT = """async (count) => {
-  while (self.kept.length < count) await new Promise((done) => setTimeout(done, 20));
-  return self.kept;
-}"""
 
 
 async def test_a_push_that_says_something_else_is_shown_and_not_repeated(chromium: Browser, sqlite_url: str) -> None:
@@ -211,7 +207,7 @@ async def test_a_push_that_says_something_else_is_shown_and_not_repeated(chromiu
         await worker.evaluate(KEEPING)
         for number, lie in enumerate(LIES.values(), 1):
             await phone.notified.deliver(lie)
-            assert await worker.evaluate(KEPT, number) == [["Countersign", "A decision waits.", "waits"]] * number
+            assert await worker.evaluate("() => self.kept") == [["Countersign", "A decision waits.", "waits"]] * number
         # one tag: the last one stands for all
         [standing] = await phone.notified.shown()
         assert (standing["title"], standing["body"], standing["tag"]) == ("Countersign", "A decision waits.", "waits")

@@ -24,9 +24,9 @@ def _phone(served: Served) -> ScriptedPhone:
     return made
 
 
-def _open(served: Served, link: str) -> tuple[str, "Future[None]"]:
+def _open(served: Served, link: str, passkey: SoftwarePasskey | None = None) -> tuple[str, "Future[None]"]:
     """Open the link on a new phone; return the digits that it shows, and what it does until it is paired."""
-    phone = ScriptedPhone(served.broker.settings.public_url, SoftwarePasskey())
+    phone = ScriptedPhone(served.broker.settings.public_url, passkey or SoftwarePasskey())
     served.phones.append(phone)
     shown: Future[str] = Future()
 
@@ -154,12 +154,24 @@ def test_a_device_is_removed_when_its_owner_has_signed(served: Served) -> None:
     assert json.loads(served.run("phone", "list", "--json").stdout) == {"devices": []}
 
 
-def test_a_device_whose_passkey_begins_with_a_dash_can_be_called_by_its_id() -> None:
-    devices = [{"device": id_, "label": "a test"} for id_ in ("-8Ab_2x", "-8Ab_2y")]
-    ids = [phones._short_id(one) for one in devices]
-    assert all(re.fullmatch("[0-9a-f]{12}", one) for one in ids)
-    assert [phones._chosen(devices, one) for one in ids] == devices
+def test_a_device_whose_passkey_begins_with_a_dash_is_called_by_an_id_that_can_be_typed(bare: Served) -> None:
+    dashed = SoftwarePasskey(mint=lambda size: b"\xfb" * size)  # in base64url: -_v7
+    with bare.terminal("phone", "pair") as command:
+        digits, opened = _open(bare, command.until(LINK).group(1), dashed)
+        _type(command, digits)
+        assert command.end() == 0, command.written
+    opened.result(30)
+    [device] = json.loads(bare.run("phone", "list", "--json").stdout)["devices"]
+    assert (device["device"][0], device["id"].isalnum()) == ("-", True)
+    assert device["id"] in bare.run("phone", "list").stdout
+    with bare.answering():
+        done = bare.run("phone", "remove", device["id"])
+    assert (done.returncode, "is removed" in done.stdout) == (0, True), done.stderr
+
+
+@pytest.mark.parametrize(("name", "count"), [("a test", 2), ("", 1)], ids=["of several devices", "empty"])
+def test_a_name_that_means_no_one_device_removes_none(name: str, count: int) -> None:
+    devices = [{"device": id_, "label": "a test"} for id_ in ("one", "other")][:count]
+    assert phones._chosen(devices, phones._short_id(devices[-1])) == devices[-1]
     with pytest.raises(typer.Exit):
-        phones._chosen(devices, "a test")
-    with pytest.raises(typer.Exit):
-        phones._chosen(devices, "")
+        phones._chosen(devices, name)
