@@ -47,7 +47,7 @@ from broker.ratchet import proposals, sealing
 from broker.store.query import Session, col, select
 from broker.store.tables import Agent, Approval, Installation, Owner, Passkey, Proposal, PushDevice
 from tests.cli.commands import Done, Terminal, process
-from tests.cli.conftest import PAY, Served
+from tests.cli.conftest import PAY, Served, answered
 
 PATIENCE = 20.0  # seconds after which a test that waits for an effect has failed
 LINK = r"(http://localhost:\d+/pair#[\w-]{43})\n"
@@ -136,7 +136,8 @@ class House:
         assert connector is not None
 
         async def work() -> GrantView | Refused:
-            view = await broker.client.ask("scout", call_for(connector, "bank_pay", PAY | arguments), reason=None)
+            call = call_for(connector, "bank_pay", PAY | arguments)
+            view = await answered(broker, await broker.client.ask("scout", call, reason=None))
             await broker.settle()
             return (await broker.client.view("scout", view.id) or view) if isinstance(view, GrantView) else view
 

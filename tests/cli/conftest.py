@@ -114,6 +114,12 @@ class Served:
             await self.broker.store.write(self._withdraw_everything)
             raise
 
+    async def nothing_waits(self) -> None:
+        """Return once the owner is asked nothing any more; TimeoutError where that does not come."""
+        async with asyncio.timeout(30), self.broker.wakeups.listen("owner:alice") as ring:
+            while await self.phone.waiting():
+                await ring.wait(1)
+
     def _withdraw_everything(self, session: Session) -> None:
         now = self.broker.now()
         for one in overview.open_proposals(session, now):
@@ -207,4 +213,14 @@ async def _ask_to_pay(broker: Broker) -> GrantView | Refused:
     connector = broker.client_context.connector("bank")
     assert connector is not None
     call = call_for(connector, "bank_pay", PAY)
-    return await broker.client.ask("scout", call, reason="for breakfast")
+    return await answered(broker, await broker.client.ask("scout", call, reason="for breakfast"))
+
+
+async def answered(broker: Broker, view: GrantView | Refused) -> GrantView | Refused:
+    """Return the grant once its authorization server has answered: the broker's own loop may be at it already."""
+    if isinstance(view, Refused):
+        return view
+    async with asyncio.timeout(30), broker.wakeups.listen(f"grant:{view.id}") as ring:
+        while (now := await broker.client.view(view.agent, view.id)) and now.state == "processing":
+            await ring.wait(1)
+    return now or view
