@@ -35,22 +35,33 @@ ENGINES = (Path("/var/run/docker.sock"), Path("/run/podman/podman.sock"))  # who
 SECONDS = 5  # for sudo and for the socket
 
 _LISTEN = "0A"
-_TIME_WAIT = "06"  # such a socket belongs to nobody any more; its uid reads 0
+_NO_PROCESS = "0"  # the inode of a socket that its process has closed; the uid of such a one reads 0 too
 _OWN_USER = "run the broker as a user of its own: sudo countersign install --system"
 
 
 # ── who holds the other end ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+class CallerGone(Exception):
+    """The caller closed its end of the connection: whose it was cannot be told, and nobody waits for an answer."""
+
+
 def peer_uid(client: Address, server: Address, tables: Iterable[Path] = TABLES) -> int | None:
-    """Return the uid of the process of this computer that holds the client's end of a TCP connection; else None."""
-    wanted = _plain(client), _plain(server)
+    """Return the uid of the process of this computer that holds the client's end of a TCP connection; else None.
+
+    Raises CallerGone where that end is of this computer and was closed.
+    """
+    wanted, gone = (_plain(client), _plain(server)), False
     for table in tables:
         with contextlib.suppress(OSError):
             for line in table.read_text("ascii").splitlines()[1:]:
                 fields = line.split()
-                if fields[3] != _TIME_WAIT and (_end(fields[1]), _end(fields[2])) == wanted:
-                    return int(fields[7])
+                if (_end(fields[1]), _end(fields[2])) == wanted:
+                    if fields[9] != _NO_PROCESS:
+                        return int(fields[7])
+                    gone = True
+    if gone:
+        raise CallerGone
     return None
 
 
@@ -94,6 +105,7 @@ def level_of(
 
     `forwarded` is the last address that a proxy added (X-Forwarded-For). It can lower the level, never raise it: what a
     proxy of this computer hands on is at best `user`. `own` is the broker's uid, this process's unless given.
+    Raises CallerGone where the caller, or the proxy, closed the connection meanwhile.
     """
     try:
         uid = peer_uid(client, server, tables) if client and server else None

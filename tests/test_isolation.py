@@ -14,7 +14,7 @@ import pytest
 
 from broker import isolation
 from broker.config import Settings, settings
-from broker.isolation import Address, can_change, can_read, level_of, lowered, peer_uid, probe
+from broker.isolation import Address, CallerGone, can_change, can_read, level_of, lowered, peer_uid, probe
 from tests.lesser import lesser, reachable_folder
 from tests.names import ROOT
 
@@ -122,9 +122,24 @@ def test_what_a_proxy_says_lowers_the_level_and_never_raises_it(tmp_path: Path) 
 def test_a_connection_that_is_closed_belongs_to_nobody(tmp_path: Path) -> None:
     table, ends = proxied(tmp_path, 33), (("127.0.0.1", 40000), ("127.0.0.1", 8765))
     assert peer_uid(*ends, [table]) == 33
-    table.write_text(table.read_text().replace(" 01 ", " 06 "))
-    assert peer_uid(*ends, [table]) is None
+    for state, uid in (("05", "    0"), ("06", "    0")):
+        row = proxied(tmp_path, 33).read_text().replace(" 01 ", f" {state} ").replace("   33 0 1 ", f"{uid} 0 0 ")
+        table.write_text(row)
+        with pytest.raises(CallerGone):
+            peer_uid(*ends, [table])
     assert peer_uid(*ends, [tmp_path / "no such table"]) is None
+
+
+def test_a_caller_that_closed_its_end_is_gone_and_not_root() -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        end = socket.create_connection(server.getsockname())
+        accepted, client = server.accept()
+        with closing(accepted):
+            assert level_of(client, accepted.getsockname())[0] == "none", "the control"
+            end.close()
+            assert accepted.recv(1) == b"", "the other end is closed"
+            with pytest.raises(CallerGone):
+                level_of(client, accepted.getsockname())
 
 
 # ── trying ────────────────────────────────────────────────────────────────────────────────────────────────────────────

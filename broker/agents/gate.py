@@ -25,6 +25,7 @@ _UNAUTHORIZED = {
     "when the agent was added (countersign agent add NAME). Missing, unknown and revoked ones are answered alike.",
 }
 
+_GONE = "The connection was closed before its caller could be measured. Nothing was done; send it again."
 _MEDIA_TYPE = "The body must be JSON: send Content-Type: application/json."
 
 
@@ -37,7 +38,7 @@ class Gate:
         recognise: Callable[[str], Awaitable[Caller | None]],
         *,
         body_limit: int = BODY_LIMIT,
-        measure: Callable[[Caller, Scope], Awaitable[None]] | None = None,
+        measure: Callable[[Caller, Scope], Awaitable[bool]] | None = None,
     ) -> None:
         self._app = app
         self._recognise = recognise
@@ -53,8 +54,8 @@ class Gate:
         if caller is None:
             return await _unauthorized()(scope, receive, send)
         scope["user"] = _user(caller)
-        if self._measure is not None:
-            await self._measure(caller, scope)
+        if self._measure is not None and not await self._measure(caller, scope):
+            return await _refusal(400, _GONE)(scope, receive, send)
         if scope["method"] != "POST":
             return await self._app(scope, receive, send)
         if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":

@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from broker.agents.credentials import Caller, recognise
 from broker.agents.gate import Gate, caller_of
-from broker.isolation import Level, level_of
+from broker.isolation import CallerGone, Level, level_of
 from broker.ratchet.isolation import NOTED_AT_MOST_EVERY, isolation_of, reported, seen
 from broker.store import Store, StoreError
 from broker.store.query import Session
@@ -42,16 +42,25 @@ class Measuring:
         self._measured: dict[tuple[str, Any], datetime] = {}
         self._noted: dict[tuple[str, Level], datetime] = {}
 
-    async def __call__(self, caller: Caller, scope: Scope) -> None:
-        """Measure and note the caller's level. A fault is logged and stops no request: unmeasured counts as none."""
+    async def __call__(self, caller: Caller, scope: Scope) -> bool:
+        """Measure and note the caller's level; return whether the caller is still there to be measured.
+
+        Who closed the connection before that is not known to be anybody: such a request must not be carried out, or
+        sending and closing would be a way not to be seen. A fault is logged and stops no request.
+        """
         now = self._now()
         if _fresh(self._measured.get((caller.agent, scope.get("client"))), now):
-            return
+            return True
         client, server = scope.get("client"), scope.get("server")
         # The tables of a busy computer are long, and names of users may come over a network.
-        level, why = await asyncio.to_thread(self._level, client, server, forwarded=_forwarded(scope))
+        try:
+            level, why = await asyncio.to_thread(self._level, client, server, forwarded=_forwarded(scope))
+        except CallerGone:
+            log.info("caller_gone", agent=caller.agent)
+            return False
         if _fresh(self._noted.get((caller.agent, level)), now) or await self._note(caller.agent, level, why, now):
             _remember(self._measured, (caller.agent, client), now)
+        return True
 
     async def _note(self, agent: str, level: Level, why: str, now: datetime) -> bool:
         try:

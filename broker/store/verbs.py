@@ -63,7 +63,10 @@ def advance(session: Session, table: type[RowT], id: str, change: Callable[[RowT
 
 def _current(session: Session, table: type[RowT], id: str) -> RowT:  # noqa: A002
     session.flush()
-    query = select(table).where(col(table.id) == id).execution_options(populate_existing=True)
+    # Read under the row's lock: in a crowd, who finds out only at the write that it was late may lose for ever. It
+    # waits here instead (PostgreSQL; SQLite has one writer), and does not disturb rows that point to this one.
+    query = select(table).where(col(table.id) == id).with_for_update(key_share=True)
+    query = query.execution_options(populate_existing=True)
     row = session.scalars(query).one_or_none()
     if row is None:
         raise NoSuchRow(f"there is no {table.__tablename__} {id!r}")

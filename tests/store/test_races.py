@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from sqlmodel import Session, col, select
 
-from broker.store import Change, Conflict, Store, use_once, verify_chain
+from broker.store import Change, Conflict, Store, postgres, use_once, verify_chain
 from broker.store.chain import Entry
 from broker.store.tables import Agent, Approval, ClientGrant, Proposal, ServerGrant
 from broker.store.verbs import insert_first
@@ -31,12 +31,32 @@ async def test_eight_concurrent_read_modify_writes_lose_nothing(
 
     seeded(store, client_grant())
     other = Store.open(database_url, wakeups=wakeups, alone=False)  # as another process would
-    await asyncio.gather(*(count(store) for _ in range(4)), *(count(other) for _ in range(4)))
-    await other.close()
+    try:
+        await asyncio.gather(*(count(store) for _ in range(4)), *(count(other) for _ in range(4)))
+    finally:
+        await other.close()
     row = await store.read(lambda session: session.get_one(ClientGrant, "g1"))
     assert (row.arguments["n"], row.version) == (160, 160)
     verdict = await store.read(verify_chain)
     assert (verdict.ok, verdict.length) == (True, 160)
+
+
+async def test_in_a_crowd_each_waits_for_its_turn_and_nobody_has_to_try_again(
+    store: Store, database_url: str, wakeups: LocalWakeups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def count(through: Store) -> None:
+        for _ in range(5):
+            await through.advance(ClientGrant, "g1", one_more)
+
+    monkeypatch.setattr(postgres, "ATTEMPTS", 1)
+    seeded(store, client_grant())
+    other = Store.open(database_url, wakeups=wakeups, alone=False)
+    try:
+        await asyncio.gather(*(count(store) for _ in range(8)), *(count(other) for _ in range(8)))
+    finally:
+        await other.close()
+    row = await store.read(lambda session: session.get_one(ClientGrant, "g1"))
+    assert (row.arguments["n"], row.version) == (80, 80)
 
 
 async def test_eight_concurrent_read_modify_writes_by_hand_lose_nothing_where_one_writer_works(
