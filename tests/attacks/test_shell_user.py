@@ -32,10 +32,12 @@ def house() -> Iterator[Beside]:
 
 
 def test_doctor_and_every_page_say_none_beforehand_and_user_of_the_other(house: Beside) -> None:
-    told = [one for one in house.doctor() if one["check"] == "isolation"]
-    assert [one["severity"] for one in told] == ["fault"], "one agent, and not the other"
-    assert "agent scout, isolation none" in told[0]["words"]
-    assert "countersign install --system" in told[0]["cure"]
+    found = [one for one in house.doctor() if one["check"] == "isolation"]
+    # the wider agent is not looked at: in a test of its own its credential is borrowed by this user, in whichever order
+    [told] = [one for one in found if any(f"agent {name}," in one["words"] for name in AGENTS.values())]
+    assert told["severity"] == "fault"
+    assert "agent scout, isolation none" in told["words"], "the one agent, and not the other"
+    assert "countersign install --system" in told["cure"]
     assert {level: house.isolation_on_the_page(level) for level in AGENTS} == {"none": "none", "user": "user"}
     for level, name in AGENTS.items():
         assert house.ask("GET", f"/agents/{name}")["isolation"]["level"] == level
