@@ -10,7 +10,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test ci nightly lint bench screenshots system-deps lock venv clean
+.PHONY: help demo serve test ci nightly lint conformance bench screenshots system-deps lock venv clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,7 @@ ci: lint  ## lint and every test; a skipped one is a failure; then: did each nam
 
 nightly: venv  ## every test again, with the long rounds
 	CI_NO_SKIP=1 TESTS_ROUNDS=long $(PYTEST) -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/python -m tests.fuzz
 
 lint: venv  ## ruff, mypy --strict, the import contracts, the allowlist of the pure packages
 	$(BIN)/ruff check .
@@ -38,7 +39,10 @@ lint: venv  ## ruff, mypy --strict, the import contracts, the allowlist of the p
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tests.lint.purity
 
-bench: venv  ## how many durable commits a second this machine makes
+conformance: venv  ## RFC 9635 and RFC 9767 row by row: shown by a test, divergence, open; .work/conformance.json
+	@$(BIN)/python -m tests.rfc9635.conformance
+
+bench: venv  ## figures of this machine: signatures, verified signatures, durable commits a second
 	@$(BIN)/countersign bench $(ARGS)
 
 screenshots: venv  ## the picture of the README anew, and pictures of every page into .work/screenshots

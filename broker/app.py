@@ -19,15 +19,18 @@ from broker.agents.door import AgentsDeps, Door, mcp_app
 from broker.agents.isolation import route as isolation_route
 from broker.agents.waiting import HoldTimes
 from broker.authserver import context as server_context
-from broker.authserver import finish
+from broker.authserver import finish, memory
+from broker.authserver.open_payments import OpenPaymentsServer
+from broker.authserver.open_payments import routes as dialect_routes
 from broker.authserver.routes import routes as server_routes
 from broker.authserver.server import AuthorizationServer
+from broker.authserver.visits import Visits
 from broker.client import callback, readiness
 from broker.client import context as client_context
 from broker.client.instance import ClientInstance
 from broker.config import Settings
 from broker.files import Files
-from broker.http import Http, is_loopback, origin_of
+from broker.http import Http, Origin, origin_of
 from broker.notify.hosts import PushHosts
 from broker.notify.sender import Pushes
 from broker.ownership import Ownership
@@ -37,6 +40,7 @@ from broker.phone.enrol import perform_device
 from broker.phone.push import perform_channel
 from broker.phone.push import routes as push_routes
 from broker.phone.routes import routes as phone_routes
+from broker.phone.sessions import signed_in
 from broker.phone.unavailable import unavailable
 from broker.ratchet.sealing import Place
 from broker.ratchet.watching import Watch
@@ -74,8 +78,9 @@ def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets
     vault = Vault({"1": _master_key(settings)}, "1")
     files = Files(settings.config_dir)
     wakeups = _wakeups(settings)
-    store = _opened(settings, wakeups, vault)
-    http = Http(settings.public_url, lambda: _local_origins(files), settings.port)
+    store = _opened(settings, wakeups, vault, now)
+    hosts = PushHosts.of(settings.push_hosts)
+    http = Http(settings.public_url, lambda: _named_origins(files), settings.port, pushes=hosts.origins)
     client_side = _client_context(settings, vault, files, now, mint)
     watch = Watch(store, files, Place(client_side.rp_id, client_side.origin), now, mint)
     watch.load()
@@ -96,12 +101,12 @@ def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets
             version=our_version(),
         )
     )
-    phone = _phone(settings, store, ownership, server_side)
-    hosts = PushHosts.of(settings.push_hosts)
+    phone = _phone(settings, store, ownership, server_side, client_side)
     pushes = Pushes(store, vault, http, public_url=settings.public_url, hosts=hosts, now=now, mint=mint)
     instance = mint(8).hex()
     knows = partial(_of_this_process, instance, wakeups, files)
-    app = _application(server, client, door, phone, pushes, settings, knows)
+    dialect = OpenPaymentsServer(store, server_side, http, _names(settings.open_payments))
+    app = _application(server, dialect, client, door, phone, pushes, settings, knows)
     http.mount(app)
     return Broker(
         settings=settings,
@@ -137,7 +142,13 @@ def _server_context(settings: Settings, vault: Vault, files: Files, now: Clock, 
     )
 
 
-def _phone(settings: Settings, store: Store, ownership: Ownership, server_side: server_context.Context) -> PhoneDeps:
+def _phone(
+    settings: Settings,
+    store: Store,
+    ownership: Ownership,
+    server_side: server_context.Context,
+    client_side: client_context.Context,
+) -> PhoneDeps:
     def decided(session: Session, approval: Approval) -> None:
         finish.decided(session, server_side, approval, approval.decided_at or server_side.now())
 
@@ -155,6 +166,8 @@ def _phone(settings: Settings, store: Store, ownership: Ownership, server_side: 
         },
         freeze=ownership.freeze,
         propose_unfreeze=ownership.propose_unfreeze,
+        visits=Visits(server_side),
+        opened=client_side.opened,
     )
 
 
@@ -170,10 +183,12 @@ def _of_this_process(instance: str, wakeups: Wakeups, files: Files) -> readiness
     )
 
 
-def _opened(settings: Settings, wakeups: Wakeups, vault: Vault) -> Store:
+def _opened(settings: Settings, wakeups: Wakeups, vault: Vault, now: Clock) -> Store:
     store = Store.open(settings.database, wakeups=wakeups)
     try:
         store.write_sync(lambda session: check_key(session, vault))
+        # before anybody can ask: what was signed earlier may have been used at a database that is gone
+        store.write_sync(lambda session: memory.begin(session, now()))
     except BaseException:
         store.close_sync()
         raise
@@ -205,6 +220,16 @@ def _master_key(settings: Settings) -> bytes:
     )
 
 
+def _proxies(settings: Settings) -> frozenset[str]:
+    """Return the peers whose `Client-Cert` header counts (RFC 9440)."""
+    return _names(settings.trusted_proxies)
+
+
+def _names(listed: str) -> frozenset[str]:
+    """Return the members of a setting that lists them with commas."""
+    return frozenset(one.strip() for one in listed.split(",") if one.strip())
+
+
 def _hold(seconds: float | None) -> HoldTimes:
     return HoldTimes() if seconds is None else HoldTimes(seconds, seconds, seconds)
 
@@ -215,19 +240,20 @@ def _wakeups(settings: Settings) -> Wakeups:
     return LocalWakeups() if settings.database.startswith("sqlite") else NotifyWakeups()
 
 
-def _local_origins(files: Files) -> frozenset[tuple[str, str, int]]:
-    """Return the loopback origins that connectors name: the only ones that may be called (decisions S15)."""
+def _named_origins(files: Files) -> frozenset[Origin]:
+    """Return the origins that connectors name: of the addresses inside, the only ones to be called (decisions S15)."""
     named = [
         uri
         for one in files.connectors()
-        for uri in (one.resource_server, one.authorization_server)
+        for uri in (one.resource_server, one.authorization_server, *one.profile.continuation_origins)
         if uri != client_context.EMBEDDED
     ]
-    return frozenset(origin for origin in map(origin_of, named) if is_loopback(origin[1]))
+    return frozenset(map(origin_of, named))
 
 
 def _application(
     server: AuthorizationServer,
+    dialect: OpenPaymentsServer,
     client: ClientInstance,
     door: Door,
     phone: PhoneDeps,
@@ -245,14 +271,19 @@ def _application(
     async def home(_: Request) -> Response:
         return RedirectResponse("/inbox", status_code=303)
 
+    async def owner(request: Request) -> str | None:
+        session = await signed_in(phone, request)
+        return None if session is None else session.owner
+
     return Starlette(
         routes=[
             Route("/", home, methods=["GET"]),
             Route("/healthz", healthy, methods=["GET"]),
             Route("/readyz", ready, methods=["GET"]),
             Route("/mcp", door.app),
-            *server_routes(server, settings.public_url),
-            *callback.routes(client),
+            *server_routes(server, settings.public_url, _proxies(settings)),
+            *(dialect_routes(dialect, settings.public_url) if settings.open_payments else []),
+            *callback.routes(client, owner),
             isolation_route(phone.store, phone.now),
             *phone_routes(phone),
             *push_routes(phone, pushes),

@@ -6,8 +6,10 @@ agents edit (decisions T6).
 
 import contextlib
 import os
+import re
 import socket
 from collections.abc import Iterator, Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -39,9 +41,23 @@ class Settings(BaseSettings):
     tls_cert: Path | None = None  # PEM, with the chain
     tls_key: Path | None = None
     push_hosts: str = ""  # further push services, as host or host:port, separated by commas
+    trusted_proxies: str = ""  # addresses whose Client-Cert header counts (RFC 9440), separated by commas; none else
+    open_payments: str = ""  # clients that may speak Open Payments at /open-payments, by name, separated by commas
     master_key: SecretStr | None = None  # base64 of 32 bytes; read once and taken out of the environment
     key_command: str | None = None  # prints the master key, base64
     dev: bool = False  # state and files may lie inside a git work tree
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _addresses(cls, value: str) -> str:
+        # one spelling each, the one that a connection's peer is named by
+        return ",".join(map(_address, filter(None, (part.strip() for part in value.split(",")))))
+
+    @field_validator("open_payments")
+    @classmethod
+    def _clients(cls, value: str) -> str:
+        # a name that no agent can have would open the path for nobody, unseen
+        return ",".join(map(_agent, filter(None, (part.strip() for part in value.split(",")))))
 
     @field_validator("public_url")
     @classmethod
@@ -90,6 +106,19 @@ class Settings(BaseSettings):
     def socket(self) -> Path:
         """The unix socket on which a running broker answers the command line (decisions T4)."""
         return self.state_dir / "broker.sock"
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise ValueError(f'"{text}" is no IP address: list them like 127.0.0.1,::1') from None
+
+
+def _agent(text: str) -> str:
+    if re.fullmatch(r"[a-z][a-z0-9-]{0,39}", text) is None:
+        raise ValueError(f'"{text}" is no name of a client: list them like shop,till')
+    return text
 
 
 def xdg(variable: str, fallback: str) -> Path:

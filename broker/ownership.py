@@ -4,6 +4,7 @@ The ratchet knows proposals and files; the doors know their own rows. Here both 
 ratchet, a key of the client instance and a registration at the embedded authorization server at once.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,23 +12,27 @@ from broker.approval.proposal import (
     NAME,
     NAME_WORDS,
     AgentItem,
+    ClientItem,
     CredentialItem,
+    EmailItem,
     Item,
     OwnerItem,
     RecoveryItem,
     UnfreezeItem,
+    email_address,
 )
 from broker.authserver import stopping as server_side
-from broker.authserver.registration import register
+from broker.authserver.registration import register, register_foreign
 from broker.client import stopping as client_side
 from broker.client.context import Context
 from broker.client.keys import key_for
+from broker.gnap.tokens import new_token
 from broker.ratchet.freezing import NoSuchAgent, frozen_since, set_frozen
 from broker.ratchet.proposals import CannotPerform, Mint, Perform, has_device, propose, steward
 from broker.ratchet.sealing import perform_file
 from broker.store.query import Session, col, select
-from broker.store.tables import Agent, Owner, Proposal
-from broker.store.verbs import audit, wake
+from broker.store.tables import Agent, Owner, Proposal, RegisteredClient
+from broker.store.verbs import audit, use_once, wake
 
 FROZEN = "the owner froze this agent; nothing runs until they unfreeze it"
 REVOKED = "the owner revoked this agent"
@@ -50,11 +55,13 @@ class Ownership:
         """Return, by item kind, what a signature performs; the phone adds what it performs itself."""
         return {
             "agent": self._add_agent,
+            "client": self._add_client,
             "credential": self._change_credential,
             "policy": perform_file,
             "connector": perform_file,
             "unfreeze": _unfreeze,
             "owner": _add_owner,
+            "email": _set_email,
             "recovery": _set_recovery,
         }
 
@@ -66,12 +73,19 @@ class Ownership:
         `credential_digest` is the hex SHA-256 of a credential that the asking command made and keeps.
         """
         person = _answering(session, owner)
-        if NAME.fullmatch(name) is None:
-            raise NotProposed(f'"{name}" is no agent name: {NAME_WORDS}')
-        if session.get(Agent, name) is not None:
-            raise NotProposed(f"there is an agent {name} already: choose another name")
+        _check_new(session, name)
         item = AgentItem(agent=name, credential_digest=credential_digest)
         return propose(session, owner=person, items=[item], now=now, mint=self.mint, agent=name, peer_uid=uid)
+
+    def propose_client(
+        self, session: Session, item: ClientItem, owner: str | None, now: datetime, uid: int | None
+    ) -> Proposal:
+        """Propose an agent that speaks GNAP itself to its owner; raise NotProposed where it may not be."""
+        person = _answering(session, owner)
+        _check_new(session, item.agent)
+        if session.get(RegisteredClient, item.identity) is not None:
+            raise NotProposed("this key is registered already: every agent has a key of its own")
+        return propose(session, owner=person, items=[item], now=now, mint=self.mint, agent=item.agent, peer_uid=uid)
 
     def propose_credential(
         self, session: Session, name: str, credential_digest: str, now: datetime, uid: int | None
@@ -80,6 +94,11 @@ class Ownership:
         row = _known(session, name)
         if row.revoked_at is not None:
             raise NotProposed(f"agent {name} is revoked for good: add an agent of another name")
+        own_key = select(RegisteredClient).where(
+            col(RegisteredClient.agent) == name, col(RegisteredClient.builtin).is_(False)
+        )
+        if session.exec(own_key).first() is not None:
+            raise NotProposed(f"agent {name} speaks GNAP with a key of its own: it has no credential to change")
         item = CredentialItem(agent=name, credential_digest=credential_digest)
         return propose(session, owner=row.owner, items=[item], now=now, mint=self.mint, agent=name, peer_uid=uid)
 
@@ -102,6 +121,21 @@ class Ownership:
         if session.get(Owner, name) is not None:
             raise NotProposed(f"there is an owner {name} already")
         return self._once(session, first, OwnerItem(name=name), f"owner:{name}", None, now, uid)
+
+    def propose_email(
+        self, session: Session, owner: str | None, email: str, now: datetime, uid: int | None
+    ) -> Proposal:
+        """Propose to its owner an e-mail address that clients may be told; raise NotProposed where it may not be."""
+        person, address = _answering(session, owner), email_address(email)
+        if address is None:
+            raise NotProposed("this is no e-mail address: write it plainly, as in alice@example.org")
+        # whose it may be already is told to nobody but whoever signs: any local program may propose
+        return self._once(session, person, EmailItem(email=address), f"email:{person}:{address}", None, now, uid)
+
+    def clear_email(self, session: Session, owner: str, now: datetime) -> None:
+        """Forget the owner's e-mail address, if there is one. Free, and idempotent."""
+        if use_once(session, Owner, col(Owner.name) == owner, col(Owner.email).is_not(None), values={"email": None}):
+            audit(session, kind="owner.email", subject=owner, at=now, owner=owner, data={"address": "forgotten"})
 
     def propose_recovery(
         self, session: Session, owner: str | None, recovery_digest: str, now: datetime, uid: int | None
@@ -160,6 +194,19 @@ class Ownership:
             session, kind="agent.added", subject=item.agent, at=now, agent=item.agent, owner=proposal.owner, data=data
         )
 
+    def _add_client(self, session: Session, item: ClientItem, proposal: Proposal, now: datetime) -> None:
+        if session.get(Agent, item.agent) or session.get(RegisteredClient, item.identity):
+            raise CannotPerform(f"there is an agent {item.agent}, or its key, already")
+        # Nobody has the credential that this is the digest of: the MCP door stays shut for it.
+        closed = hashlib.sha256(self.mint(32)).hexdigest()
+        session.add(Agent(name=item.agent, owner=proposal.owner, credential_digest=closed, created_at=now))
+        session.flush()
+        register_foreign(session, item, owner=proposal.owner, instance_id=new_token(self.mint), now=now)
+        data = {"proposal": proposal.id, "key": item.identity}
+        audit(
+            session, kind="agent.added", subject=item.agent, at=now, agent=item.agent, owner=proposal.owner, data=data
+        )
+
     def _change_credential(self, session: Session, item: CredentialItem, proposal: Proposal, now: datetime) -> None:
         row = session.get(Agent, item.agent, populate_existing=True, with_for_update=True)
         if row is None or row.owner != proposal.owner or row.revoked_at is not None:
@@ -192,11 +239,29 @@ def _add_owner(session: Session, item: OwnerItem, proposal: Proposal, now: datet
     audit(session, kind="owner.added", subject=item.name, at=now, owner=proposal.owner, data={"proposal": proposal.id})
 
 
+def _set_email(session: Session, item: EmailItem, proposal: Proposal, now: datetime) -> None:
+    others = select(Owner.name).where(col(Owner.email) == item.email, col(Owner.name) != proposal.owner)
+    if session.exec(others).first() is not None:
+        raise CannotPerform("another owner here has this e-mail address")
+    row = session.get_one(Owner, proposal.owner, populate_existing=True, with_for_update=True)
+    row.email = item.email
+    session.add(row)
+    # the address itself stays out of the audit, which is exported
+    audit(session, kind="owner.email", subject=row.name, at=now, owner=row.name, data={"proposal": proposal.id})
+
+
 def _set_recovery(session: Session, item: RecoveryItem, proposal: Proposal, now: datetime) -> None:
     row = session.get_one(Owner, proposal.owner, with_for_update=True)
     row.recovery_digest = item.recovery_digest
     session.add(row)
     audit(session, kind="owner.recovery", subject=row.name, at=now, owner=row.name, data={"proposal": proposal.id})
+
+
+def _check_new(session: Session, name: str) -> None:
+    if NAME.fullmatch(name) is None:
+        raise NotProposed(f'"{name}" is no agent name: {NAME_WORDS}')
+    if session.get(Agent, name) is not None:
+        raise NotProposed(f"there is an agent {name} already: choose another name")
 
 
 def _answering(session: Session, owner: str | None) -> str:

@@ -38,6 +38,7 @@ Mint = Callable[[int], bytes]
 IDLE = 1.0  # seconds between two looks at the database when nothing rings
 FILES = 1.0  # seconds between two looks at the user's files
 SWEEP = timedelta(seconds=30)
+OTHERS = 1.0  # seconds that the loop waits for what is under way before it looks for what is due next
 RETRY = 2.0  # seconds before the loop tries a database again that was out of reach
 
 log = structlog.get_logger("countersign.running")
@@ -81,6 +82,7 @@ class Broker:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
                 await self.client.close()
+                await self.server.close()
                 await self.http.close()
                 if loop:
                     await self._say_goodbye()
@@ -89,9 +91,9 @@ class Broker:
         """Close the database."""
         await self.store.close()
 
-    async def tick(self) -> int:
-        """Perform all that is due once; return how many things were done."""
-        return await self.client.drive_due() + await self.server.send_due()
+    async def tick(self, within: float | None = None) -> int:
+        """Perform all that is due once, waiting `within` seconds for others; return how many things were done."""
+        return await self.client.drive_due(within) + await self.server.send_due(within)
 
     async def _beat(self) -> None:
         while True:
@@ -136,7 +138,7 @@ class Broker:
                     if self.now() - swept >= SWEEP:
                         swept = self.now()
                         await self.sweep()
-                    if await self.tick() == 0:
+                    if await self.tick(OTHERS) == 0:
                         await ring.wait(await self._pause())
                 except StoreError as why:
                     log.error("store_unavailable", why=str(why))
@@ -148,8 +150,11 @@ class Broker:
 
     async def _pause(self) -> float:
         def soonest(session: Session) -> datetime | None:
-            finish_calls = select(func.min(col(Outbox.due_at))).where(col(Outbox.kind) == finish.KIND)
-            times = [session.exec(one).one() for one in (select(func.min(col(ClientGrant.due_at))), finish_calls)]
+            # what is under way is not due, however long it takes: its lease says so
+            grants = select(func.min(col(ClientGrant.due_at))).where(col(ClientGrant.lease).is_(None))
+            calls = select(func.min(col(Outbox.due_at))).where(col(Outbox.lease).is_(None))
+            finish_calls = calls.where(col(Outbox.kind) == finish.KIND)
+            times = [session.exec(one).one() for one in (grants, finish_calls)]
             return min((time for time in times if time is not None), default=None)
 
         due = await self.store.read(soonest)

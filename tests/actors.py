@@ -29,9 +29,11 @@ class _Quiet(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def served(app: ASGIApp) -> AsyncIterator[str]:
-    """Serve `app` on a free loopback port of this event loop; give its base URL."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", lifespan="off", ws="none")
+async def served(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
+    """Serve `app` on a loopback port of this event loop, a free one unless it is named; give its base URL."""
+    config = uvicorn.Config(
+        app, host="127.0.0.1", port=port, log_level="critical", lifespan="off", ws="none", proxy_headers=False
+    )
     server = _Quiet(config)
     with contextlib.closing(config.bind_socket()) as socket:  # a test that is cancelled leaves none open
         host, port = socket.getsockname()[:2]

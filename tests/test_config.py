@@ -61,3 +61,71 @@ def test_a_setting_that_cannot_be_meant_is_refused(row: str) -> None:
 def test_settings_do_not_change() -> None:
     with pytest.raises(Exception, match="frozen"):
         settings().port = 1  # type: ignore[misc]
+
+
+PROXIES: dict[str, tuple[str, str]] = {
+    "nobody": ("", ""),
+    "one": ("127.0.0.1", "127.0.0.1"),
+    "several, with spaces": (" 192.0.2.1, ::1 ,", "192.0.2.1,::1"),
+    "IPv6 in another spelling": ("2001:DB8:0:0:0:0:0:1", "2001:db8::1"),
+}
+
+
+@pytest.mark.parametrize("row", PROXIES)
+def test_trusted_proxies_are_addresses_in_the_spelling_of_a_connections_peer(
+    row: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written, read = PROXIES[row]
+    monkeypatch.setenv("COUNTERSIGN_TRUSTED_PROXIES", written)
+    assert settings().trusted_proxies == read
+
+
+NO_PROXIES = [
+    "proxy.example",
+    "192.0.2.0/24",
+    "127.0.0.1:8443",
+    "127.0.0.1 ::1",
+    "*",
+    "unix",
+    "[::1]",
+    "127.1",
+    "0300.0.2.1",
+]
+
+
+@pytest.mark.parametrize("written", NO_PROXIES)
+def test_a_trusted_proxy_that_is_no_address_is_refused(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for value in (written, f"192.0.2.1,{written}"):
+        monkeypatch.setenv("COUNTERSIGN_TRUSTED_PROXIES", value)
+        with pytest.raises(BadSettings, match=r"COUNTERSIGN_TRUSTED_PROXIES.* is no IP address: list them like"):
+            settings()
+    monkeypatch.setenv("COUNTERSIGN_TRUSTED_PROXIES", "192.0.2.1")
+    assert settings().trusted_proxies == "192.0.2.1"
+
+
+CLIENTS: dict[str, tuple[str, str]] = {
+    "nobody": ("", ""),
+    "spaces alone are nobody": (" , ", ""),
+    "one": ("shop", "shop"),
+    "several, with spaces": (" shop, till-2 ,", "shop,till-2"),
+}
+
+
+@pytest.mark.parametrize("row", CLIENTS)
+def test_the_clients_that_may_speak_open_payments_are_listed_by_name(row: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings().open_payments == ""
+    written, read = CLIENTS[row]
+    monkeypatch.setenv("COUNTERSIGN_OPEN_PAYMENTS", written)
+    assert settings().open_payments == read
+
+
+@pytest.mark.parametrize("written", ["*", "Shop", "shop till", "https://shop.example", "1shop", "a" * 41, "shop;till"])
+def test_a_client_of_open_payments_whose_name_nobody_can_have_is_refused(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for value in (written, f"till,{written}"):
+        monkeypatch.setenv("COUNTERSIGN_OPEN_PAYMENTS", value)
+        with pytest.raises(BadSettings, match=r"COUNTERSIGN_OPEN_PAYMENTS.* is no name of a client: list them like"):
+            settings()
+    monkeypatch.setenv("COUNTERSIGN_OPEN_PAYMENTS", "till")
+    assert settings().open_payments == "till"

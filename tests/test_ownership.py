@@ -1,6 +1,7 @@
 """What owners do: freezing and revoking are free and at once; adding, changing and unfreezing wait for a passkey."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from broker.ownership import NotProposed
 from broker.ratchet.freezing import NoSuchAgent, frozen_since
 from broker.ratchet.proposals import CannotPerform
 from broker.store.query import Session, col, select
-from broker.store.tables import Agent, Approval, Owner, Proposal, RegisteredClient, ServerToken
+from broker.store.tables import Agent, Approval, Audit, Owner, Proposal, RegisteredClient, ServerToken
 from tests.authserver.wire import Wire, error_of
 from tests.home import Home, home
 
@@ -180,6 +181,10 @@ NOT_PROPOSED: dict[str, tuple[Ask, str]] = {
         lambda session, here: here.broker.ownership.propose_owner(session, "alice", here.clock(), None),
         "there is an owner alice already",
     ),
+    "an e-mail address that is none": (
+        lambda session, here: here.broker.ownership.propose_email(session, "alice", "alice", here.clock(), None),
+        "no e-mail address",
+    ),
     "an owner with a name that is none": (
         lambda session, here: here.broker.ownership.propose_owner(session, "-", here.clock(), None),
         "no owner name",
@@ -196,6 +201,33 @@ async def test_what_could_not_be_performed_is_not_proposed(tmp_path: Path, what:
         with pytest.raises(NotProposed, match=words):
             await here.broker.store.write(lambda session: ask(session, here))
         assert await here.broker.store.read(_proposals) == before
+
+
+@pytest.mark.promise("T2", "P8")
+async def test_an_address_counts_once_signed_for_and_of_two_who_sign_for_one_the_first_has_it(tmp_path: Path) -> None:
+    async with home(tmp_path) as here:
+        propose = here.broker.ownership.propose_email
+        await here.broker.store.write(lambda session: propose(session, None, "Alice@Example.ORG", here.clock(), 1).id)
+        assert await here.broker.store.read(_addresses) == {"alice": None}
+        await here.broker.store.write(
+            lambda session: session.add(Owner(name="bob", created_at=here.clock(), email="alice@example.org"))
+        )
+        with pytest.raises(CannotPerform, match="another owner"):
+            here.seal()
+        await here.broker.store.write(lambda session: here.broker.ownership.clear_email(session, "bob", here.clock()))
+        here.seal()
+        assert await here.broker.store.read(_addresses) == {"alice": "alice@example.org", "bob": None}
+        assert b"example.org" not in await here.broker.store.read(_audited)
+
+
+def _addresses(session: Session) -> dict[str, str | None]:
+    return {row.name: row.email for row in session.exec(select(Owner))}
+
+
+def _audited(session: Session) -> bytes:
+    rows = list(session.exec(select(Audit)))
+    assert any(row.kind == "owner.email" for row in rows)
+    return json.dumps([row.data for row in rows]).encode()
 
 
 def _proposals(session: Session) -> int:

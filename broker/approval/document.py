@@ -8,7 +8,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, ValidationError, model_serializer
 
 from broker.approval.canonical import canonical, digest
 from broker.connectors.model import Call
@@ -26,7 +26,10 @@ class DocumentError(ValueError):
 
 
 class ApprovalDocument(BaseModel):
-    """Who asks, what would happen, where, within which bounds and until when (RFC 3339, UTC, whole seconds)."""
+    """Who asks, what would happen, where, within which bounds and until when (RFC 3339, UTC, whole seconds).
+
+    `downstream` are the hosts that the resource server may call in turn; where there are none, it is left out.
+    """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
@@ -51,7 +54,13 @@ class ApprovalDocument(BaseModel):
     token_seconds: int = Field(ge=1)
     holder: Literal["bound"]
     destructive: bool
+    downstream: list[str] = Field(default_factory=list)
     valid_until: str = Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+
+    @model_serializer(mode="wrap")
+    def _without_nothing(self, members: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        # so every document that names none has the one spelling that it always had
+        return {name: value for name, value in members(self).items() if name != "downstream" or value}
 
     def canonical(self) -> bytes:
         """Return the RFC 8785 bytes of the document."""
@@ -122,6 +131,7 @@ def document_for(
             token_seconds=int(decision.expires_in.total_seconds()),
             holder="bound",
             destructive=call.destructive,
+            downstream=list(call.downstream),
             valid_until=rfc3339(valid_until),
         )
     except ValidationError as problem:

@@ -25,6 +25,12 @@ _HEX = r"^[0-9a-f]{64}$"
 NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")  # of an agent or an owner
 NAME_WORDS: Final = '1 to 40 of a-z, 0-9 and "-", beginning with a letter'
 
+_ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+EMAIL: Final = rf"^{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+$"  # RFC 5321 §4.1.2, without quotes or literals
+EMAIL_LENGTH: Final = 254  # octets, RFC 5321 §4.5.3.1.3
+EMAIL_LOCAL: Final = 64  # octets before the at sign, RFC 5321 §4.5.3.1.1
+
 
 class _Item(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
@@ -62,6 +68,22 @@ class AgentItem(_Item):
     credential_digest: str = Field(pattern=_HEX)
 
 
+class ClientItem(_Item):
+    """A new agent that speaks GNAP itself, with a key of its own (RFC 9635 §2.3); it has no MCP credential.
+
+    `key` is the public key object, `identity` what it is looked up by, `callback_prefix` how every finish URI of it
+    begins (empty: none), `start_modes` the ways in which it may lead its owner here.
+    """
+
+    kind: Literal["client"] = "client"
+    agent: str = Field(min_length=1)
+    key: dict[str, Any]
+    identity: str = Field(min_length=1)
+    callback_prefix: str
+    start_modes: list[Literal["redirect", "app", "user_code", "user_code_uri"]]
+    nonce_optional: bool
+
+
 class CredentialItem(_Item):
     """A new credential for an agent; the old one ends."""
 
@@ -96,6 +118,13 @@ class OwnerItem(_Item):
     name: str = Field(min_length=1)
 
 
+class EmailItem(_Item):
+    """The owner's e-mail address, in small letters, as clients may be told it (RFC 9635 §3.4)."""
+
+    kind: Literal["email"] = "email"
+    email: str = Field(pattern=EMAIL, max_length=EMAIL_LENGTH)
+
+
 class RecoveryItem(_Item):
     """A new recovery code; the old one ends. Only the code's digest is here."""
 
@@ -116,10 +145,12 @@ Item = Annotated[
     DeviceItem
     | RemoveDeviceItem
     | AgentItem
+    | ClientItem
     | CredentialItem
     | FileItem
     | UnfreezeItem
     | OwnerItem
+    | EmailItem
     | RecoveryItem
     | ChannelItem,
     Field(discriminator="kind"),
@@ -145,6 +176,13 @@ class ProposalDocument(BaseModel):
     def digest(self) -> str:
         """The SHA-256 of the canonical bytes, hex: what a passkey signs."""
         return hashlib.sha256(self.canonical()).hexdigest()
+
+
+def email_address(text: str) -> str | None:
+    """Return the address as it is kept, in small letters, or None for what is no plain `name@domain`."""
+    small = text.lower() if text.isascii() else ""
+    fits = len(small) <= EMAIL_LENGTH and small.find("@") <= EMAIL_LOCAL
+    return small if fits and re.fullmatch(EMAIL, small) else None
 
 
 def item(value: Mapping[str, Any]) -> Item:

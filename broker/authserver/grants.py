@@ -1,60 +1,103 @@
 """One grant at the embedded authorization server, from request to token: each function is one transaction's work.
 
 A decision is recorded while the grant stays pending; the continuation that carries the right interaction reference
-moves it, and only there are the decision, its validity, freeze and the policy looked at once more (decisions P2).
+moves it (decisions P2). Every answer to a continuation is kept for a while, sealed, so that the same question with the
+same token gets the same answer if the first one was lost (RFC 9635 §11.33).
 """
 
 import json
 from datetime import datetime
-from typing import Any
 
 from broker.approval.canonical import digest
-from broker.approval.decision import APPROVE
-from broker.authserver import finish, issuing
+from broker.authserver import issuing
+from broker.authserver.asked_access import Wanted, judge_wanted
+from broker.authserver.clients import (
+    check_finish,
+    check_interaction,
+    check_proof,
+    finish_of,
+    known_client,
+    start_modes,
+)
+from broker.authserver.concluding import conclude
 from broker.authserver.context import IDEMPOTENCE, WAIT, Context
-from broker.authserver.judge import Judgement, judge, permitted, policy_of
-from broker.gnap.as_role import Requested, continuation, error_answer, pending_answer, seconds_until
+from broker.authserver.judge import Judgement, judge, policy_of
+from broker.authserver.pending import (
+    ask_owner,
+    check_limits,
+    end_pending,
+    interact,
+    joined,
+    new_grant,
+    set_finish,
+    touch,
+)
+from broker.authserver.users import check_user
+from broker.gnap.as_role import FinishCall, Json, Requested, approved_answer, continuation, error_answer
 from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.grant import Move, State
-from broker.gnap.keys import thumbprint
-from broker.gnap.rights import access_json, parse_access
+from broker.gnap.keys import Key
 from broker.gnap.tokens import new_token, same_digest, token_digest
-from broker.notify.outbox import announce
-from broker.policy.model import Decide
-from broker.ratchet.freezing import welcome
 from broker.store.moves import moved
 from broker.store.query import Session, col, select
 from broker.store.tables import Approval, RegisteredClient, ServerGrant
-from broker.store.verbs import audit, wake
+from broker.store.verbs import audit
 
-Json = dict[str, Any]
+MOST_ANSWERS = 20_000  # to the continuations of one grant: a day of polling every five seconds, and some more
 
 
-def open_grant(session: Session, context: Context, requested: Requested, now: datetime) -> Json:
+def open_grant(session: Session, context: Context, key: Key, requested: Requested, now: datetime) -> Json:
     """Return the answer to a new grant request (RFC 9635 §2); raise GnapError where it is refused."""
-    client = known_client(session, thumbprint(requested.key.jwk))
-    _check_finish(client, requested)
+    client = known_client(session, key.identity)
+    check_proof(client, key)
+    start = start_modes(client, requested.start)
+    call = finish_of(client, requested.finish, start)
+    check_finish(context, client, call)
+    if client.builtin:
+        return _own(session, context, client, requested, call, now)
+    return _foreign(session, context, client, requested, start, call, now)
+
+
+def _own(
+    session: Session,
+    context: Context,
+    client: RegisteredClient,
+    requested: Requested,
+    call: FinishCall | None,
+    now: datetime,
+) -> Json:
     judgement = judge(context, client, requested, now)
     if judgement.document is None:
         return _issue_at_once(session, context, client, requested, judgement, now)
-    grant = _pending_grant(session, context, client, requested, judgement, now)
-    return _answer_pending(session, context, grant, now)
+    grant = joined(session, context, client, requested, judgement, now)
+    return _pending(session, context, grant, (), call, now)
 
 
-def known_client(session: Session, key: str) -> RegisteredClient:
-    """Return the registration of a key; raise GnapError(invalid_client) for an unknown, revoked or frozen one."""
-    client = session.get(RegisteredClient, key)
-    if client is None or client.revoked_at is not None:
-        raise GnapError(ErrorCode.INVALID_CLIENT, "this key is not registered: the owner adds agents, nobody else")
-    if welcome(session, client.agent) is None:
-        raise GnapError(ErrorCode.INVALID_CLIENT, f"agent {client.agent} is revoked or frozen")
-    return client
-
-
-def _check_finish(client: RegisteredClient, requested: Requested) -> None:
-    # Decisions P5, RFC 9635 §11.34: a finish call goes only where this client's registration says.
-    if requested.finish is not None and not requested.finish.uri.startswith(client.callback_prefix):
-        raise GnapError(ErrorCode.INVALID_REQUEST, "interact.finish.uri is not the one registered for this key")
+def _foreign(
+    session: Session,
+    context: Context,
+    client: RegisteredClient,
+    requested: Requested,
+    start: tuple[str, ...],
+    call: FinishCall | None,
+    now: datetime,
+) -> Json:
+    check_user(session, context, client, requested.user)
+    check_interaction(session, client, start, alone=not requested.tokens)
+    # P8: whoever only answers from the inbox proves nothing about who sits at the client
+    subject = requested.subject if start else None
+    wanted = Wanted(requested.tokens, subject, requested.class_id, requested.display)
+    judgement = judge_wanted(session, context, client, wanted, now)
+    check_limits(session, policy_of(context, client.agent, client.owner), client.agent, now)
+    if start:
+        # two people at one client may want the same, so each request that somebody visits is a grant of its own
+        grant = new_grant(context, client, requested, judgement, now)
+        grant.subject = subject
+        ask_owner(session, context, grant, judgement, requested, now)
+    else:
+        grant = joined(session, context, client, requested, judgement, now)
+    answer = _pending(session, context, grant, start, call, now)
+    return answer | ({"instance_id": client.instance_id} if client.instance_id else {})
 
 
 def _issue_at_once(
@@ -65,7 +108,7 @@ def _issue_at_once(
     judgement: Judgement,
     now: datetime,
 ) -> Json:
-    grant = _new_grant(context, client, requested, judgement, now)
+    grant = new_grant(context, client, requested, judgement, now)
     session.add(moved(grant, Move.APPROVE, now))
     session.flush()
     audit(
@@ -77,143 +120,31 @@ def _issue_at_once(
         owner=grant.owner,
         data={"rule": grant.rule, "access": grant.access, "approval": None},
     )
-    return issuing.issue(session, context, grant, now)
+    return approved_answer(issuing.issue(session, context, grant, now), several=False)
 
 
-def _new_grant(
-    context: Context, client: RegisteredClient, requested: Requested, judgement: Judgement, now: datetime
-) -> ServerGrant:
-    decision = judgement.decision
-    return ServerGrant(
-        id="as_" + new_token(context.mint)[:24],
-        thumbprint=client.thumbprint,
-        agent=client.agent,
-        owner=client.owner,
-        access=access_json(requested.access),
-        ask=requested.ask.model_dump(exclude={"reason"}) if requested.ask else None,
-        rule=decision.rule,
-        label=requested.label,
-        token_uses=decision.uses,
-        token_seconds=int(decision.expires_in.total_seconds()),
-        created_at=now,
-        updated_at=now,
-        expires_at=now + decision.answer_within,
-    )
-
-
-def _pending_grant(
+def _pending(
     session: Session,
     context: Context,
-    client: RegisteredClient,
-    requested: Requested,
-    judgement: Judgement,
+    grant: ServerGrant,
+    start: tuple[str, ...],
+    call: FinishCall | None,
     now: datetime,
-) -> ServerGrant:
-    """Return the grant that waits for the owner: a lost answer's repeat keeps its one prompt (decisions P15)."""
-    key = digest([client.thumbprint, access_json(requested.access), _call_of(requested)])
-    statement = select(ServerGrant).where(ServerGrant.pending_key == key).with_for_update()
-    grant = session.exec(statement).one_or_none()
-    if grant is not None and now >= grant.expires_at:
-        end_pending(session, grant, Move.EXPIRE, now)
-        grant = None
-    if grant is None or not _still_asks_the_same(session, grant, judgement, now):
-        grant = _ask_owner(session, context, client, requested, judgement, key, now)
-    _set_finish(session, context, grant, requested, now)
-    return grant
+) -> Json:
+    set_finish(session, context, grant, call, now)
+    offered = interact(session, context, grant, start, now)
+    # whoever asks again has lost the earlier answer: its token ends here
+    grant.previous_continue_digest = grant.answer_sealed = None
+    return {"continue": go_on(session, context, grant, now)} | offered
 
 
-def _call_of(requested: Requested) -> str:
-    return requested.ask.call_digest if requested.ask else ""
-
-
-def _still_asks_the_same(session: Session, grant: ServerGrant, judgement: Judgement, now: datetime) -> bool:
-    approval = session.get(Approval, grant.approval)
-    if approval is None or judgement.document is None:
-        raise GnapError(ErrorCode.REQUEST_DENIED, "the pending request has lost its approval document")
-    shown = json.loads(approval.document)
-    if {**judgement.document.model_dump(), "valid_until": shown["valid_until"]} == shown:
-        return True
-    # The files changed while it waited: what is shown must be what is asked, so the old prompt ends.
-    end_pending(session, grant, Move.CANCEL, now)
-    return False
-
-
-def _ask_owner(
-    session: Session,
-    context: Context,
-    client: RegisteredClient,
-    requested: Requested,
-    judgement: Judgement,
-    key: str,
-    now: datetime,
-) -> ServerGrant:
-    document = judgement.document
-    if document is None:
-        raise GnapError(ErrorCode.REQUEST_DENIED, "nothing to show to the owner")
-    grant = moved(_new_grant(context, client, requested, judgement, now), Move.AWAIT, now)
-    grant.pending_key = key
-    grant.approval = "a_" + new_token(context.mint)[:24]
-    session.add(grant)
-    session.add(
-        Approval(
-            id=grant.approval,
-            grant=grant.id,
-            agent=grant.agent,
-            owner=grant.owner,
-            document=document.canonical().decode(),
-            digest=document.digest,
-            agent_reason=requested.ask.reason if requested.ask else None,
-            created_at=now,
-            valid_until=document.valid_until_time(),
-        )
-    )
-    session.flush()
-    audit(
-        session,
-        kind="server.asked",
-        subject=grant.id,
-        at=now,
-        agent=grant.agent,
-        owner=grant.owner,
-        data={"approval": grant.approval, "digest": document.digest, "rule": grant.rule},
-    )
-    announce(session, grant.owner, grant.approval, "approval", now, context.mint)
-    wake(session, f"owner:{grant.owner}")
-    return grant
-
-
-def _set_finish(session: Session, context: Context, grant: ServerGrant, requested: Requested, now: datetime) -> None:
-    asked = requested.finish
-    grant.finish_uri = asked.uri if asked else None
-    grant.finish_nonce = asked.nonce if asked else None
-    grant.finish_hash_method = asked.hash_method if asked else None
-    grant.as_nonce = new_token(context.mint) if asked else None
-    approval = session.get(Approval, grant.approval)
-    if approval is not None and approval.decision is not None:
-        # Decided before the client lost the answer: the decision stands, and it is told once more.
-        finish.record_decision(session, context, grant, now)
-
-
-def _answer_pending(session: Session, context: Context, grant: ServerGrant, now: datetime) -> Json:
-    going_on = _go_on(session, context, grant, now)
-    return pending_answer(going_on, grant.as_nonce, seconds_until(grant.expires_at, now))
-
-
-def _go_on(session: Session, context: Context, grant: ServerGrant, now: datetime) -> Json:
+def go_on(session: Session, context: Context, grant: ServerGrant, now: datetime) -> Json:
+    """Return the member `continue` with a new token (RFC 9635 §3.1); the token before it ends."""
     value = new_token(context.mint)
-    grant.previous_continue_digest = grant.continue_digest
     grant.continue_digest = token_digest(value)
     grant.wait_until = now + WAIT
-    grant.answer_sealed = None
-    _touch(session, grant, now)
+    touch(session, grant, now)
     return continuation(context.continue_uri(grant.id), value, int(WAIT.total_seconds()))
-
-
-def _touch(session: Session, grant: ServerGrant, now: datetime) -> None:
-    grant.updated_at = now
-    grant.version += 1
-    session.add(grant)
-    session.flush()
 
 
 def locked(session: Session, grant_id: str) -> ServerGrant:
@@ -229,22 +160,70 @@ def continue_grant(
 ) -> Json:
     """Return the answer to a continuation (RFC 9635 §5.1, §5.2); raise GnapError where it is refused."""
     grant = locked(session, grant_id)
+    question = digest(["continue", interact_ref])
     if not same_digest(token, grant.continue_digest):
-        return _repeated_or_refused(context, grant, token, interact_ref, now)
-    if grant.state != State.PENDING:
-        raise GnapError(ErrorCode.TOO_MANY_ATTEMPTS, "this grant is not pending")
-    known_client(session, grant.thumbprint)
-    same = continuation(context.continue_uri(grant.id), token, int(WAIT.total_seconds()))
-    if grant.wait_until is not None and now < grant.wait_until:
-        return error_answer(ErrorCode.TOO_FAST, "wait as long as the last answer said", same)
-    if interact_ref is not None and not same_digest(interact_ref, grant.interact_ref_digest):
-        return error_answer(ErrorCode.INVALID_INTERACTION, "this interaction reference is not the one", same)
+        return repeated(session, context, grant, token, question, interact_ref is not None, now)
+    if early := too_soon(session, context, grant, token, now):
+        return early
+    if grant.state == State.PENDING:
+        return _continue_pending(session, context, grant, token, interact_ref, question, now)
+    if interact_ref is not None:
+        return _too_many(session, grant, now)
     if now >= grant.expires_at:
-        end_pending(session, grant, Move.EXPIRE, now)
-        return error_answer(ErrorCode.REQUEST_DENIED, "the owner did not answer in time")
+        raise GnapError(ErrorCode.INVALID_CONTINUATION, "nothing can be continued here any more")
+    # decisions P14: what was granted was issued with the decision, and a poll issues nothing more
+    return kept(session, context, grant, token, question, {"continue": go_on(session, context, grant, now)}, now)
+
+
+def too_soon(session: Session, context: Context, grant: ServerGrant, token: str, now: datetime) -> Json | None:
+    """Return the refusal of a continuation before its time, after which the same token is still good (RFC 9635 §5)."""
+    known_client(session, grant.thumbprint)
+    if grant.wait_until is None or now >= grant.wait_until:
+        return None
+    words = "wait as long as the last answer said"
+    return error_answer(ErrorCode.TOO_FAST, words, unchanged(context, grant, token))
+
+
+def unchanged(context: Context, grant: ServerGrant, token: str) -> Json:
+    """Return the member `continue` of an answer that changed nothing: the same token goes on."""
+    return continuation(context.continue_uri(grant.id), token, int(WAIT.total_seconds()))
+
+
+def expired(session: Session, grant: ServerGrant, now: datetime) -> Json | None:
+    """End a pending grant whose time ran out and return the answer that says so; None where there is time left."""
+    if now < grant.expires_at:
+        return None
+    end_pending(session, grant, Move.EXPIRE, now)
+    return error_answer(ErrorCode.REQUEST_DENIED, "the owner did not answer in time")
+
+
+def _continue_pending(
+    session: Session,
+    context: Context,
+    grant: ServerGrant,
+    token: str,
+    interact_ref: str | None,
+    question: str,
+    now: datetime,
+) -> Json:
+    if over := expired(session, grant, now):
+        return over
+    if grant.version >= MOST_ANSWERS:
+        end_pending(session, grant, Move.CANCEL, now)
+        return error_answer(ErrorCode.TOO_MANY_ATTEMPTS, "asked too often: this request has ended")
+    if interact_ref is not None and not same_digest(interact_ref, grant.interact_ref_digest):
+        return _wrong_reference(session, context, grant, token, now)
     if interact_ref is None and (grant.as_nonce is not None or not _decided(session, grant)):
-        return _answer_pending(session, context, grant, now)
-    return _conclude(session, context, grant, token, now)
+        return kept(session, context, grant, token, question, {"continue": go_on(session, context, grant, now)}, now)
+    return concluded(session, context, grant, token, question, now)
+
+
+def _wrong_reference(session: Session, context: Context, grant: ServerGrant, token: str, now: datetime) -> Json:
+    # the answer says `wait`, so references are tried no faster than polls are made, and count like them
+    grant.wait_until = now + WAIT
+    touch(session, grant, now)
+    words = "this interaction reference is not the one"
+    return error_answer(ErrorCode.INVALID_INTERACTION, words, unchanged(context, grant, token))
 
 
 def _decided(session: Session, grant: ServerGrant) -> bool:
@@ -252,102 +231,78 @@ def _decided(session: Session, grant: ServerGrant) -> bool:
     return approval is not None and approval.decision is not None
 
 
-def _repeated_or_refused(
-    context: Context, grant: ServerGrant, token: str, interact_ref: str | None, now: datetime
+def concluded(session: Session, context: Context, grant: ServerGrant, token: str, question: str, now: datetime) -> Json:
+    """Move a decided grant on and return the answer; it goes on only where nothing bounds it (decisions P14)."""
+    answer = conclude(session, context, grant, now)
+    grant.continue_digest = None
+    if isinstance(answer, GnapError):
+        answer = error_answer(answer.code, answer.description)
+    elif grant.tokens is not None and grant.token_uses is None:
+        answer = answer | {"continue": go_on(session, context, grant, now)}
+    return kept(session, context, grant, token, question, answer, now)
+
+
+def kept(
+    session: Session, context: Context, grant: ServerGrant, token: str, question: str, answer: Json, now: datetime
 ) -> Json:
-    # RFC 9635 §11.33: the answer was lost on the way, so the same question gets the same answer for a while.
-    if not same_digest(token, grant.previous_continue_digest):
-        raise GnapError(ErrorCode.INVALID_CONTINUATION, "unknown continuation token")
-    in_time = grant.answer_until is not None and now < grant.answer_until
-    same_question = interact_ref is None or same_digest(interact_ref, grant.interact_ref_digest)
-    if grant.answer_sealed is not None and in_time and same_question:
-        opened = context.vault.open(grant.answer_sealed, table="server_grant", row=grant.id, column="answer")
-        answer: Json = json.loads(opened)
-        return answer
-    if interact_ref is not None and grant.state != State.PENDING:
-        raise GnapError(ErrorCode.TOO_MANY_ATTEMPTS, "this interaction reference was used")
-    raise GnapError(ErrorCode.INVALID_CONTINUATION, "unknown continuation token")
-
-
-def _conclude(session: Session, context: Context, grant: ServerGrant, token: str, now: datetime) -> Json:
-    """Move a decided grant on: pending, processing, then approved or finalized, in this one transaction."""
-    moved(grant, Move.RESUME, now)
-    grant.pending_key = None
-    why = _why_not(session, context, grant, now)
-    if why is None:
-        moved(grant, Move.APPROVE, now)
-        answer = issuing.issue(session, context, grant, now)
-    else:
-        moved(grant, Move.DENY, now)
-        answer = error_answer(why.code, why.description)
-    grant.previous_continue_digest, grant.continue_digest = token_digest(token), None
-    grant.answer_sealed = context.vault.seal(
-        json.dumps(answer).encode(), table="server_grant", row=grant.id, column="answer"
-    )
+    """Return the answer, once it is kept for whoever puts this question with this token again (RFC 9635 §11.33)."""
+    grant.previous_continue_digest = token_digest(token)
+    sealed = json.dumps({"question": question, "answer": answer}).encode()
+    grant.answer_sealed = context.vault.seal(sealed, table="server_grant", row=grant.id, column="answer")
     grant.answer_until = now + IDEMPOTENCE
-    _touch(session, grant, now)
-    audit(
-        session,
-        kind="server.refused" if why else "server.issued",
-        subject=grant.id,
-        at=now,
-        agent=grant.agent,
-        owner=grant.owner,
-        data={"rule": grant.rule, "approval": grant.approval, "why": str(why) if why else None},
-    )
+    touch(session, grant, now)
     return answer
 
 
-def _why_not(session: Session, context: Context, grant: ServerGrant, now: datetime) -> GnapError | None:
-    approval = session.get(Approval, grant.approval)
-    if approval is None or approval.withdrawn_at is not None:
-        return GnapError(ErrorCode.REQUEST_DENIED, "the request was withdrawn")
-    if approval.decision != APPROVE:
-        return GnapError(ErrorCode.USER_DENIED, approval.decision_reason or "")
-    if now >= approval.valid_until:
-        return GnapError(ErrorCode.REQUEST_DENIED, "the approval is no longer valid")
-    return _policy_changed(context, grant, approval)
+def repeated(
+    session: Session,
+    context: Context,
+    grant: ServerGrant,
+    token: str,
+    question: str,
+    with_reference: bool,
+    now: datetime,
+) -> Json:
+    """Return the kept answer to a question that was put before; raise GnapError(invalid_continuation) for any other.
+
+    A token that came later and was used ends this window: then its predecessor is nobody's any more.
+    """
+    if not same_digest(token, grant.previous_continue_digest):
+        raise GnapError(ErrorCode.INVALID_CONTINUATION, "unknown continuation token")
+    # decisions P12: whoever was frozen or struck off meanwhile is told nothing, and a kept answer may hold a token
+    known_client(session, grant.thumbprint)
+    if grant.answer_sealed is not None and grant.answer_until is not None and now < grant.answer_until:
+        opened = context.vault.open(grant.answer_sealed, table="server_grant", row=grant.id, column="answer")
+        told = json.loads(opened)
+        if told.get("question") == question:
+            answer: Json = told["answer"]
+            return answer
+    if with_reference and grant.state != State.PENDING:
+        return _too_many(session, grant, now)
+    raise GnapError(ErrorCode.INVALID_CONTINUATION, "unknown continuation token")
 
 
-def _policy_changed(context: Context, grant: ServerGrant, approval: Approval) -> GnapError | None:
-    # R4: an approval lapses if the rule that asked changed to something else; allow needs no approval at all.
-    try:
-        policy = policy_of(context, grant.agent, grant.owner)
-        decision = permitted(policy, parse_access(grant.access))
-    except GnapError as refusal:
-        return refusal
-    shown = json.loads(approval.document)
-    if decision.decide == Decide.ASK and decision.rule_digest != shown["rule_digest"]:
-        return GnapError(ErrorCode.REQUEST_DENIED, "the policy rule changed after the owner was asked: ask again")
-    return None
+def _too_many(session: Session, grant: ServerGrant, now: datetime) -> Json:
+    # RFC 9635 §5.1, decisions P2: a reference out of its time is somebody who tries, so the grant ends
+    if grant.state == State.APPROVED:
+        end_approved(session, grant, now)
+    return error_answer(ErrorCode.TOO_MANY_ATTEMPTS, "an interaction reference has no place here any more")
+
+
+def end_approved(session: Session, grant: ServerGrant, now: datetime) -> None:
+    """Finalize an approved grant and end all that it issued (RFC 9635 §5.4)."""
+    moved(grant, Move.REVOKE, now)
+    grant.continue_digest = grant.answer_sealed = None
+    touch(session, grant, now)
+    issuing.revoke_all(session, grant, now)
 
 
 def cancel_grant(session: Session, grant_id: str, token: str, now: datetime) -> None:
     """End a grant that its client gives up (RFC 9635 §5.4); raise GnapError(invalid_continuation) where it cannot."""
     grant = locked(session, grant_id)
-    if grant.state != State.PENDING or not same_digest(token, grant.continue_digest):
+    if not same_digest(token, grant.continue_digest):
         raise GnapError(ErrorCode.INVALID_CONTINUATION, "nothing to cancel here")
-    end_pending(session, grant, Move.CANCEL, now)
-
-
-def end_pending(session: Session, grant: ServerGrant, move: Move, now: datetime) -> None:
-    """Finalize a pending grant and withdraw its prompt; the finish call is not made any more (RFC 9635 §4.2)."""
-    moved(grant, move, now)
-    grant.pending_key = None
-    grant.continue_digest = None
-    approval = session.get(Approval, grant.approval)
-    if approval is not None and approval.withdrawn_at is None:
-        approval.withdrawn_at = now
-        session.add(approval)
-    finish.forget(session, grant, now)
-    _touch(session, grant, now)
-    audit(
-        session,
-        kind=f"server.{grant.ending}",
-        subject=grant.id,
-        at=now,
-        agent=grant.agent,
-        owner=grant.owner,
-        data={"approval": grant.approval},
-    )
-    wake(session, f"inbox:{grant.owner}")
+    if grant.state == State.PENDING:
+        end_pending(session, grant, Move.CANCEL, now)
+    else:
+        end_approved(session, grant, now)

@@ -5,15 +5,15 @@ to the key and our own connector decide, and what cannot be shown in full cannot
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from broker.approval.document import ApprovalDocument, DocumentError, call_digest, document_for, unshowable
+from broker.approval.rights_document import RightsDocument
 from broker.authserver.context import Context
 from broker.connectors.call import call_from_access
 from broker.connectors.model import Call
 from broker.gnap.as_role import Requested
 from broker.gnap.errors import ErrorCode, GnapError
-from broker.gnap.keys import thumbprint
 from broker.gnap.rights import Access
 from broker.policy.decide import Decision, decide
 from broker.policy.model import Decide, Policy, of_owner
@@ -21,20 +21,39 @@ from broker.store.tables import RegisteredClient
 
 
 @dataclass(frozen=True)
-class Judgement:
-    """Allowed (`document` is None) or to be asked with this document."""
+class Terms:
+    """One token as it may be issued: what it allows, how often (None: as often as it likes), for how many seconds."""
 
-    decision: Decision
-    document: ApprovalDocument | None
+    label: str | None
+    access: Access
+    flags: tuple[str, ...]
+    uses: int | None
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Allowed (`document` is None) or to be asked with this document, which waits `answer_within` for an answer."""
+
+    tokens: tuple[Terms, ...]
+    rule: str
+    answer_within: timedelta
+    document: ApprovalDocument | RightsDocument | None
 
 
 def judge(context: Context, client: RegisteredClient, requested: Requested, now: datetime) -> Judgement:
-    """Return what the policy says; raise GnapError(request_denied) with words for the agent where it says no."""
+    """Return what the policy says of our own client's request; raise GnapError(request_denied) with words for no."""
     policy = policy_of(context, client.agent, client.owner)
-    decision = permitted(policy, requested.access)
-    if decision.decide == Decide.ALLOW:
-        return Judgement(decision, None)
-    return Judgement(decision, _document(context, client, requested, policy, decision, now))
+    if requested.several or requested.subject is not None or len(requested.tokens) != 1:
+        raise cannot_be_shown("this client asks for one token, for one call")
+    token = requested.tokens[0]
+    decision = permitted(policy, token.access)
+    seconds = int(decision.expires_in.total_seconds())
+    terms = (Terms(token.label, token.access, token.flags, decision.uses, seconds),)
+    document = None
+    if decision.decide != Decide.ALLOW:
+        document = _document(context, client, requested, policy, decision, now)
+    return Judgement(terms, decision.rule, decision.answer_within, document)
 
 
 def policy_of(context: Context, agent: str, owner: str) -> Policy:
@@ -54,6 +73,11 @@ def permitted(policy: Policy, access: Access) -> Decision:
     return decision
 
 
+def cannot_be_shown(why: str) -> GnapError:
+    """Return the refusal of what no page could show in full (decisions P16)."""
+    return GnapError(ErrorCode.REQUEST_DENIED, f"this cannot be shown to the owner in full: {why}")
+
+
 def _document(
     context: Context,
     client: RegisteredClient,
@@ -69,27 +93,23 @@ def _document(
             decision,
             agent=client.agent,
             owner=client.owner,
-            client_key=thumbprint(client.public_jwk),
+            client_key=client.thumbprint,
             authorization_server=context.grant_endpoint,
             policy_digest=policy.digest,
             valid_until=now + decision.answer_within,
         )
     except DocumentError as why:
-        raise _cannot_be_shown(str(why)) from None
+        raise cannot_be_shown(str(why)) from None
     if hidden := unshowable(document):
-        raise _cannot_be_shown(hidden)
+        raise cannot_be_shown(hidden)
     return document
 
 
 def _one_call(context: Context, requested: Requested) -> Call:
-    call = call_from_access(context.connectors(), requested.access)
+    call = call_from_access(context.connectors(), requested.tokens[0].access)
     if call is None:
-        raise _cannot_be_shown("its rights do not fix exactly one call of one operation")
+        raise cannot_be_shown("its rights do not fix exactly one call of one operation")
     ask = requested.ask
     if ask is None or (ask.call_digest, ask.connector_digest) != (call_digest(call), call.connector_digest):
-        raise _cannot_be_shown("the client and the authorization server do not mean the same call")
+        raise cannot_be_shown("the client and the authorization server do not mean the same call")
     return call
-
-
-def _cannot_be_shown(why: str) -> GnapError:
-    return GnapError(ErrorCode.REQUEST_DENIED, f"this cannot be shown to the owner in full: {why}")

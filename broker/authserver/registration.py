@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from broker.approval.proposal import ClientItem
 from broker.gnap.keys import thumbprint
 from broker.store.query import Session
 from broker.store.tables import RegisteredClient
@@ -25,3 +26,23 @@ def register(
         )
     )
     audit(session, kind="server.registered", subject=key, at=now, agent=agent, owner=owner)
+
+
+def register_foreign(session: Session, item: ClientItem, *, owner: str, instance_id: str, now: datetime) -> None:
+    """Register somebody else's client instance as its owner signed for it (RFC 9635 §2.3, §11.34)."""
+    session.add(
+        RegisteredClient(
+            thumbprint=item.identity,
+            agent=item.agent,
+            owner=owner,
+            public_jwk=item.key.get("jwk") or {},
+            key=item.key,
+            callback_prefix=item.callback_prefix,
+            builtin=False,
+            instance_id=instance_id,
+            start_modes=list(item.start_modes),
+            nonce_optional=item.nonce_optional,
+            created_at=now,
+        )
+    )
+    audit(session, kind="server.registered", subject=item.identity, at=now, agent=item.agent, owner=owner)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from broker.authserver import grants, issuing
+from broker.authserver import issuing, pending
 from broker.gnap.grant import Move, State
 from broker.store.query import Session, col, select, update
 from broker.store.tables import Approval, RegisteredClient, ServerGrant, ServerToken
@@ -11,9 +11,9 @@ from broker.store.tables import Approval, RegisteredClient, ServerGrant, ServerT
 def stop(session: Session, agent: str | None, now: datetime) -> None:
     """Withdraw every prompt of one agent, or of all (None), and every approval that was not used yet (R9)."""
     mine = [] if agent is None else [col(ServerGrant.agent) == agent]
-    pending = select(ServerGrant).where(col(ServerGrant.state) == State.PENDING, *mine).with_for_update()
-    for grant in list(session.exec(pending)):
-        grants.end_pending(session, grant, Move.CANCEL, now)
+    waiting = select(ServerGrant).where(col(ServerGrant.state) == State.PENDING, *mine).with_for_update()
+    for grant in list(session.exec(waiting)):
+        pending.end_pending(session, grant, Move.CANCEL, now)
     unused = (col(Approval.spent_at).is_(None), col(Approval.withdrawn_at).is_(None))
     theirs = [] if agent is None else [col(Approval.agent) == agent]
     session.execute(update(Approval).where(*unused, *theirs).values(withdrawn_at=now))

@@ -15,6 +15,7 @@ from broker.cli import (
     beginning,
     brake,
     connecting,
+    gnap,
     grants,
     house,
     inbox,
@@ -61,6 +62,7 @@ app.command("unfreeze", epilog="Example: countersign unfreeze scout")(brake.unfr
 app.add_typer(owners.group, name="owner")
 app.add_typer(policies.group, name="policy")
 app.add_typer(audits.group, name="audit")
+app.add_typer(gnap.group, name="gnap")
 app.command("doctor", epilog="Example: countersign doctor --json")(house.doctor)
 app.command("install", epilog="Example: sudo countersign install --system --owner alice")(house.install)
 app.command("demo", epilog="Example: countersign demo --yes")(playing.demo)

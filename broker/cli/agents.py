@@ -35,6 +35,55 @@ def add(
         _with_new_credential("/agents", content, name, credential_file, wait, as_json=as_json)
 
 
+@group.command(
+    "add-client",
+    epilog="Example: countersign agent add-client shop --key shop.jwk.json --finish https://shop.example/gnap/",
+)
+def add_client(
+    name: Annotated[str, typer.Argument(help="1 to 40 of a-z, 0-9 and -; its policy file says `agent: NAME`.")],
+    key: Annotated[Path, typer.Option(help="Its public key: a JWK, or a GNAP key object, as JSON.", dir_okay=False)],
+    proof: Annotated[str, typer.Option(help="How it proves a bare JWK: httpsig, jws, jwsd or mtls.")] = "httpsig",
+    finish: Annotated[str, typer.Option(help="How its finish addresses begin; without it, it polls.")] = "",
+    start: Annotated[
+        list[str] | None, typer.Option(help="A way to lead its owner here: redirect, app, user_code, user_code_uri.")
+    ] = None,
+    nonce_optional: Annotated[bool, typer.Option(help="Take signatures without a nonce, each once.")] = False,
+    owner: Annotated[str | None, typer.Option(help="Who answers for it, where there are several owners.")] = None,
+    wait: Wait = PATIENCE,
+    as_json: AsJson = False,
+) -> None:
+    """Add an agent that speaks GNAP itself, with a key of its own, once its owner has signed for it."""
+    with told():
+        where = located()
+        content = {
+            "name": name,
+            "owner": owner,
+            "key": _key_in(key, proof),
+            "callback_prefix": finish,
+            "start_modes": start or [],
+            "nonce_optional": nonce_optional,
+        }
+        ended = signed(where, demand(where, "POST", "/clients", content), seconds=wait, as_json=as_json)
+    if as_json:
+        print_json(ended)
+        return
+    say(f"{name} may ask at {where.public_url}/gnap with its key; each ask waits for its owner")
+    say(f"What it may ask for: {where.config_dir / 'policies'}/*.yaml with `agent: {name}`")
+
+
+def _key_in(file: Path, proof: str) -> dict[str, Any]:
+    """Return the key object in a file; a bare JWK becomes one. Exit 1 where it is neither."""
+    import json
+
+    try:
+        found = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError) as why:
+        fail(f"{file} cannot be read as JSON: {why}")
+    if not isinstance(found, dict):
+        fail(f"{file} is no JSON object: it holds a public JWK, or a GNAP key object")
+    return {"proof": proof, "jwk": found} if "kty" in found else found
+
+
 @group.command("credential", epilog="Example: countersign agent credential scout")
 def credential(
     name: Name, credential_file: CredentialFile = None, wait: Wait = PATIENCE, as_json: AsJson = False

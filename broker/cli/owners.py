@@ -40,7 +40,7 @@ def list_(as_json: AsJson = False) -> None:
     if not found["owners"]:
         note("no owner yet: countersign init")
         return
-    table([(one["owner"], _devices(one["devices"]), _recovery(one)) for one in found["owners"]])
+    table([(one["owner"], _devices(one["devices"]), _recovery(one), _email(one)) for one in found["owners"]])
 
 
 @group.command("recovery", epilog="Example: countersign owner recovery --owner alice")
@@ -62,6 +62,33 @@ def recovery(
         answer = demand(where, "POST", "/owners/recovery", {"owner": owner, "recovery_digest": digest})
         signed(where, answer, seconds=wait, as_json=False)
     show_recovery_code(answer["owner"], code)
+
+
+@group.command("email", epilog="Example: countersign owner email alice@example.org")
+def email(
+    address: Annotated[str | None, typer.Argument(help="Your address; clients may be told it.")] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Forget the address instead; needs no passkey.")] = False,
+    owner: Annotated[str | None, typer.Option(help="Whose address, where there are several owners.")] = None,
+    wait: Wait = PATIENCE,
+    as_json: AsJson = False,
+) -> None:
+    """Set the e-mail address that a client may be told, once its owner has signed for it; or forget it.
+
+    A client learns it only if it asks, leads the owner here and the owner approves. No agent of yours ever learns it.
+    """
+    if clear == (address is not None):
+        misuse("say either an address or --clear: countersign owner email alice@example.org")
+    with told():
+        where = located()
+        if address is None:
+            done = demand(where, "POST", "/owners/email/clear", {"owner": owner})
+        else:
+            done = demand(where, "POST", "/owners/email", {"owner": owner, "email": address})
+            signed(where, done, seconds=wait, as_json=as_json)
+    if as_json:
+        print_json({"owner": done["owner"], "email": address is not None})
+        return
+    say(f"{done['owner']} has {'an' if address else 'no'} e-mail address now")
 
 
 @group.command("reset", epilog="Example: countersign owner reset alice")
@@ -102,3 +129,7 @@ def _devices(count: int) -> str:
 
 def _recovery(owner: Json) -> str:
     return "recovery code made" if owner["recovery_code"] else "no recovery code: countersign owner recovery"
+
+
+def _email(owner: Json) -> str:
+    return "e-mail address set" if owner["email"] else "no e-mail address"

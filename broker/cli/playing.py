@@ -22,12 +22,16 @@ def demo(
 
 
 def bench(as_json: AsJson = False) -> None:
-    """Measure durable commits a second on this machine, in a temporary database."""
+    """Measure this machine: signatures and their checking, grants, and durable commits, in temporary databases."""
+    from broker.demo.bench_grants import measure as measure_grants
+    from broker.demo.bench_proofs import measure as measure_proofs
     from broker.store.bench import measure
 
-    figures = asyncio.run(measure())
+    figures: dict[str, float | str] = measure_proofs()
+    figures |= asyncio.run(measure_grants())
+    figures |= asyncio.run(measure())
     if as_json:
         print_json(figures)
         return
     for name, value in figures.items():
-        say(f"{name:<40} {value}")
+        say(f"{name:<50} {value}")

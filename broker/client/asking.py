@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from broker.approval.canonical import digest
 from broker.approval.document import call_digest
-from broker.client.context import EMBEDDED, Context
+from broker.client.context import Context
 from broker.client.keys import key_for
 from broker.client.steps import scheduled
 from broker.client.view import GrantView, Refused
@@ -20,7 +20,7 @@ from broker.policy.decide import Decision, decide
 from broker.policy.limits import Tally, exceeded
 from broker.policy.model import Decide, Policy, of_owner
 from broker.ratchet.freezing import welcome
-from broker.store.query import ColumnElement, Session, col, func, select
+from broker.store.query import ColumnElement, Session, col, func, or_, select
 from broker.store.tables import Agent, ClientGrant
 from broker.store.verbs import audit
 
@@ -87,16 +87,25 @@ def _refused(
     connector = context.connector(wish.call.connector)
     if connector is None:
         return Refused("the connector of this operation is not in force any more", decision.rule, "policy")
-    if decision.decide == Decide.ASK and connector.authorization_server != EMBEDDED:
-        words = "this version can ask the owner through the embedded authorization server only"
-        return Refused(words, decision.rule, "policy")
-    over = exceeded(policy.limits, _tally(session, wish.agent, now), decision.decide)
+    asks = _as_one_that_asks(session, context.grant_endpoint_of(connector), decision, wish, now)
+    over = exceeded(policy.limits, _tally(session, wish.agent, now), asks)
     return Refused(over, decision.rule, "limit") if over else None
+
+
+def _as_one_that_asks(session: Session, server: str, decision: Decision, wish: Wish, now: datetime) -> Decide:
+    """Return how the limits see this ask: a server that wanted the owner within the hour is one that asks (R3)."""
+    wanted = (
+        col(ClientGrant.agent) == wish.agent,
+        col(ClientGrant.authorization_server) == server,
+        col(ClientGrant.interaction_host).is_not(None),
+        col(ClientGrant.created_at) > now - timedelta(hours=1),
+    )
+    return Decide.ASK if _count(session, *wanted) else decision.decide
 
 
 def _tally(session: Session, agent: str, now: datetime) -> Tally:
     mine = col(ClientGrant.agent) == agent
-    asked = col(ClientGrant.decide) == Decide.ASK
+    asked = or_(col(ClientGrant.decide) == Decide.ASK, col(ClientGrant.interaction_host).is_not(None))
     made = col(ClientGrant.created_at)
     return Tally(
         pending=_count(session, mine, asked, col(ClientGrant.status) == "pending"),

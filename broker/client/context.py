@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from broker.connectors.model import Connector
+from broker.connectors.model import UNKNOWN_THERE, Connector, Introduction
 from broker.gnap.keys import PrivateKey
+from broker.gnap.profiles import RFC9635, Profile
 from broker.policy.model import Policy
 from broker.store.tables import ClientGrant, ClientKey
 from broker.vault import Vault
@@ -34,6 +35,22 @@ class Context:
     def is_embedded(self, row: ClientGrant) -> bool:
         """Tell whether a grant was asked for at the embedded authorization server."""
         return row.authorization_server == self.grant_endpoint
+
+    def profile(self, row: ClientGrant) -> Profile:
+        """How the authorization server of a grant wants to be spoken to, by the connector in force."""
+        connector = self._pinned(row)
+        return RFC9635 if connector is None else connector.profile
+
+    def introduction(self, row: ClientGrant) -> Introduction:
+        """How the broker introduces itself at the authorization server of a grant."""
+        connector = self._pinned(row)
+        return UNKNOWN_THERE if connector is None else connector.introduction
+
+    def _pinned(self, row: ClientGrant) -> Connector | None:
+        # A connector that names another server by now says nothing about this one.
+        connector = self.connector(row.connector)
+        same = connector is not None and self.grant_endpoint_of(connector) == row.authorization_server
+        return connector if same else None
 
     def connector(self, name: str) -> Connector | None:
         """The connector in force of that name."""

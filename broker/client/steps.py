@@ -6,6 +6,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from broker.client.ending import can_be_ended
 from broker.gnap.grant import State
 from broker.store.tables import ClientGrant
 
@@ -37,7 +38,8 @@ def next_step(row: ClientGrant) -> tuple[Step, datetime | None]:
     if row.intent == "cancel":
         return Step.CANCEL, row.updated_at
     if row.intent == "revoke":
-        return Step.REVOKE, row.updated_at
+        # decisions P13: a token without management and continuation is ended by time alone
+        return (Step.REVOKE, row.updated_at) if can_be_ended(row) else (Step.EXPIRE, row.token_expires_at)
     return {
         State.PROCESSING: _processing,
         State.PENDING: _pending,
@@ -52,11 +54,16 @@ def _processing(row: ClientGrant) -> tuple[Step, datetime | None]:
 def _pending(row: ClientGrant) -> tuple[Step, datetime | None]:
     # RFC 9635 §5: nothing is sent before `wait` has passed, a continuation with a reference included (decisions P3).
     if row.interact_ref_sealed is not None:
-        return Step.CONTINUE, row.wait_until
+        return Step.CONTINUE, _in_time(row)
     # RFC 9635 §3.3.5: where a finish call was promised, there is no polling (decisions P4).
     if row.as_nonce is not None:
         return Step.CANCEL, row.deadline
-    return Step.POLL, row.wait_until
+    return Step.POLL, _in_time(row)
+
+
+def _in_time(row: ClientGrant) -> datetime | None:
+    # decisions P4: whatever a server wants us to wait, at the deadline the grant is ended
+    return row.wait_until and min(row.wait_until, row.deadline)
 
 
 def _approved(row: ClientGrant) -> tuple[Step, datetime | None]:

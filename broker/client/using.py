@@ -17,6 +17,8 @@ from broker.client.exchange import change
 from broker.client.steps import postponed
 from broker.connectors.call import BadArguments, call_for
 from broker.connectors.model import Call
+from broker.gnap.challenge import follow, read_challenge
+from broker.gnap.errors import PeerError
 from broker.gnap.http_message import HttpMessage
 from broker.gnap.interaction import nonce
 from broker.gnap.keys import PrivateKey, thumbprint
@@ -191,9 +193,30 @@ def answered(context: Context, answer: Answer, now: datetime) -> Callable[[Clien
             return None
         row.result = {"status": answer.status, "body": _content(answer, context.opened(row, "token"))}
         row.status, row.intent, row.intent_at = "done", None, None
-        return change(row, now, "client.call_answered", {"status": answer.status})
+        told = {"status": answer.status, **_challenged(context, row, answer)}
+        return change(row, now, "client.call_answered", told)
 
     return work
+
+
+def _challenged(context: Context, row: ClientGrant, answer: Answer) -> dict[str, str]:
+    """Return what the record says of a challenge (RFC 9635 §9.1): why it is not followed.
+
+    A connector spells its rights out, so no reference stands for one that its policy and its owner could judge (P16).
+    """
+    field = answer.headers.get("www-authenticate", "")
+    connector = context.connector(row.connector)
+    if answer.status != 401 or connector is None:
+        return {}
+    try:
+        challenge = read_challenge(field)
+        if challenge is None:
+            return {}
+        server = row.authorization_server
+        follow(challenge, resource_server=connector.resource_server, authorization_server=server, references={})
+    except PeerError as why:
+        return {"challenge": str(why)}
+    return {}
 
 
 def _content(answer: Answer, token: str) -> Any:

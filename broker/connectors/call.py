@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
+from broker.connectors.downstream import called_for
 from broker.connectors.model import PLACEHOLDER, Call, Connector, Operation, Parameter, Scalar, Type
 from broker.connectors.values import refused
 from broker.fields import nearest
@@ -39,6 +40,7 @@ def call_for(connector: Connector, operation_name: str, arguments: Mapping[str, 
     in_path = PLACEHOLDER.findall(path)
     others = {name: value for name, value in values.items() if name not in in_path}
     query = _query(others) if method in _WITHOUT_BODY else ""
+    access: Access = (_right(operation, values),)
     return Call(
         connector=connector.name,
         connector_digest=connector.digest,
@@ -49,9 +51,10 @@ def call_for(connector: Connector, operation_name: str, arguments: Mapping[str, 
         url=f"{connector.resource_server}{_fill(path, values)}{query}",
         body=_body(others) if others and method not in _WITHOUT_BODY else None,
         arguments=values,
-        access=(_right(operation, values),),
+        access=access,
         idempotency_header=operation.idempotency,
         destructive=operation.destructive,
+        downstream=called_for(access, connector.downstream),
     )
 
 

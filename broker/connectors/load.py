@@ -9,7 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from broker.connectors.model import EMBEDDED, PLACEHOLDER, Connector, Operation, Parameter, Scalar, Type
+from broker.connectors.authorization import pinned
+from broker.connectors.downstream import Downstream
+from broker.connectors.model import PLACEHOLDER, Connector, Operation, Parameter, Scalar, Type
+from broker.connectors.places import reachable
 from broker.connectors.values import refused
 from broker.fields import (
     boolean,
@@ -25,7 +28,7 @@ from broker.fields import (
     table,
     text,
 )
-from broker.gnap.locations import fault, is_loopback
+from broker.gnap.locations import fault
 from broker.gnap.rights import SAFE_INTEGER
 from broker.yamlfile import FileErrors, Node, Problem, read
 
@@ -52,8 +55,14 @@ def load(source: str | bytes, path: str) -> Connector:
     try:
         root = read(source, path)
         values = _CONNECTOR(root)
+        server = values.pop("authorization_server")
+        digest = hashlib.sha256(source.encode() if isinstance(source, str) else source).hexdigest()
         connector = Connector(
-            **values, digest=hashlib.sha256(source.encode() if isinstance(source, str) else source).hexdigest()
+            **values,
+            authorization_server=server.uri,
+            profile=server.profile,
+            introduction=server.introduction,
+            digest=digest,
         )
         _check_places(connector, root)
     except FileErrors as error:
@@ -66,24 +75,7 @@ def _server(node: Node) -> str:
     value = text(node)
     if value.endswith("/"):
         raise node.refuse(f"leave out the slash at the end: {value.rstrip('/')}")
-    return _reachable(node, value, f"{value}/")
-
-
-def _authorization_server(node: Node) -> str:
-    value = text(node)
-    if value == EMBEDDED:
-        return value
-    if "://" not in value:
-        raise node.refuse(f'"{value}" is neither "embedded" nor the URL of a grant endpoint')
-    return _reachable(node, value, value)
-
-
-def _reachable(node: Node, value: str, location: str) -> str:
-    if why := fault(location):
-        raise node.refuse(f"the address {why}")
-    if value.startswith("http:") and not is_loopback(location):
-        raise node.refuse('plain http is for this computer only (localhost, 127.0.0.1, [::1]); write "https://"')
-    return value
+    return reachable(node, value, f"{value}/")
 
 
 def _key(node: Node) -> dict[str, str]:
@@ -148,6 +140,16 @@ def _access(node: Node) -> dict[str, Any]:
     lists = {key: distinct(_location if key == "locations" else _constant) for key in LISTS}
     template = mapping({"type": _constant}, {**lists, "identifier": text, **dict.fromkeys(own, _member)})(node)
     return {key: list(value) if key in LISTS else value for key, value in template.items()}
+
+
+def _downstream(node: Node) -> Downstream:
+    """Read one line of the map of rights that may be derived; a right that could be good anywhere is refused."""
+    values = mapping({"from": _FROM, "to": _access})(node)
+    if not values["to"].get("locations") or not values["to"].get("actions"):
+        raise members_of(node)["to"].node.refuse("a derived right names its locations and its actions")
+    if any("{" in place for place in values["to"]["locations"]):
+        raise members_of(node)["to"].node.refuse("the locations of a derived right stand there as they are")
+    return Downstream(values["from"]["type"], values["from"]["actions"], values["to"])
 
 
 def _parameter(node: Node) -> Parameter:
@@ -268,15 +270,16 @@ _OPERATION: Final = mapping(
         "body": "leave it out: the body is made of the parameters",
     },
 )
+_FROM: Final = mapping({"type": _constant, "actions": distinct(_constant)})
 _CONNECTOR: Final = mapping(
     {
         "name": name,
         "title": text,
         "resource_server": _server,
-        "authorization_server": _authorization_server,
+        "authorization_server": pinned,
         "operations": _operations,
     },
-    {"resource_server_key": _key},
+    {"resource_server_key": _key, "downstream": sequence(_downstream, most=50)},
     {
         "api_key": "leave it out: calls are signed with a key per agent",
         "token": "leave it out: calls are signed with a key per agent",

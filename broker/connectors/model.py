@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from broker.connectors.downstream import Downstream
+from broker.gnap.profiles import RFC9635, Profile
 from broker.gnap.rights import Access
 
 Scalar = str | int | bool
@@ -55,11 +57,27 @@ class Operation:
 
 
 @dataclass(frozen=True)
+class Introduction:
+    """How the broker introduces itself at a foreign authorization server, besides its key (RFC 9635 §2.3).
+
+    With `instance_id` it is known there already (an identifier of §2.3.1, or a wallet address), and says nothing else.
+    """
+
+    instance_id: str | None = None
+    class_id: str | None = None
+    display: Mapping[str, str] | None = None
+
+
+UNKNOWN_THERE: Final = Introduction()
+
+
+@dataclass(frozen=True)
 class Connector:
     """An API, and the authorization server that it is pinned to: "embedded", or a grant endpoint URL.
 
-    `resource_server_key` is the public JWK with which the resource server signs its introspection requests.
-    `digest` is the SHA-256, in hex, of the file's UTF-8 bytes.
+    `profile` is how that server speaks, `introduction` how the broker is known there. `resource_server_key` is the
+    public JWK with which the resource server signs its introspection requests; `downstream` is what it may ask for in
+    turn, at others. `digest` is the SHA-256, in hex, of the file's UTF-8 bytes.
     """
 
     name: str
@@ -69,11 +87,17 @@ class Connector:
     operations: tuple[Operation, ...]
     resource_server_key: Mapping[str, str] | None = None
     digest: str = ""
+    profile: Profile = RFC9635
+    introduction: Introduction = UNKNOWN_THERE
+    downstream: tuple[Downstream, ...] = ()
 
 
 @dataclass(frozen=True)
 class Call:
-    """One exact call: what is sent is this and nothing else. `arguments` are canonical, after defaults."""
+    """One exact call: what is sent is this and nothing else. `arguments` are canonical, after defaults.
+
+    `downstream` are the hosts that its connector lets the resource server call in turn, for this call.
+    """
 
     connector: str
     connector_digest: str
@@ -87,3 +111,4 @@ class Call:
     access: Access
     idempotency_header: str | None
     destructive: bool
+    downstream: tuple[str, ...] = ()

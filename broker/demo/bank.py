@@ -177,7 +177,8 @@ def _now() -> datetime:
     return datetime.fromtimestamp(time.time(), UTC)
 
 
-def _listening(arguments: argparse.Namespace) -> socket.socket:
+def listening(arguments: argparse.Namespace) -> socket.socket:
+    """Return the listening socket that the arguments name: an inherited one, or one on a port of 127.0.0.1."""
     if arguments.fd is not None:
         return socket.socket(fileno=arguments.fd)
     return socket.create_server(("127.0.0.1", arguments.port))
@@ -199,7 +200,7 @@ async def _serve(arguments: argparse.Namespace) -> None:
     app = bank(protect, ledger, stand_in=arguments.stand_in)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     try:
-        await uvicorn.Server(config).serve(sockets=[_listening(arguments)])
+        await uvicorn.Server(config).serve(sockets=[listening(arguments)])
     finally:
         await http.close()
 

@@ -18,6 +18,7 @@ from broker.http import is_loopback
 
 Verb = Literal["approve", "refuse"]
 PAUSE = 0.25  # seconds between two looks at the inbox
+PATIENCE = 30.0  # seconds for one answer: a busy computer is slow, and nothing is asked twice
 
 
 class PhoneRefused(Exception):
@@ -43,7 +44,11 @@ class ScriptedPhone:
         self.origin = f"{parts.scheme}://{parts.netloc}"
         self._passkey = passkey
         self._browser = httpx2.AsyncClient(
-            base_url=self.origin, transport=transport, trust_env=False, headers={"User-Agent": "Countersign demo phone"}
+            base_url=self.origin,
+            transport=transport,
+            trust_env=False,
+            timeout=PATIENCE,
+            headers={"User-Agent": "Countersign demo phone"},
         )
 
     async def enrol(self, link: str, type_digits: Callable[[str], Awaitable[object]]) -> None:

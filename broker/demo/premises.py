@@ -4,6 +4,7 @@ The files are the starter files that `countersign init` lays out, with the bank'
 """
 
 import asyncio
+import contextlib
 import json
 import secrets
 import socket
@@ -14,44 +15,65 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from broker.config import Settings, settings
-from broker.demo.bank import KID
+from broker.demo import bank, shop
 from broker.files import STARTERS, starter
 from broker.gnap.keys import PrivateKey, PublicKey, generate
 
-PLACEHOLDER = "https://bank.example"
+PLACEHOLDER, SHOP_PLACEHOLDER = "https://bank.example", "https://shop.example"
+SHOP = "tools/shop.yaml"
+SHOP_RULE = """\
+  - id: shop-orders
+    decide: ask
+    access: {type: shop-order, actions: [buy], locations: ["https://shop.example/orders"]}
+    where: {amount: {max: "50.00"}, currency: {is: EUR}}
+    approval: {assurance: passkey, answer_within: 24h}
+    grant: {uses: 1, expires_in: 10m}
+"""
 HOLD_SECONDS = 3.0  # short, so that the story shows a pending result too
 _PATIENCE = 5.0  # seconds for the bank to end by itself
 
 
 @dataclass(frozen=True)
 class Premises:
-    """The demo's own installation: `settings` for the broker, and the bank's URI and ledger file."""
+    """The demo's own installation: `settings` for the broker, the bank's URI and ledger file, the shop's URI if any."""
 
     folder: Path
     settings: Settings
     bank_url: str
     ledger: Path
+    shop_url: str | None = None
 
 
 @asynccontextmanager
-async def premises(folder: Path) -> AsyncIterator[Premises]:
-    """Lay out everything below `folder`, which must be empty, and run the bank while the context is open."""
-    key = generate("EdDSA", KID, secrets.token_bytes)
-    with socket.create_server(("127.0.0.1", 0)) as counter:
-        bank_url = f"http://127.0.0.1:{counter.getsockname()[1]}"
-        place = Premises(folder, _settings(folder), bank_url, folder / "ledger.db")
-        _write_files(place, key.public)
-        process = await _start_bank(place, key, counter)
+async def premises(folder: Path, *, with_shop: bool = False) -> AsyncIterator[Premises]:
+    """Lay out everything below `folder`, which must be empty, and run the bank while the context is open.
+
+    `with_shop` runs the corner shop beside it, which the agent may ask for orders then.
+    """
+    processes: list[asyncio.subprocess.Process] = []
     try:
+        with contextlib.ExitStack() as doors:
+            at_bank, at_shop = _door(doors), _door(doors) if with_shop else None
+            shop_url = _url(at_shop) if at_shop else None
+            place = Premises(folder, _settings(folder), _url(at_bank), folder / "ledger.db", shop_url)
+            processes.append(await _open_the_bank(place, at_bank))
+            if at_shop and shop_url:
+                processes.append(await _open_the_shop(place, shop_url, at_shop))
         yield place
     finally:
-        await _end(process)
+        for process in processes:
+            await _end(process)
 
 
-def rewritten(text: str, bank_url: str, key: PublicKey | None = None) -> str:
-    """Return a starter file for the bank at `bank_url`; a connector also names the key that the bank signs with."""
+def rewritten(text: str, bank_url: str, key: PublicKey | None = None, *, shop_url: str = SHOP_PLACEHOLDER) -> str:
+    """Return a starter file for the bank at `bank_url`; a connector also names its server's key."""
     named = text if key is None else _with_key(text, key)
-    return named.replace(PLACEHOLDER, bank_url)
+    return named.replace(PLACEHOLDER, bank_url).replace(SHOP_PLACEHOLDER, shop_url)
+
+
+def with_shop(policy: str) -> str:
+    """Return a starter policy by which its agent may ask for orders at the corner shop too."""
+    return policy.replace("rules:\n", f"rules:\n{SHOP_RULE}", 1)
 
 
 def free_port() -> int:
@@ -96,24 +118,40 @@ def _with_key(text: str, key: PublicKey) -> str:
     return "\n".join(kept) + "\n"
 
 
-async def _start_bank(place: Premises, key: PrivateKey, counter: socket.socket) -> asyncio.subprocess.Process:
-    key_file = place.folder / "bank.key"
+async def _open_the_bank(place: Premises, door: socket.socket) -> asyncio.subprocess.Process:
+    key = generate("EdDSA", bank.KID, secrets.token_bytes)
+    _write_files(place, key.public)
+    return await _start(place, "bank", key, door, {"public-url": place.bank_url, "ledger": place.ledger})
+
+
+async def _open_the_shop(place: Premises, shop_url: str, door: socket.socket) -> asyncio.subprocess.Process:
+    key, config = generate("EdDSA", shop.KID, secrets.token_bytes), place.settings.config_dir
+    (config / SHOP).write_text(rewritten(starter(SHOP), place.bank_url, key.public, shop_url=shop_url), "utf-8")
+    policy = config / "policies" / "scout.yaml"
+    policy.write_text(rewritten(with_shop(policy.read_text("utf-8")), place.bank_url, shop_url=shop_url), "utf-8")
+    return await _start(place, "shop", key, door, {"public-url": shop_url, "bank-url": place.bank_url})
+
+
+async def _start(
+    place: Premises, name: str, key: PrivateKey, door: socket.socket, own: dict[str, str | Path]
+) -> asyncio.subprocess.Process:
+    key_file, endpoint = place.folder / f"{name}.key", place.settings.grant_endpoint
     key_file.touch(mode=0o600)
     key_file.write_bytes(key.to_bytes())
-    broker = place.settings
-    named = {
-        "fd": counter.fileno(),
-        "public-url": place.bank_url,
-        "as-uri": broker.grant_endpoint,
-        "introspect-uri": f"{broker.grant_endpoint}/introspect",
-        "ledger": place.ledger,
-        "key": key_file,
-    }
-    arguments = [f"--{name}={value}" for name, value in named.items()]
-    # The socket listens already, so nobody has to wait until the bank is up: calls queue in it.
+    named = {"fd": door.fileno(), "as-uri": endpoint, "introspect-uri": f"{endpoint}/introspect", "key": key_file}
+    arguments = [f"--{option}={value}" for option, value in (own | named).items()]
+    # The socket listens already, so nobody has to wait until the server is up: calls queue in it.
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "broker.demo.bank", *arguments, pass_fds=[counter.fileno()]
+        sys.executable, "-m", f"broker.demo.{name}", *arguments, pass_fds=[door.fileno()]
     )
+
+
+def _door(doors: contextlib.ExitStack) -> socket.socket:
+    return doors.enter_context(socket.create_server(("127.0.0.1", 0)))
+
+
+def _url(door: socket.socket) -> str:
+    return f"http://127.0.0.1:{door.getsockname()[1]}"
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:

@@ -29,12 +29,17 @@ class ErrorCode(StrEnum):
 
 
 class GnapError(Exception):
-    """We refuse. `code` goes on the wire; `description` is for a person and never carries a secret."""
+    """We refuse. `code` and `description` go on the wire, `reason` to our log only; none of them carries a secret.
 
-    def __init__(self, code: ErrorCode, description: str) -> None:
-        super().__init__(f"{code}: {description}")
+    The reason is the description unless it is given apart: a proof is refused outside in the same words, whatever was
+    wrong with it, so that nobody can try their way to a better forgery.
+    """
+
+    def __init__(self, code: ErrorCode, description: str, reason: str | None = None) -> None:
         self.code = code
         self.description = description
+        self.reason = description if reason is None else reason
+        super().__init__(f"{code}: {self.reason}")
 
 
 class PeerError(Exception):

@@ -1,177 +1,128 @@
-"""Keys of client instances and resource servers: a strict reading of public JWKs, and private keys that sign.
+"""The GNAP key object (RFC 9635 §7.1): one public key in exactly one format, and how its holder proves it.
 
-Two algorithms: Ed25519 (JWK `alg` "EdDSA", or "Ed25519" as RFC 9864 calls it) and ES256 with signatures as r and s side
-by side. A key says its algorithm itself; a message never does (RFC 9635 §7.3.1).
+The names of the package's other key modules are kept here too, so that a reader of keys needs this one only.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
-import json
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal, get_args
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
-
-from broker.gnap.curve25519 import is_safe_public_key
+from broker.gnap.algorithms import COORDINATE
+from broker.gnap.certificates import certified_key, der_of, digest_of, pem_body
 from broker.gnap.errors import ErrorCode, GnapError
+from broker.gnap.jwk import MAX_KID, Algorithm, b64url, b64url_decode, refused, thumbprint
+from broker.gnap.key_pair import Mint, PrivateKey, PublicKey, generate, parse_jwk
 
-Algorithm = Literal["EdDSA", "ES256"]
-Mint = Callable[[int], bytes]
-"""Chance, as an argument: returns as many unguessable bytes as it is asked for."""
+__all__ = [
+    "COORDINATE",
+    "MAX_KID",
+    "Algorithm",
+    "DigestAlgorithm",
+    "Key",
+    "KeyFormat",
+    "Mint",
+    "PrivateKey",
+    "ProofMethod",
+    "PublicKey",
+    "b64url",
+    "b64url_decode",
+    "generate",
+    "key_object",
+    "parse_jwk",
+    "parse_key",
+    "parse_key_object",
+    "thumbprint",
+]
 
-COORDINATE: Final = 32
-"""Bytes in a coordinate, an Ed25519 key and half a signature, for both algorithms."""
-MAX_KID: Final = 256
+ProofMethod = Literal["httpsig", "jwsd", "jws", "mtls"]
+KeyFormat = Literal["jwk", "cert", "cert#S256"]
+DigestAlgorithm = Literal["sha-256", "sha-512"]
 
-_P256: Final = ec.SECP256R1()
-_P256_ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-_KID: Final = re.compile(rf"[\x20-\x7e]{{1,{MAX_KID}}}")
-_SECRET_MEMBERS: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
-_REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
-    "EC": ("crv", "kty", "x", "y"),
-    "OKP": ("crv", "kty", "x"),
-    "RSA": ("e", "kty", "n"),
-    "oct": ("k", "kty"),
+_METHODS: Final[Mapping[str, ProofMethod]] = {name: name for name in get_args(ProofMethod)}
+_FORMATS: Final[Mapping[str, KeyFormat]] = {name: name for name in get_args(KeyFormat)}
+_DIGESTS: Final[Mapping[str, DigestAlgorithm]] = {name: name for name in get_args(DigestAlgorithm)}
+# The HTTP Signature Algorithms registry (RFC 9421 §6.2.2) has no PS256, and its hmac-sha256 is symmetric.
+_REGISTERED: Final[Mapping[str, Algorithm]] = {
+    "ed25519": "EdDSA",
+    "ecdsa-p256-sha256": "ES256",
+    "ecdsa-p384-sha384": "ES384",
+    "rsa-v1_5-sha256": "RS256",
+    "rsa-pss-sha512": "PS512",
 }
-_KINDS: Final[Mapping[tuple[str, str, str], Algorithm]] = {
-    ("OKP", "Ed25519", "EdDSA"): "EdDSA",
-    ("OKP", "Ed25519", "Ed25519"): "EdDSA",
-    ("EC", "P-256", "ES256"): "ES256",
-}
-_KEY_FORMATS: Final = frozenset({"jwk", "cert", "cert#S256"})
+_OBJECT_FORM: Final = frozenset({"method", "alg", "content-digest-alg"})
+_SHA256_BYTES: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
-class PublicKey:
-    """A key that may be expected of somebody. Made by `parse_jwk`, so its point is known to be on its curve."""
+class Key:
+    """A key by value, as a GNAP message carries it. Made by `parse_key`."""
 
-    kid: str
-    alg: Algorithm
-    members: tuple[tuple[str, str], ...]
-    """The JWK's members that we know, in the order of their names."""
+    proof: ProofMethod
+    format: KeyFormat
+    public: PublicKey | None
+    """None for `cert#S256` until its certificate is seen."""
+    certificate: bytes | None
+    """The DER bytes of the format `cert`, or of a certificate seen."""
+    cert_s256: str | None
+    """The certificate's digest, for both formats of certificates."""
+    content_digest: DigestAlgorithm | None
+    """From the object form of the proof `httpsig`; the string form means sha-256 (RFC 9635 §7.3.1)."""
 
     @property
-    def jwk(self) -> dict[str, str]:
-        """The public JWK, a new dictionary each time."""
-        return dict(self.members)
+    def identity(self) -> str:
+        """What a registration is looked up by: the RFC 7638 thumbprint, or "x5t#S256:" and the certificate's digest."""
+        if self.cert_s256 is not None:
+            return f"x5t#S256:{self.cert_s256}"
+        assert self.public is not None  # noqa: S101  # a jwk has one
+        return self.public.thumbprint
 
-    @property
-    def thumbprint(self) -> str:
-        """The RFC 7638 thumbprint: two keys are the same exactly if these are."""
-        return thumbprint(self.jwk)
+    def to_json(self) -> dict[str, Any]:
+        """The key object, a new dictionary each time."""
+        return {"proof": self._proof_json(), self.format: self._value_json()}
 
-    def verify(self, signature: bytes, data: bytes) -> bool:
-        """Whether `signature` is this key's over `data`. Never raises, whatever the bytes."""
-        if len(signature) != 2 * COORDINATE:
-            return False
-        jwk = self.jwk
-        try:
-            if self.alg == "EdDSA":
-                ed25519.Ed25519PublicKey.from_public_bytes(b64url_decode(jwk["x"])).verify(signature, data)
-            else:
-                r, s = (int.from_bytes(half, "big") for half in (signature[:COORDINATE], signature[COORDINATE:]))
-                _p256_key(jwk).verify(encode_dss_signature(r, s), data, ec.ECDSA(hashes.SHA256()))
-        except InvalidSignature:
-            return False
-        return True
+    def with_certificate(self, der: bytes) -> Key:
+        """The key with the certificate that was seen for its digest. Raises GnapError (invalid_client) for another."""
+        if self.cert_s256 is None or not hmac.compare_digest(digest_of(der), self.cert_s256):
+            raise refused("the certificate is not the one that was expected")
+        if self.public is not None:
+            return self
+        return replace(self, public=certified_key(der), certificate=der)
 
+    def _proof_json(self) -> str | dict[str, str]:
+        if self.content_digest is None or self.public is None:
+            return self.proof
+        alg = next(name for name, alg in _REGISTERED.items() if alg == self.public.alg)
+        return {"method": self.proof, "alg": alg, "content-digest-alg": self.content_digest}
 
-class PrivateKey:
-    """A key that signs. Its repr shows the kid only; `to_bytes` is for the vault and for nothing else."""
-
-    __slots__ = ("_key", "alg", "kid", "public")
-
-    kid: str
-    alg: Algorithm
-    public: PublicKey
-
-    def __init__(self, kid: str, key: ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey) -> None:
-        self._key = key
-        self.kid = kid
-        self.public = parse_jwk(_public_jwk(kid, key))
-        self.alg = self.public.alg
-
-    def __repr__(self) -> str:
-        return f"PrivateKey(kid={self.kid!r}, alg={self.alg!r})"
-
-    def __reduce__(self) -> str:
-        raise TypeError("a private key is written out by to_bytes only")
-
-    def sign(self, data: bytes) -> bytes:
-        """The signature over `data`: 64 bytes, for ES256 r and s side by side (RFC 7518 §3.4)."""
-        if isinstance(self._key, ed25519.Ed25519PrivateKey):
-            return self._key.sign(data)
-        r, s = decode_dss_signature(self._key.sign(data, ec.ECDSA(hashes.SHA256())))
-        return r.to_bytes(COORDINATE, "big") + s.to_bytes(COORDINATE, "big")
-
-    def to_bytes(self) -> bytes:
-        """The private key itself, PKCS #8 in DER, not encrypted: seal it. The kid is not in it."""
-        return self._key.private_bytes(
-            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-
-    @classmethod
-    def from_bytes(cls, data: bytes, kid: str) -> PrivateKey:
-        """The key that `to_bytes` wrote. Raises ValueError for anything else, without quoting it."""
-        try:
-            key = serialization.load_der_private_key(data, password=None)
-        except (ValueError, TypeError):
-            raise ValueError("not a PKCS #8 private key") from None
-        if isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(key.curve, ec.SECP256R1):
-            return cls(kid, key)
-        if isinstance(key, ed25519.Ed25519PrivateKey):
-            return cls(kid, key)
-        raise ValueError("a private key of a kind that we do not sign with")
+    def _value_json(self) -> str | dict[str, str]:
+        if self.format == "cert" and self.certificate is not None:
+            return pem_body(self.certificate)
+        if self.format == "jwk" and self.public is not None:
+            return self.public.jwk
+        return self.cert_s256 or ""
 
 
-def generate(alg: Algorithm, kid: str, mint: Mint) -> PrivateKey:
-    """A new key from the bytes of `mint`; the same bytes give the same key. "EdDSA" is what to choose."""
-    if alg == "EdDSA":
-        return PrivateKey(kid, ed25519.Ed25519PrivateKey.from_private_bytes(mint(COORDINATE)))
-    # 128 bits more than the order has, so that the remainder is even over all keys (FIPS 186-5 A.2.1)
-    scalar = int.from_bytes(mint(COORDINATE + 16), "big") % (_P256_ORDER - 1) + 1
-    return PrivateKey(kid, ec.derive_private_key(scalar, _P256))
+def parse_key(value: object) -> Key:
+    """The key of a GNAP key object.
 
-
-def parse_jwk(value: object) -> PublicKey:
-    """The public key of a JWK. Raises GnapError (invalid_client).
-
-    Demands `kid` and `alg` (RFC 9635 §7.1), a combination of kty, crv and alg that we verify, and a point on the curve.
-    Refuses a key with a private or symmetric member: it is not secret any more. Members that RFC 7517 lets a reader
-    ignore are dropped, but `use` and `key_ops` must allow verifying.
+    Raises GnapError: invalid_request when it is no object with a proof that we know and exactly one key format,
+    invalid_client when the key itself is refused: private, symmetric, too small, too large, not on its curve, meant for
+    another algorithm.
     """
     if not isinstance(value, Mapping):
-        raise _refused("a JWK is a JSON object")
-    if not _SECRET_MEMBERS.isdisjoint(value):
-        raise _refused("the JWK holds private or symmetric key material")
-    kid, kty, crv, alg = (_text(value, name) for name in ("kid", "kty", "crv", "alg"))
-    if _KID.fullmatch(kid) is None:
-        raise _refused(f"the JWK's kid is not 1 to {MAX_KID} printable ASCII characters")
-    if (kty, crv, alg) not in _KINDS:
-        raise _refused("the JWK's kty, crv and alg are not Ed25519 with EdDSA or Ed25519, nor P-256 with ES256")
-    if value.get("use", "sig") != "sig" or "verify" not in _operations(value):
-        raise _refused("the JWK is not meant for verifying signatures")
-    members = tuple((name, _text(value, name)) for name in sorted({*_REQUIRED[kty], "alg", "kid"}))
-    _check_point(dict(members))
-    return PublicKey(kid, _KINDS[kty, crv, alg], members)
-
-
-def thumbprint(jwk: Mapping[str, object]) -> str:
-    """The RFC 7638 thumbprint by SHA-256, base64url. Raises GnapError (invalid_client) when a member is missing."""
-    kty = jwk.get("kty")
-    if not isinstance(kty, str) or kty not in _REQUIRED:
-        raise _refused("the JWK's kty is unknown")
-    required = {name: _text(jwk, name) for name in _REQUIRED[kty]}
-    canonical = json.dumps(required, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
-    return b64url(hashlib.sha256(canonical.encode("utf-8")).digest())
+        raise _malformed("a key is given by value, as a JSON object")
+    method, alg, digest = _proof(value.get("proof"))
+    # a format that is present but null is present: another reader might take that one
+    formats = [_FORMATS[name] for name in _FORMATS if name in value]
+    if len(formats) != 1:
+        raise _malformed("a key is given in exactly one of the formats jwk, cert and cert#S256")
+    key = _READERS[formats[0]](method, value[formats[0]], alg)
+    if alg is not None and (key.public is None or key.public.alg != alg):
+        raise refused("the key is not one for the algorithm that its proof names")
+    return replace(key, content_digest=digest)
 
 
 def key_object(public: PublicKey) -> dict[str, Any]:
@@ -180,75 +131,66 @@ def key_object(public: PublicKey) -> dict[str, Any]:
 
 
 def parse_key_object(value: object) -> PublicKey:
-    """The public key of a GNAP key object.
+    """The public key of a GNAP key object in the format jwk, with the proof "httpsig" as a string.
 
-    Raises GnapError: invalid_request when it is no object with the proof "httpsig" and exactly one key format,
-    invalid_client when the key itself is refused.
+    Raises GnapError as `parse_key` does, and invalid_request for another format or proof.
     """
-    if not isinstance(value, Mapping):
-        raise GnapError(ErrorCode.INVALID_REQUEST, "a key is given by value, as a JSON object")
-    if value.get("proof") != "httpsig":
-        raise GnapError(ErrorCode.INVALID_REQUEST, 'the key\'s proof is not the string "httpsig"')
-    if _KEY_FORMATS.intersection(value) != {"jwk"}:
-        raise GnapError(ErrorCode.INVALID_REQUEST, "a key is given in exactly one format, and here that is jwk")
-    return parse_jwk(value["jwk"])
+    if isinstance(value, Mapping):
+        if value.get("proof") != "httpsig":
+            raise _malformed('the key\'s proof is not the string "httpsig"')
+        if _FORMATS.keys() & value.keys() != {"jwk"}:
+            raise _malformed("a key is given in exactly one format, and here that is jwk")
+    key = parse_key(value)
+    assert key.public is not None  # noqa: S101  # a jwk has one
+    return key.public
 
 
-def b64url(data: bytes) -> str:
-    """Base64url without padding."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+def _proof(value: object) -> tuple[ProofMethod, Algorithm | None, DigestAlgorithm | None]:
+    """Method, algorithm and digest of the proof; the last two only in the object form, which httpsig alone has."""
+    if isinstance(value, str) and value in _METHODS:
+        return _METHODS[value], None, None
+    if not isinstance(value, Mapping) or value.get("method") != "httpsig" or set(value) != _OBJECT_FORM:
+        raise _malformed("the key's proof is not one of " + ", ".join(_METHODS) + ", nor httpsig with its parameters")
+    alg, digest = value["alg"], value["content-digest-alg"]
+    if not isinstance(alg, str) or alg not in _REGISTERED:
+        raise _malformed("the proof's alg is not one of " + ", ".join(_REGISTERED))
+    if not isinstance(digest, str) or digest not in _DIGESTS:
+        raise _malformed("the proof's content-digest-alg is not one of " + ", ".join(_DIGESTS))
+    return "httpsig", _REGISTERED[alg], _DIGESTS[digest]
 
 
-def b64url_decode(text: str) -> bytes:
-    """The bytes of unpadded base64url. Raises GnapError (invalid_client) for any other spelling of them."""
-    try:
-        decoded = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        raise _refused("a value is not base64url") from None
-    # one spelling per value: no padding, no other alphabet, no bits beyond the last byte
-    if b64url(decoded) != text:
-        raise _refused("a value is not canonical base64url")
-    return decoded
+def _jwk(method: ProofMethod, value: object, _alg: Algorithm | None) -> Key:
+    public = parse_jwk(value)
+    chain = value.get("x5c") if isinstance(value, Mapping) else None
+    if chain is not None:
+        _check_chain(public, chain)
+    return Key(method, "jwk", public, None, None, None)
 
 
-def _refused(description: str) -> GnapError:
-    return GnapError(ErrorCode.INVALID_CLIENT, description)
+def _check_chain(public: PublicKey, chain: object) -> None:
+    # RFC 7517 §4.7: the first certificate is of this very key; the others say who vouches for it, which we do not ask
+    if not isinstance(chain, list) or not chain or not isinstance(chain[0], str):
+        raise refused("the JWK's x5c is not a list of certificates")
+    if certified_key(der_of(chain[0])).thumbprint != public.thumbprint:
+        raise refused("the JWK's x5c is the certificate of another key")
 
 
-def _text(jwk: Mapping[str, object], name: str) -> str:
-    value = jwk.get(name)
-    if not isinstance(value, str) or not value.isascii():
-        raise _refused(f"the JWK has no {name}, or not one of ASCII text")
-    return value
+def _certificate(method: ProofMethod, value: object, alg: Algorithm | None) -> Key:
+    if not isinstance(value, str):
+        raise refused("a certificate is given as text")
+    der = der_of(value)
+    public = certified_key(der, alg)
+    return Key(method, "cert", public, der, public.kid, None)
 
 
-def _operations(jwk: Mapping[str, object]) -> list[object]:
-    operations = jwk.get("key_ops", ["verify"])
-    return operations if isinstance(operations, list) else []
+def _certificate_digest(method: ProofMethod, value: object, _alg: Algorithm | None) -> Key:
+    if not isinstance(value, str) or len(b64url_decode(value)) != _SHA256_BYTES:
+        raise refused("a certificate's digest is not 32 bytes in base64url")
+    return Key(method, "cert#S256", None, None, value, None)
 
 
-def _check_point(jwk: Mapping[str, str]) -> None:
-    coordinates = [b64url_decode(jwk[name]) for name in ("x", "y") if name in jwk]
-    if any(len(coordinate) != COORDINATE for coordinate in coordinates):
-        raise _refused("a coordinate of the key has the wrong length")
-    if jwk["kty"] == "EC":
-        try:
-            _p256_key(jwk)
-        except ValueError:
-            raise _refused("the key is not a point on P-256") from None
-    elif not is_safe_public_key(coordinates[0]):
-        raise _refused("the key is not a point on Ed25519, or one for which anybody can sign")
+def _malformed(description: str) -> GnapError:
+    return GnapError(ErrorCode.INVALID_REQUEST, description)
 
 
-def _p256_key(jwk: Mapping[str, str]) -> ec.EllipticCurvePublicKey:
-    point = b"\x04" + b64url_decode(jwk["x"]) + b64url_decode(jwk["y"])
-    return ec.EllipticCurvePublicKey.from_encoded_point(_P256, point)
-
-
-def _public_jwk(kid: str, key: ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey) -> dict[str, str]:
-    if isinstance(key, ed25519.Ed25519PrivateKey):
-        x = key.public_key().public_bytes_raw()
-        return {"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "kid": kid, "x": b64url(x)}
-    point = key.public_key().public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
-    x, y = point[1 : 1 + COORDINATE], point[1 + COORDINATE :]
-    return {"kty": "EC", "crv": "P-256", "alg": "ES256", "kid": kid, "x": b64url(x), "y": b64url(y)}
+_READERS: Final = {"jwk": _jwk, "cert": _certificate, "cert#S256": _certificate_digest}

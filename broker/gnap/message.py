@@ -1,17 +1,20 @@
 """Bytes to JSON objects and back, strictly: one reading or none.
 
-Python's own loader takes duplicate keys, NaN, infinities and lone surrogates; two readers of such a message could see
-two different requests, so all of them are refused here, with a cap on size and depth.
+Python's own loader takes duplicate keys, NaN, infinities, lone surrogates and numbers that no double holds; two readers
+of such a message could see two different requests (RFC 8259 §4, §6; RFC 7493), so all of them are refused here, with a
+cap on size and depth. The size counts bytes: a byte order mark is refused as well, as no JSON begins with one.
 """
 
 import json
 import math
+from decimal import Decimal
 from typing import Any
 
 from broker.gnap.errors import ErrorCode, GnapError
 
 LONGEST = 64 * 1024  # bytes
 DEEPEST = 16  # levels
+LARGEST_INTEGER = 2**53 - 1  # the last one that is the same in every reader (RFC 7493 §2.2)
 
 
 def read_object(body: bytes | None) -> dict[str, Any]:
@@ -51,7 +54,8 @@ def _refuse(constant: str) -> object:
 
 
 def _integer(digits: str) -> int:
-    if len(digits) > 17:
+    # the length first: reading 60,000 digits takes its time
+    if len(digits) > 17 or abs(int(digits)) > LARGEST_INTEGER:
         raise ValueError("an integer has too many digits")
     return int(digits)
 
@@ -60,6 +64,13 @@ def _finite(digits: str) -> float:
     number = float(digits)
     if not math.isfinite(number):
         raise ValueError("a number is too large")
+    try:
+        # 1e-400 is nothing, and 0.1000000000000000055 is 0.1, to some readers and not to others
+        exact = Decimal(digits) == Decimal(repr(number))
+    except ArithmeticError:  # an exponent of twenty digits, which is no ValueError
+        exact = False
+    if not exact:
+        raise ValueError("a number has too many digits")
     return number
 
 

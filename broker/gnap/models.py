@@ -64,20 +64,68 @@ class Finish(Message):
     hash_method: str | None = None
 
 
+class StartMode(Message):
+    """A start mode in its object form (§2.5.1)."""
+
+    mode: str = Field(min_length=1, max_length=128)
+
+
 class Interact(Message):
     """What the client instance can do about interaction (§2.5); `start` may be empty."""
 
-    start: list[str | dict[str, Any]]
+    start: list[str | StartMode] = Field(max_length=32)
     finish: Finish | None = None
     hints: dict[str, Any] | None = None
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """The names of the start modes in either form, in order, each once."""
+        named = (one if isinstance(one, str) else one.mode for one in self.start)
+        return tuple(dict.fromkeys(named))
+
+
+class Display(Message):
+    """What a client instance says of itself, for people (§2.3.2): never evidence of anything."""
+
+    name: str | None = Field(default=None, min_length=1, max_length=200)
+    uri: AbsoluteUri | None = None
+    logo_uri: str | None = Field(default=None, max_length=16_384)
 
 
 class ClientByValue(Message):
     """A client instance that shows its key (§2.3)."""
 
     key: dict[str, Any] | str
-    class_id: str | None = None
-    display: dict[str, Any] | None = None
+    class_id: str | None = Field(default=None, max_length=256)
+    display: Display | None = None
+
+
+class SubjectId(Message):
+    """A subject identifier (RFC 9493): its format, and members that the format says."""
+
+    format: str = Field(min_length=1, max_length=64)
+
+
+class SubjectRequest(Message):
+    """What the client instance wants to know about the resource owner (§2.2)."""
+
+    sub_id_formats: list[str] | None = Field(default=None, min_length=1, max_length=16)
+    assertion_formats: list[str] | None = Field(default=None, min_length=1, max_length=16)
+    sub_ids: list[SubjectId] | None = Field(default=None, min_length=1, max_length=16)
+
+
+class UserAssertion(Message):
+    """An assertion about the end user, as the client instance presents it (§2.4)."""
+
+    format: str = Field(min_length=1, max_length=64)
+    value: str = Field(min_length=1, max_length=16_384)
+
+
+class UserByValue(Message):
+    """Who the client instance believes its end user to be (§2.4): a hint."""
+
+    sub_ids: list[SubjectId] | None = Field(default=None, max_length=16)
+    assertions: list[UserAssertion] | None = Field(default=None, max_length=16)
 
 
 class Ask(BaseModel):
@@ -99,11 +147,26 @@ class GrantRequest(Message):
     """A new grant request (§2)."""
 
     access_token: TokenRequest | list[TokenRequest] | None = None
-    subject: dict[str, Any] | None = None
-    client: ClientByValue | str
-    user: dict[str, Any] | str | None = None
+    subject: SubjectRequest | None = None
+    client: ClientByValue | Annotated[str, Field(min_length=1, max_length=512)]
+    user: UserByValue | Annotated[str, Field(min_length=1, max_length=512)] | None = None
     interact: Interact | None = None
     ask: Ask | None = Field(default=None, alias=ASK_MEMBER)
+
+
+class ModifyRequest(Message):
+    """The content of a modification (§5.3): what is absent stays as it was. The client instance never changes."""
+
+    access_token: TokenRequest | list[TokenRequest] | None = None
+    subject: SubjectRequest | None = None
+    user: UserByValue | Annotated[str, Field(min_length=1, max_length=512)] | None = None
+    interact: Interact | None = None
+
+
+class RotationRequest(Message):
+    """The content of a rotation that binds a new key (§6.1.1)."""
+
+    key: dict[str, Any] | str
 
 
 class ContinueRequest(Message):
@@ -149,11 +212,22 @@ class IssuedToken(Message):
     flags: list[str] | None = None
 
 
+class CodeAndUri(Message):
+    """A short code and the address where a person enters it (§3.3.4)."""
+
+    code: str = Field(min_length=1, max_length=64)
+    uri: AbsoluteUri
+
+
 class InteractAnswer(Message):
     """What the authorization server offers for interaction (§3.3)."""
 
+    redirect: str | None = Field(default=None, max_length=2048)
+    app: str | None = Field(default=None, max_length=2048)
+    user_code: str | None = Field(default=None, min_length=1, max_length=64)
+    user_code_uri: CodeAndUri | None = None
     finish: Nonce | None = None
-    expires_in: int | None = Field(default=None, gt=0)
+    expires_in: int | None = Field(default=None, gt=0, le=10 * 365 * 86_400)
 
 
 class ErrorObject(Message):

@@ -5,17 +5,19 @@ trusts, bound to a key whose proof can be checked, and not outside its time. Eve
 `PeerError`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from broker.gnap.errors import GnapError, PeerError
-from broker.gnap.keys import PublicKey, key_object, parse_key_object
+from broker.gnap.keys import Key, ProofMethod, PublicKey, b64url_decode, key_object, parse_key
 from broker.gnap.message import read_object, write_object
-from broker.gnap.rights import Access, AccessRight, parse_access
+from broker.gnap.rights import Access, AccessRight, access_json, parse_access, within
+from broker.gnap.tokens import is_token68
 
 T = TypeVar("T")
-PROOF = "httpsig"  # the only proofing method of this kit (RFC 9635 §7.3.1)
+SIGNED_TYPE = "gnap-access+jwt"  # ours: nothing else that the same key signs may pass for an access token
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Active:
     """
 
     access: Access
-    key: PublicKey
+    key: Key
     issuer: str
     jti: str | None
     uses: int | None
@@ -46,29 +48,116 @@ class Inactive:
     """The AS does not vouch for the token at this resource server for this request; it need not say why."""
 
 
-def introspection_request(token: str, needed: AccessRight, resource_server: PublicKey) -> bytes:
-    """Return the body that asks about `token` for exactly the right that the request at hand needs (RFC 9767 §3.3)."""
+def introspection_request(token: str, needed: AccessRight, resource_server: PublicKey, proof: ProofMethod) -> bytes:
+    """Return the body that asks about `token`, shown with this `proof`, for exactly the right that is needed.
+
+    RFC 9767 §3.3: the AS takes both into account, the method with which the client proved its key and the access.
+    """
     return write_object(
         {
             "access_token": token,
-            "proof": PROOF,
+            "proof": proof,
             "resource_server": {"key": key_object(resource_server)},
             "access": [needed.to_json()],
         }
     )
 
 
-def parse_introspection(body: bytes, *, issuer: str) -> Active | Inactive:
-    """Read the AS's answer; `issuer` is the grant endpoint URI of the only AS that counts.
+def parse_introspection(body: bytes, *, issuer: str, proof: ProofMethod = "httpsig") -> Active | Inactive:
+    """Read the AS's answer; `issuer` is the grant endpoint URI of the only AS that counts, `proof` as it was asked.
 
     Raises PeerError for whatever is malformed, from another issuer, or active without a key to check proofs with.
     """
     try:
         answer = read_object(body)
-        active = _member(answer, "active", bool)
-        return _active(answer, issuer) if active else Inactive()
+        found = _active(answer, issuer) if _member(answer, "active", bool) else Inactive()
     except GnapError as why:
         raise PeerError(f"the introspection answer cannot be used: {why.description}") from why
+    if isinstance(found, Active) and found.key.proof != proof:
+        raise PeerError("the introspection answer calls a token active that was shown with another proof than its own")
+    return found
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A resource set as the AS registered it (RFC 9767 §3.4): the reference under which clients may ask for it."""
+
+    reference: str
+    instance_id: str | None
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A token for another resource server, bound to this one's key (RFC 9767 §4). Its repr leaves the value out."""
+
+    value: str = field(repr=False)
+    access: Access
+
+
+def registration_request(
+    access: Access, resource_server: PublicKey, *, formats: Sequence[str] = (), introspects: bool = True
+) -> bytes:
+    """Return the body that registers a resource set; without `formats` the AS chooses (RFC 9767 §3.4)."""
+    content: dict[str, Any] = {
+        "access": access_json(access),
+        "resource_server": {"key": key_object(resource_server)},
+        "token_introspection_required": introspects,
+    }
+    return write_object(content | ({"token_formats_supported": list(formats)} if formats else {}))
+
+
+def parse_registration(body: bytes) -> Registered:
+    """Read the AS's answer to a registration; raise PeerError where it is malformed."""
+    try:
+        answer = read_object(body)
+    except GnapError as why:
+        raise PeerError(f"the registration answer cannot be used: {why.description}") from why
+    return Registered(_member(answer, "resource_reference", str), _optional(answer, "instance_id", str))
+
+
+def derivation_request(existing: str, access: Access, resource_server: PublicKey) -> bytes:
+    """Return the body that asks for a derived token, in the name of this server's own key (RFC 9767 §4)."""
+    return write_object(
+        {
+            "access_token": {"access": access_json(access)},
+            "client": {"key": key_object(resource_server)},
+            "existing_access_token": existing,
+        }
+    )
+
+
+def parse_derived(body: bytes, wanted: Access) -> Derived:
+    """Read the AS's answer to a derivation; raise PeerError for a refusal and for whatever was not asked for."""
+    try:
+        token = _member(read_object(body), "access_token", dict)
+        access = parse_access(_member(token, "access", list))
+    except GnapError as why:
+        raise PeerError(f"the derived token cannot be used: {why.description}") from why
+    value = _member(token, "value", str)
+    if token.get("key") is not None or token.get("flags") or not within(access, wanted) or not is_token68(value):
+        raise PeerError("the derived token is not the one that was asked for")
+    return Derived(value, access)
+
+
+def read_signed(value: str, signer: PublicKey, *, issuer: str) -> Active:
+    """Read a token of the format jwt-signed (RFC 9767 §2.2), as our own AS makes it; raise PeerError for any other.
+
+    Of its revocation nothing is learned: it ends by itself, soon (see the AS's discovery document).
+    """
+    head, _, signature = value.rpartition(".")
+    header, _, claims = head.partition(".")
+    try:
+        if not signer.verify(b64url_decode(signature), head.encode("ascii")):
+            raise PeerError("the token is not signed by our authorization server")
+        if read_object(b64url_decode(header)) != {"alg": signer.alg, "kid": signer.kid, "typ": SIGNED_TYPE}:
+            raise PeerError("the token's header is not that of an access token")
+        token = _active(read_object(b64url_decode(claims)), issuer)
+    except (GnapError, UnicodeEncodeError) as why:
+        raise PeerError("the token is no signed access token") from why
+    # Nobody is asked about it, so it must say itself for whom it is and when it ends.
+    if token.audience is None or token.expires_at is None or token.jti is None:
+        raise PeerError("the signed access token leaves its audience, its end or its name open")
+    return token
 
 
 def www_authenticate(as_uri: str, referrer: str, access: str | None = None) -> str:
@@ -98,12 +187,12 @@ def _active(answer: dict[str, Any], issuer: str) -> Active:
     )
 
 
-def _bound_key(answer: dict[str, Any]) -> PublicKey:
+def _bound_key(answer: dict[str, Any]) -> Key:
     # Without a key the token is a bearer token: whoever saw it could use it, so this kit takes none.
     key = _member(answer, "key", dict)
     if "bearer" in (_optional(answer, "flags", list) or []):
         raise PeerError("the introspection answer calls a bound token a bearer token")
-    return parse_key_object(key)
+    return parse_key(key)
 
 
 def _uses(answer: dict[str, Any]) -> int | None:

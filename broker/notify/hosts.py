@@ -30,6 +30,11 @@ class PushHosts:
         """Return the list with what `push_hosts` adds: `host` or `host:port`, by commas. Raises BadSettings."""
         return cls(frozenset(_named(part.strip()) for part in setting.split(",") if part.strip()))
 
+    @property
+    def origins(self) -> frozenset[Origin]:
+        """The origins that the settings added, by https or (on this computer) in cleartext."""
+        return frozenset((scheme, host, port) for host, port in self.named for scheme in ("https", "http"))
+
     def allow(self, origin: Origin) -> bool:
         """Tell whether a push may go to this origin. Cleartext stays on this computer."""
         scheme, host, port = origin

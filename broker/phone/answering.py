@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, Response
 from broker.approval.decision import APPROVE, REFUSE, AssertionRefused, challenge, verify_assertion
 from broker.approval.document import ApprovalDocument, DocumentError
 from broker.approval.proposal import ProposalDocument
+from broker.approval.rights_document import RightsDocument
 from broker.phone import challenges, sessions
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Body, Refusal, body
@@ -24,12 +25,12 @@ from broker.phone.passkeys import Assertion, asserted, claimed_challenge, refuse
 from broker.phone.signin import enrolled_passkey, touch
 from broker.ratchet.proposals import CannotPerform, Evidence
 from broker.store.query import Session, col, select
-from broker.store.tables import Approval, Challenge, Passkey, Proposal
+from broker.store.tables import Approval, Challenge, Passkey, PhoneSession, Proposal
 
 REASON_LIMIT = 280
 
 Verb = Literal["approve", "refuse"]
-Document = TypeVar("Document", ApprovalDocument, ProposalDocument)
+Document = TypeVar("Document", bound=ApprovalDocument | ProposalDocument | RightsDocument)
 
 
 class Ask(Body):
@@ -75,16 +76,22 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a person said; `evidence` is the passkey's signature, without which only refusing is possible."""
+    """What a person said; `evidence` is the passkey's signature, without which only refusing is possible.
+
+    `session` is the digest of the browser session in which it was said, None on the command line.
+    """
 
     verb: str
     reason: str | None
     evidence: Evidence | None
+    session: str | None = None
 
 
 @dataclass(frozen=True)
 class Answering:
     """The three POST routes below `path`/{id}; `noun` names the thing in the answers.
+
+    `after` returns where this browser session goes once it answered, None where it stays.
 
     `question` returns what waits, or raises a Refusal: 404 not this owner's, 409 closed or damaged. `record` makes the
     answer final in one conditional UPDATE and returns the Refusal for whoever came second.
@@ -94,6 +101,7 @@ class Answering:
     noun: str
     question: Callable[[Session, str, str, datetime], Question]
     record: Callable[[PhoneDeps, Session, str, Answer, datetime], Refusal | None]
+    after: Callable[[PhoneDeps, Session, str, PhoneSession], str | None] = lambda *_: None
 
     async def options(self, deps: PhoneDeps, request: Request) -> Response:
         """POST …/options: request options whose challenge binds verb, document, owner and deadline."""
@@ -129,11 +137,12 @@ class Answering:
                 return refusal
             try:
                 with session.begin_nested():
-                    return self.record(deps, session, asked_id, Answer(asked.verb, asked.reason, evidence), now)
+                    answer = Answer(asked.verb, asked.reason, evidence, signed.digest)
+                    return self.record(deps, session, asked_id, answer, now)
             except CannotPerform as why:
                 return _cannot(why)
 
-        return await self._answered(deps, work, asked_id, asked.verb)
+        return await self._answered(deps, work, asked_id, asked.verb, signed)
 
     async def refuse(self, deps: PhoneDeps, request: Request) -> Response:
         """POST …/refuse: narrowing is free, so the session is enough."""
@@ -143,17 +152,23 @@ class Answering:
 
         def work(session: Session) -> Refusal | None:
             self.question(session, asked_id, signed.owner, now)
-            return self.record(deps, session, asked_id, Answer(REFUSE, asked.reason, None), now)
+            return self.record(deps, session, asked_id, Answer(REFUSE, asked.reason, None, signed.digest), now)
 
-        return await self._answered(deps, work, asked_id, REFUSE)
+        return await self._answered(deps, work, asked_id, REFUSE, signed)
 
     async def _answered(
-        self, deps: PhoneDeps, work: Callable[[Session], Refusal | None], asked_id: str, verb: str
+        self,
+        deps: PhoneDeps,
+        work: Callable[[Session], Refusal | None],
+        asked_id: str,
+        verb: str,
+        signed: PhoneSession,
     ) -> Response:
         refusal = await deps.store.write(work)
         if refusal:
             raise refusal
-        return JSONResponse({"decision": verb, self.noun: asked_id, "next": f"{self.path}/{asked_id}"})
+        onward = await deps.store.read(lambda session: self.after(deps, session, asked_id, signed))
+        return JSONResponse({"decision": verb, self.noun: asked_id, "next": onward or f"{self.path}/{asked_id}"})
 
 
 def _cannot(why: CannotPerform) -> Refusal:

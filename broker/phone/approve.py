@@ -1,22 +1,25 @@
-"""The page on which a call is approved, and the one transaction in which the answer becomes final."""
+"""The page on which a call or a client's rights are approved, and the one transaction that makes the answer final."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from broker.approval.document import ApprovalDocument, parse, unshowable
+from broker.approval.document import ApprovalDocument
+from broker.approval.rights_document import RightsDocument
 from broker.notify.outbox import code_of
-from broker.phone import sessions
+from broker.phone import documents, sessions
 from broker.phone.answering import REASON_LIMIT, Answer, Answering, Question, closed, intact, nothing_here
-from broker.phone.deps import PhoneDeps
+from broker.phone.deps import Met, PhoneDeps
 from broker.phone.door import Refusal
 from broker.phone.inbox import may_have_run, outcome
 from broker.phone.pages import clipped, page
+from broker.phone.visiting import after_answer
 from broker.ratchet.isolation import Isolation, isolation_of
 from broker.store.query import Session, col
-from broker.store.tables import Approval
+from broker.store.tables import Approval, PhoneSession
 from broker.store.verbs import audit, use_once
 
 _WORDS_LIMIT = 600
@@ -28,25 +31,20 @@ async def approve_page(deps: PhoneDeps, request: Request) -> Response:
     if signed is None:
         return RedirectResponse(sessions.sign_in_path(request.url.path), status_code=303)
     now, approval_id = deps.now(), request.path_params["id"]
-    row, unknown, isolation = await deps.store.read(lambda session: _shown(session, approval_id, signed.owner, now))
-    document = _intact(row)
-    words, left_out = clipped(row.agent_reason or "", _WORDS_LIMIT)
-    return page(
-        "approve.html",
-        row=row,
-        document=document,
-        rights=[rights_lines(right) for right in document.access],
-        outcome=outcome(row, now),
-        unknown=unknown,
-        isolation=isolation,
-        code=code_of(row),
-        unshowable=unshowable(document),
-        words=words,
-        left_out=left_out,
-        seconds_left=(row.valid_until - now).total_seconds(),
-        host=document.resource_server.partition("://")[2] or document.resource_server,
-        reason_limit=REASON_LIMIT,
-    )
+    shown = await deps.store.read(lambda session: _shown(deps, session, approval_id, signed, now))
+    row, document = shown.row, _intact(shown.row)
+    usual: dict[str, Any] = {
+        "row": row,
+        "outcome": outcome(row, now),
+        "isolation": shown.isolation,
+        "code": code_of(row),
+        "unshowable": documents.unshowable(document),
+        "seconds_left": (row.valid_until - now).total_seconds(),
+        "reason_limit": REASON_LIMIT,
+    }
+    if isinstance(document, RightsDocument):
+        return _rights_page(document, met=shown.met, **usual)
+    return _call_page(document, unknown=shown.unknown, **usual)
 
 
 def owned(session: Session, approval_id: str, owner: str, now: datetime) -> Approval:
@@ -65,27 +63,56 @@ def undecided(session: Session, approval_id: str, owner: str, now: datetime) -> 
     return row
 
 
-def rights_lines(right: Any, prefix: str = "") -> list[tuple[str, Any]]:
-    """Return an access right as (path, value) lines: `actions.0`, `create`. A reference is one line without a path."""
-    if isinstance(right, dict):
-        members = right.items()
-    elif isinstance(right, list):
-        members = {str(index): value for index, value in enumerate(right)}.items()
-    else:
-        return [(prefix, right)]
-    lines = [line for name, value in members for line in rights_lines(value, f"{prefix}.{name}" if prefix else name)]
-    return lines or [(prefix, "empty")]
+@dataclass(frozen=True)
+class _Shown:
+    """What the page needs of the database; `met` is how this browser came to the request, if by its client."""
+
+    row: Approval
+    unknown: bool
+    isolation: Isolation
+    met: Met | None
 
 
-def _shown(session: Session, approval_id: str, owner: str, now: datetime) -> tuple[Approval, bool, Isolation]:
-    row = owned(session, approval_id, owner, now)
-    return row, bool(may_have_run(session, [row])), isolation_of(session, row.agent, now)
+def _shown(deps: PhoneDeps, session: Session, approval_id: str, signed: PhoneSession, now: datetime) -> _Shown:
+    row = owned(session, approval_id, signed.owner, now)
+    return _Shown(
+        row,
+        bool(may_have_run(session, [row])),
+        isolation_of(session, row.agent, now),
+        deps.visits.mine(session, row.grant, signed, now),
+    )
+
+
+def _call_page(document: ApprovalDocument, *, row: Approval, unknown: bool, **usual: Any) -> Response:
+    words, left_out = clipped(row.agent_reason or "", _WORDS_LIMIT)
+    return page(
+        "approve.html",
+        row=row,
+        document=document,
+        rights=[documents.lines(right) for right in document.access],
+        unknown=unknown,
+        words=words,
+        left_out=left_out,
+        host=document.resource_server.partition("://")[2] or document.resource_server,
+        **usual,
+    )
+
+
+def _rights_page(document: RightsDocument, **usual: Any) -> Response:
+    return page(
+        "rights.html",
+        document=document,
+        title=documents.title(document),
+        tokens=[(token, [list(documents.rows(right)) for right in token.access]) for token in document.tokens],
+        everything=documents.lines(document.model_dump()),
+        **usual,
+    )
 
 
 def _question(session: Session, approval_id: str, owner: str, now: datetime) -> Question:
     row = undecided(session, approval_id, owner, now)
     document = _intact(row)
-    return Question(row.id, "decide", row.grant, row.owner, document.digest, unshowable(document))
+    return Question(row.id, "decide", row.grant, row.owner, document.digest, documents.unshowable(document))
 
 
 def _record(deps: PhoneDeps, session: Session, approval_id: str, answer: Answer, now: datetime) -> Refusal | None:
@@ -113,12 +140,14 @@ def _record(deps: PhoneDeps, session: Session, approval_id: str, answer: Answer,
         owner=row.owner,
         data={"grant": row.grant, "digest": row.digest, "passkey": passkey, "reason": answer.reason},
     )
+    # first who came by a start mode, then what follows from the decision: the finish looks at both
+    deps.visits.complete(session, decided, answer.session, now)
     deps.decided(session, decided)
     return None
 
 
-def _intact(row: Approval) -> ApprovalDocument:
-    return intact(row, parse, "Let the agent ask again")
+def _intact(row: Approval) -> documents.Document:
+    return intact(row, documents.read, "Let the agent ask again")
 
 
-answers = Answering("/approve", "approval", _question, _record)
+answers = Answering("/approve", "approval", _question, _record, after_answer)

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from broker.approval.proposal import ClientItem
 from broker.config import Settings
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Body, Refusal, body
@@ -57,6 +58,11 @@ class Acts(Protocol):
     ) -> Proposal:
         """Propose a new agent to its owner."""
 
+    def propose_client(
+        self, session: Session, item: ClientItem, owner: str | None, now: datetime, uid: int | None
+    ) -> Proposal:
+        """Propose a new agent that speaks GNAP itself to its owner."""
+
     def propose_credential(
         self, session: Session, name: str, credential_digest: str, now: datetime, uid: int | None
     ) -> Proposal:
@@ -67,6 +73,14 @@ class Acts(Protocol):
 
     def propose_owner(self, session: Session, name: str, now: datetime, uid: int | None) -> Proposal:
         """Propose a further owner to the first one."""
+
+    def propose_email(
+        self, session: Session, owner: str | None, email: str, now: datetime, uid: int | None
+    ) -> Proposal:
+        """Propose to an owner the e-mail address that clients may be told."""
+
+    def clear_email(self, session: Session, owner: str, now: datetime) -> None:
+        """Forget the owner's e-mail address."""
 
     def propose_recovery(
         self, session: Session, owner: str | None, recovery_digest: str, now: datetime, uid: int | None

@@ -3,14 +3,65 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from broker.ratchet.proposals import Perform
 from broker.store.query import Session
 from broker.store.store import Store
-from broker.store.tables import Approval, Proposal
+from broker.store.tables import Approval, ClientGrant, PhoneSession, Proposal
 
 _DEFAULT_PORTS = {"https": 443, "http": 80}
+
+
+class Met(Protocol):
+    """A start mode of a grant request that this browser may go on with (RFC 9635 §3.3)."""
+
+    @property
+    def id(self) -> str:
+        """The visit's id: no secret."""
+
+    @property
+    def approval(self) -> str:
+        """The approval that its owner is asked for."""
+
+    @property
+    def agent(self) -> str:
+        """The client, as its owner named it."""
+
+    @property
+    def display(self) -> dict[str, Any] | None:
+        """What the client says of itself."""
+
+    @property
+    def host(self) -> str | None:
+        """Where the browser goes after the answer, None where it stays."""
+
+    @property
+    def decided(self) -> bool:
+        """Whether the answer was given elsewhere already."""
+
+
+class Visits(Protocol):
+    """How an owner comes to a grant from its client, in the caller's transaction; None and False say nothing more."""
+
+    def by_uri(self, session: Session, secret: str, signed: PhoneSession, now: datetime) -> Met | None:
+        """Return what the secret of a URI leads to, for this session."""
+
+    def by_code(self, session: Session, text: str, signed: PhoneSession, now: datetime) -> Met | None:
+        """Return what a typed code leads to, for this session."""
+
+    def enter(self, session: Session, visit: str, signed: PhoneSession, now: datetime) -> bool:
+        """Bind the visit to this session; tell whether it is this session's."""
+
+    def mine(self, session: Session, grant: str, signed: PhoneSession, now: datetime) -> Met | None:
+        """Return the visit by which this session came to the grant."""
+
+    def complete(self, session: Session, approval: Approval, session_digest: str | None, now: datetime) -> None:
+        """Note that the grant's approval was answered, in that session or (None) in none."""
+
+    def way_back(self, session: Session, visit: str, signed: PhoneSession) -> str | None:
+        """Return the client's URI to which this session's browser is sent now."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +70,8 @@ class PhoneDeps:
 
     `decided` runs inside the transaction of the decision, with the row as it was just decided; so does `perform`, which
     names by item kind what an approved proposal changes. `freeze` stops an agent, or everything (None), for an owner;
-    `propose_unfreeze` makes the proposal that lets it move again.
+    `propose_unfreeze` makes the proposal that lets it move again. `visits` are the ways from a client to its owner's
+    pages; `opened` returns a sealed column of an ask of ours, LookupError where there is none.
     """
 
     store: Store
@@ -30,6 +82,8 @@ class PhoneDeps:
     perform: Perform
     freeze: Callable[[Session, str | None, datetime, str | None], None]
     propose_unfreeze: Callable[[Session, str | None, datetime, int | None], Proposal]
+    visits: Visits
+    opened: Callable[[ClientGrant, str], str]
 
     @property
     def origin(self) -> str:

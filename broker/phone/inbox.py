@@ -1,15 +1,17 @@
 """The inbox: what waits for this owner, newest first; their agents and what stands still; what was answered lately."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from broker.approval.document import ApprovalDocument, DocumentError, parse
+from broker.approval.document import DocumentError
 from broker.notify.outbox import code_of, faults
-from broker.phone import sessions
+from broker.phone import documents, interact_foreign, sessions
 from broker.phone.deps import PhoneDeps
 from broker.phone.pages import page
 from broker.phone.proposals import Waiting, of_owner
@@ -24,15 +26,17 @@ _NEW_DEVICE = timedelta(days=7)  # for so long every device of the owner is told
 
 @dataclass(frozen=True)
 class Item:
-    """One row of the inbox. `document` is None when the stored text cannot be read; then only its age is shown.
+    """One row of the inbox. `title` is None when the stored text cannot be read; then only its age is shown.
 
-    `unknown`: the approved call was sent and no answer came back, so it may have run.
+    `gist` holds the few values by which a person knows it. `unknown`: the approved call was sent and no answer came
+    back, so it may have run.
     """
 
     id: str
     code: str
     agent: str
-    document: ApprovalDocument | None
+    title: str | None
+    gist: list[tuple[str, Any]]
     outcome: str
     at: datetime
     seconds_left: float
@@ -54,6 +58,7 @@ class Inbox:
 
     proposals: list[Waiting]
     waiting: list[Item]
+    elsewhere: list[interact_foreign.Elsewhere]
     recent_proposals: list[Waiting]
     recent: list[Item]
     agents: list[AgentLine]
@@ -68,19 +73,19 @@ async def inbox_page(deps: PhoneDeps, request: Request) -> Response:
     if signed is None:
         return RedirectResponse(sessions.sign_in_path("/inbox"), status_code=303)
     now, owner = deps.now(), signed.owner
-    inbox = await deps.store.read(lambda session: _inbox(session, owner, now))
+    inbox = await deps.store.read(lambda session: _inbox(deps, session, owner, now))
     return page("inbox.html", owner=owner, inbox=inbox, this_computer_only=not deps.secure, mine=signed.passkey)
 
 
 def item(row: Approval, now: datetime, *, unknown: bool = False) -> Item:
     """Return the row as a person sees it in a list."""
-    try:
-        document = parse(row.document)
-    except DocumentError:
-        document = None
+    title, gist = None, []
+    with contextlib.suppress(DocumentError):
+        document = documents.read(row.document)
+        title, gist = documents.title(document), documents.gist(document)
     left = (row.valid_until - now).total_seconds()
     at = row.decided_at or row.created_at
-    return Item(row.id, code_of(row), row.agent, document, outcome(row, now), at, left, unknown)
+    return Item(row.id, code_of(row), row.agent, title, gist, outcome(row, now), at, left, unknown)
 
 
 def outcome(row: Approval, now: datetime) -> str:
@@ -100,12 +105,13 @@ def may_have_run(session: Session, rows: Sequence[Approval]) -> frozenset[str]:
     return frozenset(row.id for row in rows if row.client_grant in found)
 
 
-def _inbox(session: Session, owner: str, now: datetime) -> Inbox:
+def _inbox(deps: PhoneDeps, session: Session, owner: str, now: datetime) -> Inbox:
     asked, decided = of_owner(session, owner, now)
     waiting, recent, unknown = _approvals(session, owner, now)
     return Inbox(
         proposals=asked,
         waiting=[item(row, now) for row in waiting],
+        elsewhere=interact_foreign.elsewhere(deps, session, owner, now),
         recent_proposals=decided,
         recent=[item(row, now, unknown=row.id in unknown) for row in recent],
         agents=_agents(session, owner, now),

@@ -16,6 +16,12 @@ from broker.store.query import Session
 from broker.store.tables import Approval, Proposal
 
 
+class Whose(Body):
+    """One owner; None where there is only one."""
+
+    owner: str | None = Field(default=None, max_length=100)
+
+
 class Reset(Body):
     """All devices of an owner are lost, and the recovery code too: everything of the owner ends."""
 
@@ -95,6 +101,19 @@ async def freeze(asked: Asked) -> Json:
         asked.deps.acts.freeze(session, given.agent, asked.now, owner)
         asked.note(session, "local.frozen", given.agent or "everything", agent=given.agent, owner=owner)
         return {"frozen": given.agent or "everything"}
+
+    return await asked.write(work)
+
+
+async def clear_email(asked: Asked) -> Json:
+    """POST /owners/email/clear: free. From now on no client is told an address of the owner."""
+    given = await asked.body(Whose)
+
+    def work(session: Session) -> Json:
+        owner = the_owner(session, given.owner)
+        asked.note(session, "local.email", owner, owner=owner)
+        asked.deps.acts.clear_email(session, owner, asked.now)
+        return {"owner": owner}
 
     return await asked.write(work)
 

@@ -4,9 +4,10 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from broker.approval.document import DocumentError
-from broker.approval.document import parse as parse_approval
+from broker.approval.document import ApprovalDocument, DocumentError
+from broker.approval.rights_document import RightsDocument
 from broker.notify.outbox import faults
+from broker.phone import documents
 from broker.phone.inbox import outcome as approval_outcome
 from broker.ratchet import proposals
 from broker.ratchet.freezing import frozen_since
@@ -37,6 +38,7 @@ def owners(session: Session) -> list[Json]:
             "created_at": row.created_at.isoformat(),
             "devices": devices_of[row.name],
             "recovery_code": row.recovery_digest is not None,
+            "email": row.email is not None,  # whether, and not which: any local program may look
         }
         for row in rows
     ]
@@ -172,11 +174,17 @@ def _approval(row: Approval, *, in_full: bool) -> Json:
         "operation": None,
     }
     try:
-        document = parse_approval(row.document)
+        document = documents.read(row.document)
     except DocumentError:
         return told
+    if not isinstance(document, ApprovalDocument):
+        return told | {"title": documents.title(document)} | ({"rights": _rights(document)} if in_full else {})
     told |= {"title": document.title, "operation": document.operation, "resource_server": document.resource_server}
     return told | ({"parameters": document.parameters} if in_full else {})
+
+
+def _rights(document: RightsDocument) -> list[Json]:
+    return [{"label": token.label, "access": token.access, "uses": token.uses} for token in document.tokens]
 
 
 def _ends_by(row: ClientGrant) -> str | None:

@@ -10,8 +10,10 @@ from broker.approval.document import DocumentError
 from broker.approval.proposal import (
     AgentItem,
     ChannelItem,
+    ClientItem,
     CredentialItem,
     DeviceItem,
+    EmailItem,
     FileItem,
     Item,
     OwnerItem,
@@ -96,10 +98,12 @@ async def proposal_page(deps: PhoneDeps, request: Request) -> Response:
 def in_words(item: Item) -> Words:
     """Return what the item is and what it makes possible that was not possible before."""
     match item:
-        case DeviceItem() | RemoveDeviceItem() | ChannelItem() | RecoveryItem():
+        case DeviceItem() | RemoveDeviceItem() | ChannelItem() | RecoveryItem() | EmailItem():
             return _of_the_owner(item)
         case AgentItem() | CredentialItem() | UnfreezeItem():
             return _of_an_agent(item)
+        case ClientItem():
+            return _client(item)
         case FileItem():
             return _file(item)
         case OwnerItem():
@@ -137,7 +141,7 @@ def of_owner(session: Session, owner: str, now: datetime) -> tuple[list[Waiting]
     ]
 
 
-def _of_the_owner(item: DeviceItem | RemoveDeviceItem | ChannelItem | RecoveryItem) -> Words:
+def _of_the_owner(item: DeviceItem | RemoveDeviceItem | ChannelItem | RecoveryItem | EmailItem) -> Words:
     match item:
         case DeviceItem():
             return _device(item)
@@ -157,6 +161,14 @@ def _of_the_owner(item: DeviceItem | RemoveDeviceItem | ChannelItem | RecoveryIt
                 "Whoever holds the new code, and the computer where Countersign runs, can put a new device in the "
                 "place of yours. The old code ends.",
                 facts=(("Digest of the code", item.recovery_digest),),
+            )
+        case EmailItem():
+            return Words(
+                "Your e-mail address",
+                "An e-mail address for you",
+                "A client that leads you here and asks for it learns this address when you approve its request. The "
+                "page that you sign then says so. Nobody checks that the address is yours: you say it by signing.",
+                facts=(("Address", item.email),),
             )
         case ChannelItem():
             return Words(
@@ -187,6 +199,21 @@ def _of_an_agent(item: AgentItem | CredentialItem | UnfreezeItem) -> Words:
         case UnfreezeItem():
             who, what = (item.agent, "It") if item.agent else ("Everything", "Every agent that is not frozen itself")
             return Words("Unfreeze", f"{who} moves again", f"{what} may act and ask again, by its policy.")
+
+
+def _client(item: ClientItem) -> Words:
+    modes = ", ".join(item.start_modes) or "none: it waits for you in the inbox"
+    facts = [("Its key", item.identity), ("Ways to lead you here", modes)]
+    facts.append(("Is told of your decision at", item.callback_prefix or "nowhere: it asks again"))
+    facts.append(("Signatures without a nonce", "accepted" if item.nonce_optional else "refused"))
+    return Words(
+        "New client",
+        f"{item.agent} may ask in your name, with a key of its own",
+        f"Whoever holds the private key of {item.agent} may ask you for what its policy does not deny, and may use "
+        "what you grant outside of Countersign: you see what it asks for, not what it does with it.",
+        "Sign only if you have just added it yourself, and the key shown here is the one that its operator gave you.",
+        tuple(facts),
+    )
 
 
 def _device(item: DeviceItem) -> Words:

@@ -6,7 +6,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from broker.phone import approve, devices, enrol, freeze, inbox, proposals, recover, signin
+from broker.phone import (
+    approve,
+    devices,
+    enrol,
+    freeze,
+    inbox,
+    interact_code,
+    proposals,
+    recover,
+    signin,
+    visiting,
+)
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Handler, changing, reading
 
@@ -23,6 +34,9 @@ def routes(deps: PhoneDeps) -> list[Route]:
         "/recover": recover.recover_page,
         "/approve/{id}": approve.approve_page,
         "/proposals/{id}": proposals.proposal_page,
+        "/interact/{secret}": visiting.interact_page,
+        "/interact/done/{id}": visiting.done_page,
+        "/code": interact_code.code_page,
     }
     changes: dict[str, Handler] = {
         "/pair/options": enrol.pair_options,
@@ -35,6 +49,8 @@ def routes(deps: PhoneDeps) -> list[Route]:
         "/devices/{id}/remove": devices.remove,
         "/freeze": freeze.freeze,
         "/unfreeze": freeze.unfreeze,
+        "/interact/{secret}": visiting.interact,
+        "/code": interact_code.code,
     }
     for answers in (approve.answers, proposals.answers):
         each = f"{answers.path}/{{id}}"

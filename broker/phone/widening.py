@@ -5,10 +5,14 @@ Free is only what nobody could sign for: the first owner, and a recovery code be
 
 import re
 from datetime import datetime
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
-from broker.approval.proposal import NAME, NAME_WORDS, RemoveDeviceItem
+from broker.approval.proposal import NAME, NAME_WORDS, ClientItem, RemoveDeviceItem
+from broker.gnap.errors import GnapError
+from broker.gnap.keys import parse_key
 from broker.phone import enrol
 from broker.phone.asked import Asked, LocalRefusal
 from broker.phone.door import Body
@@ -44,6 +48,17 @@ class NewAgent(Body):
     credential_digest: str = Field(pattern=_HEX)
 
 
+class NewClient(Body):
+    """An agent that speaks GNAP itself: its public key object, and how it may reach its owner and be told."""
+
+    name: str = Field(max_length=100)
+    owner: str | None = Field(default=None, max_length=100, pattern=r"^[^\x00]*$")
+    key: dict[str, Any]
+    callback_prefix: str = Field(default="", max_length=2048)
+    start_modes: list[Literal["redirect", "app", "user_code", "user_code_uri"]] = Field(default_factory=list)
+    nonce_optional: bool = False
+
+
 class NewCredential(Body):
     """A further credential of an agent, by its digest."""
 
@@ -61,6 +76,13 @@ class NewOwner(Body):
 
     name: str = Field(max_length=100)
     recovery_digest: str | None = Field(default=None, pattern=_HEX)
+
+
+class NewEmail(Body):
+    """The owner's e-mail address."""
+
+    owner: str | None = Field(default=None, max_length=100, pattern=r"^[^\x00]*$")
+    email: str = Field(max_length=1000)
 
 
 class NewRecovery(Body):
@@ -146,6 +168,37 @@ async def add_agent(asked: Asked) -> Json:
     return await asked.write(lambda session: waiting(asked, propose(session, *who, asked.now, asked.uid)))
 
 
+async def add_client(asked: Asked) -> Json:
+    """POST /clients: a proposal for an agent that speaks GNAP itself, with its own key (RFC 9635 §2.3)."""
+    given = await asked.body(NewClient)
+    try:
+        key = parse_key(given.key)
+    except GnapError as why:
+        raise LocalRefusal(f"this key cannot be registered: {why.description}", 400) from None
+    item = ClientItem(
+        agent=given.name,
+        key=key.to_json(),
+        identity=key.identity,
+        callback_prefix=_finish_prefix(given.callback_prefix),
+        start_modes=sorted(set(given.start_modes)),
+        nonce_optional=given.nonce_optional,
+    )
+    propose = asked.deps.acts.propose_client
+    return await asked.write(lambda session: waiting(asked, propose(session, item, given.owner, asked.now, asked.uid)))
+
+
+def _finish_prefix(text: str) -> str:
+    """Return how finish URIs must begin: https, or this computer, down to a path (RFC 9635 §11.34, decisions P5)."""
+    if not text:
+        return ""
+    parts = urlsplit(text)
+    secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"})
+    if not secure or not parts.hostname or "@" in parts.netloc or not parts.path.startswith("/") or "#" in text:
+        words = "must be an https address, or one of this computer, with a path: https://client.example/gnap/"
+        raise LocalRefusal(f"the finish prefix {words}", 400)
+    return text
+
+
 async def new_credential(asked: Asked) -> Json:
     """POST /agents/{name}/credential: a proposal; the old credential ends when it is signed."""
     given, name = await asked.body(NewCredential), asked.named("name")
@@ -179,6 +232,17 @@ async def add_owner(asked: Asked) -> Json:
             return waiting(asked, asked.deps.acts.propose_owner(session, given.name, asked.now, asked.uid))
         first_owner(session, given.name, given.recovery_digest, asked.now, asked.uid)
         return {"owner": given.name, "outcome": "approved"}
+
+    return await asked.write(work)
+
+
+async def new_email(asked: Asked) -> Json:
+    """POST /owners/email: a proposal; whoever could set it alone would say to clients that the owner is another."""
+    given = await asked.body(NewEmail)
+
+    def work(session: Session) -> Json:
+        owner = the_owner(session, given.owner)
+        return waiting(asked, asked.deps.acts.propose_email(session, owner, given.email, asked.now, asked.uid))
 
     return await asked.write(work)
 

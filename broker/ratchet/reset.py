@@ -122,7 +122,7 @@ def reset_owner(session: Session, owner: str, now: datetime, *, revoke: Revoke) 
     _withdraw_requests(session, owner, now)
     forget(session, owner)
     # The first owner signs for everybody: whoever pairs now has proved nothing, and must not come before the others.
-    afresh = {"recovery_digest": None, "created_at": now}
+    afresh = {"recovery_digest": None, "email": None, "created_at": now}
     session.execute(update(Owner).where(col(Owner.name) == owner).values(**afresh))
     gone = forget_devices(session, owner, now)
     audit(session, kind="owner.reset", subject=owner, at=now, owner=owner, data={"agents": agents, "devices": gone})

@@ -66,6 +66,7 @@ class Owner(SQLModel, table=True):
     name: str = Field(primary_key=True)
     created_at: datetime = _required_when()
     recovery_digest: str | None = None  # of the recovery code, which is shown once and kept nowhere
+    email: str | None = Field(default=None, index=True, unique=True)  # in small letters, as the owner signed it
 
 
 class Passkey(SQLModel, table=True):
@@ -224,6 +225,8 @@ class Installation(SQLModel, table=True):
     frozen_at: datetime | None = _when()  # everything stands still
     key_check_sealed: bytes | None = _sealed()  # opens only with the right master key
     vapid_sealed: bytes | None = _sealed()  # RFC 8292 private key, raw P-256 scalar
+    token_key_sealed: bytes | None = _sealed()  # the key that signs tokens of the format "signed", PKCS #8
+    nonces_since: datetime | None = _when()  # memory of nonces was lost then: nothing signed earlier is accepted
     changes: int = 0  # counts what replicas must notice: files sealed, freezes
 
 
@@ -256,11 +259,18 @@ class RegisteredClient(SQLModel, table=True):
     """The embedded AS's own record of a client instance: whose key it is and where its finish calls may go."""
 
     __tablename__: ClassVar[str] = "registered_client"
-    thumbprint: str = Field(primary_key=True)  # RFC 7638, SHA-256, base64url
+    thumbprint: str = Field(primary_key=True)  # the key's identity: RFC 7638 thumbprint, or "x5t#S256:" and a digest
     agent: str = Field(index=True)
     owner: str
     public_jwk: Json = Field(sa_type=JSON)
+    key: Json | None = _json()  # the key object (RFC 9635 §7.1); None: `public_jwk`, proved by httpsig
     callback_prefix: str
+    builtin: bool = True  # this broker's own client instance; False: somebody else's, that an owner has signed for
+    instance_id: str | None = Field(default=None, index=True, unique=True)  # RFC 9635 §2.3.1
+    start_modes: list[Any] | None = _json()  # which interaction start modes it may ask for; None: none
+    class_id: str | None = None
+    display: Json | None = _json()  # what it says of itself (RFC 9635 §2.3.2): shown as its own words
+    nonce_optional: bool = False  # its signatures may come without a nonce (decisions P6)
     created_at: datetime = _required_when()
     revoked_at: datetime | None = _when()
 
@@ -306,6 +316,10 @@ class ClientGrant(SQLModel, table=True):
     manage_uri: str | None = None
     manage_token_sealed: bytes | None = _sealed()
     approval: str | None = None  # approval.id that the AS named, checked before use
+    interaction_uri_sealed: bytes | None = _sealed()  # a foreign AS's: for the owner's signed-in inbox only
+    interaction_host: str | None = None
+    user_code_sealed: bytes | None = _sealed()
+    further_sealed: bytes | None = _sealed()  # ways to end the tokens of an answer that came with several
 
     status: str = "pending"  # pending | running | done | denied | expired | cancelled | unknown | failed
     result: Json | None = _json()
@@ -334,9 +348,18 @@ class ServerGrant(SQLModel, table=True):
     pending_key: str | None = Field(default=None, unique=True)  # key + access digest while pending (decisions P15)
     rule: str
     label: str | None = None  # echoed on the token (RFC 9635 §2.1.1)
+    key: Json | None = _json()  # the key object that the request showed; None: the registered one
+    tokens: list[Any] | None = _json()  # asked for: {label, access, flags} each; None: one, of `access`
+    several: bool = False  # asked for as an array, so answered as one (RFC 9635 §3.2.2)
+    subject: Json | None = _json()  # asked for (RFC 9635 §2.2)
+    user: Json | None = _json()  # a hint about the end user (RFC 9635 §2.4), never evidence
+    start: list[Any] | None = _json()  # the start modes that were answered
+    visited_by: str | None = None  # the owner who completed a start mode of this very request (decisions P8)
+    visited_at: datetime | None = _when()
     state: str = "processing"
     ending: str | None = None
     approval: str | None = Field(default=None, index=True)
+    finish_method: str | None = None  # push | redirect
     finish_uri: str | None = None
     finish_nonce: str | None = None
     finish_hash_method: str | None = None
@@ -366,6 +389,14 @@ class ServerToken(SQLModel, table=True):
     grant: str = Field(foreign_key="server_grant.id", index=True)
     digest: str = Field(unique=True)
     manage_digest: str = Field(unique=True)
+    previous_manage_digest: str | None = Field(default=None, index=True)  # idempotence window of a rotation
+    answer_sealed: bytes | None = _sealed()
+    answer_until: datetime | None = _when()
+    label: str | None = None
+    flags: list[Any] | None = _json()
+    key: Json | None = _json()  # the bound key object; None: `public_jwk`, proved by httpsig
+    format: str = "opaque"  # opaque | signed
+    parent: str | None = Field(default=None, index=True)  # server_token.id that a resource server derived it from
     access: list[Any] = Field(sa_type=JSON)
     thumbprint: str
     public_jwk: Json = Field(sa_type=JSON)
@@ -373,6 +404,44 @@ class ServerToken(SQLModel, table=True):
     issued_at: datetime = _required_when()
     expires_at: datetime = _required_when()
     revoked_at: datetime | None = _when()
+
+
+class Visit(SQLModel, table=True):
+    """One way for the owner to meet a grant: a start mode that was answered (RFC 9635 §3.3), used at most once."""
+
+    __tablename__: ClassVar[str] = "visit"
+    id: str = Field(primary_key=True)
+    grant: str = Field(foreign_key="server_grant.id", index=True)
+    mode: str  # redirect | app | user_code | user_code_uri
+    secret_digest: str = Field(unique=True)  # of the URI's secret or of the user code
+    session_digest: str | None = None  # phone_session that opened it first: nobody else goes on
+    owner: str | None = None
+    opened_at: datetime | None = _when()
+    done_at: datetime | None = _when()
+    expires_at: datetime = _required_when()
+
+
+class RegisteredServer(SQLModel, table=True):
+    """A resource server that registered something (RFC 9767 §3.4); who may is said by the connectors in force."""
+
+    __tablename__: ClassVar[str] = "registered_server"
+    identity: str = Field(primary_key=True)  # of its key
+    key: Json = Field(sa_type=JSON)
+    instance_id: str = Field(unique=True)
+    created_at: datetime = _required_when()
+
+
+class ResourceSet(SQLModel, table=True):
+    """Access that a resource server registered, and the reference under which clients ask for it (RFC 9767 §3.4)."""
+
+    __tablename__: ClassVar[str] = "resource_set"
+    reference: str = Field(primary_key=True)
+    server: str = Field(foreign_key="registered_server.identity", index=True)
+    access: list[Any] = Field(sa_type=JSON)
+    digest: str = Field(unique=True)  # of server, access and terms: the same registration has the same reference
+    formats: list[Any] | None = _json()  # token formats that the server accepts
+    introspected: bool = True  # whether it asks about every token
+    created_at: datetime = _required_when()
 
 
 class Approval(SQLModel, table=True):

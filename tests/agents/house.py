@@ -24,6 +24,7 @@ from broker.store.tables import Agent as AgentRow
 from broker.store.tables import Owner
 from broker.wakeups import LocalWakeups
 from tests.actors import Agent, Era, served
+from tests.fresh_database import laid
 from tests.stand_ins import NOW, counting_mint
 
 BANK = """
@@ -182,7 +183,7 @@ async def open_house(folder: Path, *, hold: HoldTimes = BRIEF) -> AsyncIterator[
     """Open a door on loopback with two agents: scout may read and ask for payments, reader may only read."""
     wakeups, mint, clock = LocalWakeups(), counting_mint(), [NOW.astimezone(UTC)]
     policies = {"scout": policy_of("scout", READ, PAY, CLOSE_NEVER), "reader": policy_of("reader", READ)}
-    store = Store.open(f"sqlite:///{folder}/agents.db", wakeups=wakeups)
+    store = Store.open(laid(f"sqlite:///{folder}/agents.db"), wakeups=wakeups)
     made = {name: new_credential(mint) for name in policies}
 
     def enrol(session: Any) -> None:

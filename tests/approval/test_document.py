@@ -151,3 +151,14 @@ def test_what_a_page_cannot_show_in_full_is_named(changes: dict[str, Any], words
     assert unshowable(document()) is None
     assert unshowable(document(parameters={"note": "x" * 2_000})) is None
     assert words in (unshowable(document(**changes)) or "")
+
+
+@pytest.mark.promise("P17")
+def test_servers_called_in_turn_are_signed_and_a_document_without_any_is_spelt_as_ever() -> None:
+    plain, named = document(), document(downstream=["bank.example"])
+    assert "downstream" not in plain.model_dump()
+    assert b"downstream" not in plain.canonical()
+    assert named.digest != plain.digest != document(downstream=["bank.example", "evil.example"]).digest
+    assert parse(named.canonical().decode()) == named
+    with pytest.raises(DocumentError, match="canonical"):
+        parse(canonical(plain.model_dump() | {"downstream": []}).decode())

@@ -213,6 +213,7 @@ async def test_five_thousand_changed_calls_are_refused(in_memory: Path, shard: i
     await _bait_and_switch(in_memory, seed=1000 + shard, rounds=IN_ALL // SHARDS)
 
 
+@pytest.mark.slow
 async def test_a_hundred_calls_changed_by_the_agent_are_a_hundred_new_asks(in_memory: Path) -> None:
     async with home(in_memory) as here:
         here.edit("policies/scout.yaml", "limits: {pending: 5, asks_per_hour: 6, calls_per_minute: 60}", GENEROUS)

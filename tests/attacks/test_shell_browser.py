@@ -65,6 +65,7 @@ def test_s10_a_page_of_another_port_changes_nothing_although_it_has_the_cookie(h
     assert shell.rides(f"/approve/{asked}/refuse", {}).status_code == 200
 
 
+@pytest.mark.slow
 def test_s10_were_every_page_ours_that_page_would_refuse_and_freeze(
     house: House, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,6 +158,7 @@ def test_s11_a_passkey_on_this_computer_that_nobody_unlocked_approves_nothing(ho
     assert house.effect().target_uri == PAYMENTS
 
 
+@pytest.mark.slow
 def test_s11_were_nobody_asked_to_unlock_it_a_click_would_pay(
     house: House, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -186,6 +188,7 @@ def test_s11_were_nobody_asked_to_unlock_it_a_click_would_pay(
     assert house.effect().target_uri == PAYMENTS
 
 
+@pytest.mark.slow
 def test_s11_were_the_session_enough_the_payment_would_be_made(
     house: House, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -272,13 +275,14 @@ def test_s12_what_a_channel_says_opens_nothing_and_decides_nothing(
     assert unguarded.standing() == before
 
 
+@pytest.mark.slow
 def test_s12_were_a_link_enough_whoever_reads_the_channel_would_pay(
     house: House, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = house.asked()
 
     async def anybody(*_: Any) -> Any:
-        return SimpleNamespace(owner="alice", passkey="")
+        return SimpleNamespace(owner="alice", passkey="", digest="")
 
     own_page = {"Origin": house.url, "Sec-Fetch-Site": "same-origin"}
     assert shell.posts(f"/approve/{asked}/refuse", {}, **own_page).status_code == 401

@@ -52,6 +52,7 @@ def test_s6_no_word_option_key_or_request_of_the_terminal_approves(house: House,
     assert house.audited("local.refused") == [{"uid": os.getuid()}]
 
 
+@pytest.mark.slow
 def test_s6_were_the_terminal_to_approve_the_payment_would_be_made(
     house: House, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,6 +157,7 @@ def test_s7_a_phone_is_neither_removed_nor_replaced_by_one_of_the_agents(house: 
     assert house.standing() == before
 
 
+@pytest.mark.slow
 def test_s7_without_the_ratchet_the_phone_would_be_replaced_and_the_payment_made(
     unguarded: House, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,6 +189,7 @@ def test_s7_a_reset_ends_everything_that_the_owner_allowed(house: House, shell: 
     assert house.audited("owner.reset") == [{"agents": ["scout"], "devices": 1}]
 
 
+@pytest.mark.slow
 def test_s7_were_only_the_devices_to_go_a_reset_would_hand_the_payment_over(
     house: House, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:

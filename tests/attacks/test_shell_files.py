@@ -85,6 +85,7 @@ def test_s2_no_edit_of_a_policy_widens_anything(house: House, shell: Shell) -> N
     assert kinds.count(["policy"]) == 7, "all but what does not load, or is somebody's who is not known"
 
 
+@pytest.mark.slow
 def test_s2_were_every_change_taken_for_a_narrower_one_the_payment_would_be_made(
     house: House, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,6 +97,7 @@ def test_s2_were_every_change_taken_for_a_narrower_one_the_payment_would_be_made
     assert house.effect().body == b'{"account":"main","amount":"25.00","currency":"EUR","payee":"grocer"}'
 
 
+@pytest.mark.slow
 def test_s2_without_the_ratchet_an_edit_is_in_force_at_the_next_look(unguarded: House, shell: Shell) -> None:
     for how in ("a higher limit of a rule", "a policy for an agent to come", "a rule that asks now allows"):
         before = unguarded.standing()
@@ -187,6 +189,7 @@ def test_s3_no_edit_of_a_connector_counts_and_an_approved_payment_goes_where_the
     assert house.effect().target_uri == f"{BANK}/payments"
 
 
+@pytest.mark.slow
 def test_s3_without_the_ratchet_the_approved_payment_would_go_to_the_attacker(unguarded: House, shell: Shell) -> None:
     S3["another resource server"](shell)
     text = unguarded.file(POLICY).replace(BANK, ATTACKER)

@@ -49,6 +49,7 @@ def test_s4_a_device_that_the_agent_pairs_on_a_terminal_of_its_own_waits_for_the
     assert {"uid": os.getuid()} in house.audited("local.digits")
 
 
+@pytest.mark.slow
 def test_s4_were_a_further_device_not_confirmed_the_agent_would_approve_with_its_own(
     house: House, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,6 +114,7 @@ def test_s5_a_stolen_link_shows_digits_that_only_the_persons_terminal_takes(thie
     assert len(thief.house.audited("pairing.claimed")) == 1
 
 
+@pytest.mark.slow
 def test_s5_were_the_digits_not_bound_to_that_terminal_the_agent_would_be_the_owner(
     thief: Shell, person: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -93,7 +93,7 @@ async def test_a_request_that_needs_more_than_was_granted_makes_the_token_inacti
         assert (await _answer(here, token["value"], access=token["access"]))["active"] is True
 
 
-@pytest.mark.requirement("R-2.1.14-1", "R-2.1.14-4", "R-3.3-6", "C-5-4")
+@pytest.mark.requirement("R-2.1.14-1", "R-2.1.14-4", "R-3.3-6", "C-5-4", "R-2.1.14-3")
 @pytest.mark.promise("P18")
 async def test_continuation_and_management_tokens_and_made_up_ones_are_never_active(tmp_path: Path) -> None:
     async with home(tmp_path) as here:

@@ -74,14 +74,14 @@ async def chromium(anyio_backend: str) -> AsyncIterator[Browser]:
 
 @pytest.fixture
 async def phone(chromium: Browser, sqlite_url: str) -> AsyncIterator[Phone]:
-    async with house_at(sqlite_url) as house, _at_a_port(house), _phone(chromium, house) as made:
+    async with house_at(sqlite_url) as house, _at_a_port(house), phone_of(chromium, house) as made:
         yield made
 
 
 @pytest.fixture
 async def second(chromium: Browser, phone: Phone) -> AsyncIterator[Phone]:
     """A further phone before the same door, with an authenticator and a cookie jar of its own."""
-    async with _phone(chromium, phone.house) as made:
+    async with phone_of(chromium, phone.house) as made:
         yield made
 
 
@@ -97,7 +97,8 @@ async def _at_a_port(house: House) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _phone(chromium: Browser, house: House) -> AsyncIterator[Phone]:
+async def phone_of(chromium: Browser, house: House) -> AsyncIterator[Phone]:
+    """A browser of its own, with an authenticator and a cookie jar of its own, before a door."""
     context = await chromium.new_context(
         viewport={"width": 390, "height": 844}, device_scale_factor=2, has_touch=True, is_mobile=True, locale="en-GB"
     )

@@ -29,9 +29,10 @@ def test_every_command_that_is_named_is_there() -> None:
     named = {
         *("init", "serve", "doctor", "install", "mcp", "demo", "bench", "freeze", "unfreeze", "inbox refuse"),
         *(f"phone {one}" for one in ("pair", "list", "remove")),
-        *(f"agent {one}" for one in ("add", "list", "show", "revoke", "credential", "connect")),
+        *(f"agent {one}" for one in ("add", "list", "show", "revoke", "credential", "connect", "add-client")),
+        *(f"gnap {one}" for one in ("key", "discover", "request", "continue", "token", "introspect", "probe")),
         *(f"grants {one}" for one in ("list", "show", "revoke")),
-        *(f"owner {one}" for one in ("add", "list", "reset", "recovery")),
+        *(f"owner {one}" for one in ("add", "list", "reset", "recovery", "email")),
         *("policy check", "policy explain", "audit verify"),
     }
     assert named <= set(COMMANDS)

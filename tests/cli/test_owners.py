@@ -3,6 +3,8 @@
 import json
 import re
 
+import pytest
+
 from broker.store.query import select
 from broker.store.tables import Agent, Owner
 from tests.cli.commands import Terminal
@@ -79,6 +81,63 @@ def test_a_reset_ends_everything_first_and_only_when_it_is_meant(served: Served)
     done = served.run("owner", "reset", "alice", "--yes")
     assert (done.returncode, "every agent, grant and seal has ended" in done.stdout) == (0, True)
     assert (_owners(served)[0]["devices"], _revoked(served)) == (0, [True])
+
+
+def _addresses(served: Served) -> list[str | None]:
+    return served.await_(served.broker.store.read(lambda session: list(session.exec(select(Owner.email)))))
+
+
+def test_an_address_counts_with_its_owners_signature_and_is_forgotten_without_one(served: Served) -> None:
+    refused = served.run("owner", "email", "alice@example.org", "--wait", "0")
+    assert (refused.returncode, _addresses(served)) == (1, [None])
+    with served.answering():
+        done = served.run("owner", "email", "Alice@Example.org")
+    assert (done.returncode, done.stdout) == (0, "alice has an e-mail address now\n")
+    assert _addresses(served) == ["alice@example.org"]
+    # whoever has a shell may see that there is one, and not which
+    for told in (served.run("owner", "list"), served.run("owner", "list", "--json"), served.run("inbox")):
+        assert "example.org" not in told.stdout
+    assert (_owners(served)[0]["email"], "e-mail address set" in served.run("owner", "list").stdout) == (True, True)
+    cleared = served.run("owner", "email", "--clear", "--json")
+    assert (cleared.returncode, json.loads(cleared.stdout)) == (0, {"owner": "alice", "email": False})
+    assert _addresses(served) == [None]
+    assert served.run("owner", "email", "--clear").returncode == 0
+
+
+NO_ADDRESS = {
+    "no at sign": "alice",
+    "nothing before it": "@example.org",
+    "a domain of one label": "alice@localhost",
+    "two at signs": "a@b@example.org",
+    "a space": "al ice@example.org",
+    "a line end": "alice@example.org\n",
+    "a name beside it": "Alice <alice@example.org>",
+    "a quoted name": '"alice"@example.org',
+    "an address literal": "alice@[192.0.2.1]",
+    "another alphabet": "\u0430lice@example.org",
+    "a letter that becomes small in ASCII": "\u212aate@example.org",
+    "two dots": "a..b@example.org",
+    "a hyphen at the end of a label": "alice@example-.org",
+    "a name that is too long": f"{'a' * 65}@example.org",
+    "a domain that is too long": f"alice@{'a.' * 130}org",
+}
+
+
+@pytest.mark.parametrize("name", NO_ADDRESS)
+def test_what_is_no_plain_address_is_not_even_proposed(served: Served, name: str) -> None:
+    done = served.run("owner", "email", NO_ADDRESS[name], "--wait", "0")
+    assert (done.returncode, "is no e-mail address" in done.stderr) == (1, True)
+    good = served.run("owner", "email", f"{'a' * 64}@example.org", "--wait", "0")
+    assert (good.returncode, "is no e-mail address" in good.stderr, "waiting for alice's" in good.stderr) == (
+        1,
+        False,
+        True,
+    )
+
+
+def test_an_address_or_its_end_is_said_and_not_both(served: Served) -> None:
+    for said in ([], ["alice@example.org", "--clear"]):
+        assert served.run("owner", "email", *said).returncode == 2
 
 
 def test_an_owner_that_is_not_there_is_told(served: Served) -> None:

@@ -64,15 +64,10 @@ async def _no_policy(here: Home) -> None:
     here.broker.watch.refresh()
 
 
-async def _foreign_server(here: Home) -> None:
-    here.edit("tools/bank.yaml", "authorization_server: embedded", "authorization_server: https://as.example/gnap")
-
-
 REFUSED: dict[str, tuple[Change, str, str]] = {
     "the agent is frozen": (_frozen, "frozen", "its owner must restore it"),
     "the agent is revoked": (_revoked, "frozen", "its owner must restore it"),
     "there is no policy": (_no_policy, "policy", "no policy of alice is in force for agent scout"),
-    "another server would have to ask": (_foreign_server, "policy", "embedded authorization server only"),
 }
 
 

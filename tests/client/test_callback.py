@@ -4,10 +4,12 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Any, cast
+from urllib.parse import urlencode
 
 import httpx2
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
 
 from broker.client import callback
 from broker.client.instance import ClientInstance
@@ -23,7 +25,20 @@ class _Instance:
 
     def __init__(self, *, takes: bool = True) -> None:
         self.takes = takes
-        self.reached: list[tuple[str, str, str]] = []
+        self.reached: list[tuple[str, ...]] = []
+        self.rejections: list[tuple[str, str]] = []
+
+    @property
+    def finishes(self) -> "_Instance":
+        return self
+
+    async def in_browser(self, secret: str, owner: str, proof: str, interact_ref: str) -> bool:
+        self.reached.append((secret, owner, proof, interact_ref))
+        return self.takes
+
+    async def rejected(self, secret: str, owner: str) -> bool:
+        self.rejections.append((secret, owner))
+        return self.takes
 
     async def finish(self, secret: str, proof: str, interact_ref: str) -> bool:
         self.reached.append((secret, proof, interact_ref))
@@ -83,7 +98,77 @@ async def test_a_body_that_never_ends_is_cut_off(monkeypatch: pytest.MonkeyPatch
     assert instance.reached == []
 
 
-async def test_a_finish_call_is_a_post() -> None:
+async def _open(
+    instance: _Instance, query: str, owner: str | None = "alice", *, path: str = "secret", method: str = "GET"
+) -> httpx2.Response:
+    async def signed_in(_: Request) -> str | None:
+        return owner
+
+    app = Starlette(routes=callback.routes(cast("ClientInstance", instance), signed_in))
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app)) as browser:
+        return await browser.request(method, f"http://localhost/callback/{path}?{query}")
+
+
+GIVEN = urlencode(RIGHT)
+
+
+@pytest.mark.requirement("C-4.2.1-2")
+async def test_a_browser_that_comes_from_another_site_is_sent_on_by_our_own_page_first() -> None:
     instance = _Instance()
-    assert (await _send(instance, None, "GET")).status_code == 405
+    arrived = await _open(instance, GIVEN)
+    assert (arrived.status_code, instance.reached) == (200, []), "its session cookie stayed behind"
+    address = f"/callback/secret?{GIVEN}&here=1".replace("&", "&amp;")
+    assert f'content="0;url={address}"' in arrived.text
+    assert arrived.headers["referrer-policy"] == "no-referrer"
+    assert "default-src 'none'" in arrived.headers["content-security-policy"]
+
+    finished = await _open(instance, f"{GIVEN}&here=1")
+    assert (finished.status_code, finished.headers["location"]) == (303, "/inbox")
+    assert instance.reached == [("secret", "alice", RIGHT["hash"], RIGHT["interact_ref"])]
+
+
+async def test_what_an_address_holds_is_text_on_our_page() -> None:
+    arrived = await _open(_Instance(), urlencode({"hash": '"><script>alert(1)</script>', "interact_ref": "a"}))
+    assert "<script>" not in arrived.text
+
+
+REDIRECTS: dict[str, tuple[str, str | None, int]] = {
+    "nobody is signed in": (f"{GIVEN}&here=1", None, 401),
+    "the hash is missing": ("interact_ref=a&here=1", "alice", 400),
+    "the reference is missing": ("hash=a&here=1", "alice", 400),
+    "the hash stands there twice": (f"{GIVEN}&hash=b&here=1", "alice", 400),
+    "there is nothing": ("here=1", "alice", 400),
+    "it is as long as a novel": (f"{GIVEN}&x={'a' * callback.LONGEST}&here=1", "alice", 400),
+    "a result that nobody knows": ("result=perhaps&here=1", "alice", 400),
+    "a refusal with a hash": (f"{GIVEN}&result=grant_rejected&here=1", "alice", 303),
+}
+
+
+@pytest.mark.requirement("C-4.2.1-4", "C-2.5.2.1-2", "C-2.5.2-10")
+@pytest.mark.parametrize("row", REDIRECTS)
+async def test_a_browser_without_session_hash_and_reference_finishes_nothing(row: str) -> None:
+    query, owner, status = REDIRECTS[row]
+    instance = _Instance()
+    assert (await _open(instance, query, owner)).status_code == status
+    assert instance.rejections == []
+    assert len(instance.reached) == (status == 303)
+
+
+async def test_a_bare_refusal_reaches_the_instance_as_one() -> None:
+    instance = _Instance()
+    assert (await _open(instance, "result=grant_rejected&here=1")).status_code == 303
+    assert (instance.reached, instance.rejections) == ([], [("secret", "alice")])
+    refused = _Instance(takes=False)
+    assert (await _open(refused, "result=grant_rejected&here=1")).status_code == 400
+
+
+async def test_a_head_request_finishes_nothing() -> None:
+    instance = _Instance()
+    assert (await _open(instance, f"{GIVEN}&here=1", method="HEAD")).status_code == 400
+    assert instance.reached == []
+
+
+async def test_without_a_way_to_know_the_owner_no_browser_finishes_anything() -> None:
+    instance = _Instance()
+    assert (await _send(instance, None, "GET")).status_code == 400
     assert instance.reached == []

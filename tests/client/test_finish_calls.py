@@ -124,7 +124,7 @@ async def test_a_finish_call_that_does_not_arrive_is_made_again_until_it_does(tm
         assert len(here.payments()) == 1
 
 
-@pytest.mark.requirement("C-5.2-1", "C-5-7", "C-3.1-8", "C-5-10")
+@pytest.mark.requirement("C-5.2-1", "C-5-7", "C-3.1-8", "C-5-10", "C-3.1-3")
 @pytest.mark.promise("P1", "P4")
 async def test_where_no_finish_call_was_asked_for_the_client_polls_and_never_before_wait(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -139,7 +139,7 @@ async def test_where_no_finish_call_was_asked_for_the_client_polls_and_never_bef
             return await straight_on(message, seconds)
 
         monkeypatch.setattr(here.broker.http, "to_server", seen)
-        monkeypatch.setattr("broker.client.exchange._callback", lambda _context, _row: None)
+        monkeypatch.setattr("broker.client.declaring.finish_method", lambda _context, _row: None)
         asked = await here.pending()
         await here.later(WAIT - 1)
         assert polls == []
@@ -154,7 +154,7 @@ async def test_where_no_finish_call_was_asked_for_the_client_polls_and_never_bef
 
 async def test_a_client_that_polls_gives_up_at_its_deadline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with home(tmp_path) as here:
-        monkeypatch.setattr("broker.client.exchange._callback", lambda _context, _row: None)
+        monkeypatch.setattr("broker.client.declaring.finish_method", lambda _context, _row: None)
         asked = await here.pending()
         await here.later(24 * 3600 + 120)
         told = await here.view(asked.id)

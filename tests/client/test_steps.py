@@ -44,6 +44,12 @@ STEPS: dict[str, tuple[dict[str, Any], Step, datetime | None]] = {
     "pending with a finish call promised": (FINISH, Step.CANCEL, DEADLINE),
     "pending and finished": (FINISH | REFERENCE, Step.CONTINUE, WAITS),
     "continued, no answer yet": (FINISH | REFERENCE | {"intent": "continue"}, Step.CONTINUE, WAITS),
+    "told to wait beyond the deadline": ({"wait_until": DEADLINE + timedelta(hours=1)}, Step.POLL, DEADLINE),
+    "finished, and told to wait beyond the deadline": (
+        FINISH | REFERENCE | {"wait_until": DEADLINE + timedelta(hours=1)},
+        Step.CONTINUE,
+        DEADLINE,
+    ),
     "pending and given back": (FINISH | {"intent": "cancel", "status": "cancelled"}, Step.CANCEL, UPDATED),
     "finished and given back": (
         FINISH | REFERENCE | {"intent": "cancel", "status": "cancelled"},
@@ -56,9 +62,19 @@ STEPS: dict[str, tuple[dict[str, Any], Step, datetime | None]] = {
     "done": ({"state": "approved", "status": "done"}, Step.EXPIRE, EXPIRES),
     "unknown": ({"state": "approved", "status": "unknown"}, Step.EXPIRE, EXPIRES),
     "approved and refused at its use": (
-        {"state": "approved", "status": "failed", "intent": "revoke"},
+        {"state": "approved", "status": "failed", "intent": "revoke", "manage_token_sealed": b"sealed"},
         Step.REVOKE,
         UPDATED,
+    ),
+    "approved, refused at its use, and only its grant can be ended": (
+        {"state": "approved", "status": "failed", "intent": "revoke", "continue_token_sealed": b"sealed"},
+        Step.REVOKE,
+        UPDATED,
+    ),
+    "approved, refused at its use, and ended by time alone": (
+        {"state": "approved", "status": "failed", "intent": "revoke"},
+        Step.EXPIRE,
+        EXPIRES,
     ),
     "over": ({"state": "finalized", "status": "done"}, Step.REST, None),
     "over with something left open": ({"state": "finalized", "intent": "revoke"}, Step.REST, None),
@@ -96,6 +112,7 @@ def test_where_a_finish_call_was_promised_nothing_is_ever_polled() -> None:
     assert {row.as_nonce for row in polled} == {None}
 
 
+@pytest.mark.requirement("C-3.1-3")
 def test_no_continuation_is_ever_due_before_wait_has_passed() -> None:
     going_on = [found for row in _every_row() if (found := next_step(row))[0] in (Step.POLL, Step.CONTINUE)]
     assert going_on

@@ -1,6 +1,7 @@
 """An effect needs the policy in force now and an unspent approval of exactly this call; what is unknown is spent."""
 
 import dataclasses
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from broker.gnap.http_message import HttpMessage
 from broker.http import Answer, NoAnswer, NotSent
 from broker.policy.load import load as load_policy
 from broker.store.query import Session, col, select, update
-from broker.store.tables import Agent, Approval, Passkey, ServerToken
+from broker.store.tables import Agent, Approval, Audit, Passkey, ServerToken
 from tests.home import WAIT, Home, home
 
 pytestmark = pytest.mark.anyio
@@ -126,6 +127,7 @@ async def test_what_changed_between_approval_and_use_stops_the_call(tmp_path: Pa
         assert (here.sent, here.payments()) == ([], [])
 
 
+@pytest.mark.requirement("C-7.2-1")
 async def test_the_control_runs_once(tmp_path: Path) -> None:
     async with home(tmp_path) as here:
         granted = await _approved(here)
@@ -143,6 +145,7 @@ async def _run(here: Home, granted: GrantView) -> None:
     await here.broker.settle()
 
 
+@pytest.mark.requirement("C-3.2.1-6")
 async def test_a_token_that_has_expired_is_not_used(tmp_path: Path) -> None:
     async with home(tmp_path) as here:
         granted = await _approved(here)
@@ -283,3 +286,44 @@ async def test_what_was_allowed_when_asked_and_is_allowed_now_runs(tmp_path: Pat
         assert isinstance(allowed, GrantView)
         await _run(here, allowed)
         assert ((await here.view(allowed.id)).status, len(here.sent)) == ("done", 1)
+
+
+@pytest.mark.promise("P16")
+@pytest.mark.requirement("C-9.1-5", "C-9.1-6")
+@pytest.mark.parametrize(
+    ("field", "recorded"),
+    [
+        ('GNAP as_uri="https://evil.example/gnap", access="x"', "another authorization server"),
+        ('GNAP as_uri="http://localhost:8765/gnap", referrer="https://evil.example", access="x"', "not the resource"),
+        ('GNAP as_uri="http://localhost:8765/gnap", access="everything"', "cannot be shown to the owner"),
+        ('GNAP as_uri="http://localhost:8765/gnap', "no value that can be read"),
+        ('Bearer realm="bank"', None),
+    ],
+)
+async def test_a_challenge_leads_nowhere_and_the_record_says_why(
+    tmp_path: Path, field: str, recorded: str | None
+) -> None:
+    async with home(tmp_path) as here:
+        granted = await _approved(here)
+        asked: list[HttpMessage] = []
+
+        async def challenging(message: HttpMessage, seconds: float = 30.0) -> Answer:
+            return Answer(401, {"www-authenticate": field}, b"{}")
+
+        async def asking(message: HttpMessage, **_: Any) -> Answer:
+            asked.append(message)
+            raise NotSent("nobody is to be asked")
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(here.broker.http, "to_resource", challenging)
+            patch.setattr(here.broker.http, "to_server", asking)
+            await _run(here, granted)
+        told = await here.view(granted.id)
+        assert (told.status, told.result, asked) == ("done", {"status": 401, "body": {}}, [])
+        why = (await here.broker.store.read(_answered)).get("challenge")
+        assert why is None if recorded is None else recorded in str(why)
+
+
+def _answered(session: Session) -> dict[str, Any]:
+    of_calls = select(Audit.data).where(col(Audit.kind) == "client.call_answered")
+    return dict(json.loads(session.exec(of_calls).one()))

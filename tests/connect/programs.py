@@ -63,6 +63,13 @@ def relay(url: str, credential: str, home: Path, agent: str = "scout") -> StdioS
     return StdioServerParameters(command=sys.executable, args=arguments, env=environment(home, **more), cwd=home)
 
 
+def node_program(folder: Path, name: str) -> list[str]:
+    """Return the command that runs a program by Node; skip the test where the package in `folder` is not installed."""
+    if not (_NODE.exists() and folder.exists()):
+        missing(name)
+    return [str(_NODE)]
+
+
 def needs_inspector() -> None:
     """Skip the test where MCP Inspector is not installed."""
     if not (_NODE.exists() and _INSPECTOR.exists()):

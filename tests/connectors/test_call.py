@@ -244,6 +244,7 @@ def test_an_identifier_that_is_not_the_one_in_the_location_fixes_no_call() -> No
     assert call_from_access(BOTH, parse_access([right | {"identifier": "b"}])) is None
 
 
+@pytest.mark.requirement("C-8-3")
 def test_a_right_that_two_connectors_need_fixes_no_call() -> None:
     access = call_for(BANK, "bank_pay", PAY).access
     assert call_from_access([BANK], access) is not None

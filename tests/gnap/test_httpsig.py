@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from broker.gnap import keys
 from broker.gnap.errors import GnapError
 from broker.gnap.http_message import HttpMessage
-from broker.gnap.proofs import content_digest, httpsig
+from broker.gnap.proofs import httpsig
 from broker.gnap.proofs.base import signature_base
-from broker.gnap.proofs.structured import Bare, InnerList, Item, Token
+from broker.gnap.proofs.structured import Bare, InnerList, Item, Token, parse_dictionary
+from tests.gnap.httpsig_mutations import ALTERED, Change
 from tests.gnap.signed import (
     ALGORITHMS,
     COVERED,
     CREATED,
     ITEMS,
     NOW,
-    OTHER_BODY,
     URI,
     accepted,
     digested,
@@ -35,83 +33,7 @@ from tests.gnap.signed import (
     with_signature,
 )
 
-Change = Callable[[HttpMessage], HttpMessage]
-
-
-# --- the message changed after it was signed ------------------------------------------------------------------------
-
-ALTERED: dict[str, tuple[Change, str]] = {
-    "method": (lambda m: replace(m, method="PUT"), "does not verify"),
-    "method-case": (lambda m: replace(m, method="post"), "does not verify"),
-    "target-uri-path": (lambda m: replace(m, target_uri=URI.replace("/7", "/8")), "does not verify"),
-    "target-uri-query": (lambda m: replace(m, target_uri=URI.replace("=1", "=2")), "does not verify"),
-    "target-uri-query-dropped": (lambda m: replace(m, target_uri=URI.partition("?")[0]), "does not verify"),
-    "target-uri-host": (lambda m: replace(m, target_uri=URI.replace("as.", "evil.")), "does not verify"),
-    "target-uri-scheme": (lambda m: replace(m, target_uri=URI.replace("https", "http")), "does not verify"),
-    "target-uri-port": (lambda m: replace(m, target_uri=URI.replace("example/", "example:8443/")), "does not verify"),
-    "target-uri-escape": (lambda m: replace(m, target_uri=URI.replace("/7", "/%37")), "does not verify"),
-    "authorization": (lambda m: replaced(m, "authorization", "GNAP 80UPRY5NM33OMUKMKSKV"), "does not verify"),
-    "authorization-scheme": (lambda m: replaced(m, "authorization", "Bearer 80UPRY5NM33OMUKMKSKU"), "does not verify"),
-    "authorization-dropped": (lambda m: m.without_header("authorization"), "not in the message"),
-    "authorization-twice": (lambda m: m.with_headers(("authorization", "GNAP other")), "two Authorization"),
-    "content-digest": (lambda m: replaced(m, "content-digest", content_digest(OTHER_BODY)), "not the digest"),
-    "content-digest-dropped": (lambda m: m.without_header("content-digest"), "no sha-256"),
-    "content-digest-twice": (lambda m: m.with_headers(("content-digest", content_digest(OTHER_BODY))), "twice"),
-    "content-digest-sha-512-added": (
-        lambda m: m.with_headers(("content-digest", "sha-512=:AAAA:")),
-        "not the digest",
-    ),
-    "body-and-digest": (
-        lambda m: replaced(replace(m, body=OTHER_BODY), "content-digest", content_digest(OTHER_BODY)),
-        "does not verify",
-    ),
-    "body-swapped": (lambda m: replace(m, body=OTHER_BODY), "not the digest"),
-    "body-space-added": (lambda m: replace(m, body=(m.body or b"") + b" "), "not the digest"),
-    "body-dropped": (lambda m: replace(m, body=None), "not the digest"),
-    "body-emptied": (lambda m: replace(m, body=b""), "not the digest"),
-    "body-and-digest-dropped": (lambda m: replace(m, body=None).without_header("content-digest"), "no sha-256"),
-    "signature-dropped": (lambda m: m.without_header("signature"), "no bytes under the label"),
-    "signature-input-dropped": (lambda m: m.without_header("signature-input"), "no signature tagged gnap"),
-    "label-mismatch": (
-        lambda m: replaced(m, "signature", (m.header("signature") or "").replace("sig1", "sig2")),
-        "no bytes under the label",
-    ),
-    "signature-a-string": (lambda m: replaced(m, "signature", 'sig1="bytes"'), "no bytes under the label"),
-    "signature-a-list": (lambda m: replaced(m, "signature", "sig1=(:AAAA:)"), "no bytes under the label"),
-    "signature-empty": (lambda m: replaced(m, "signature", "sig1=::"), "does not verify"),
-    "signature-twice": (lambda m: m.with_headers(("signature", m.header("signature") or "")), "twice"),
-    "created-edited": (
-        lambda m: replaced(
-            m, "signature-input", (m.header("signature-input") or "").replace(str(CREATED), f"{CREATED - 1}")
-        ),
-        "does not verify",
-    ),
-    "nonce-edited": (
-        lambda m: replaced(m, "signature-input", (m.header("signature-input") or "").replace("n-0S6", "n-0S7")),
-        "does not verify",
-    ),
-    "component-taken-out": (
-        lambda m: replaced(m, "signature-input", (m.header("signature-input") or "").replace(' "authorization"', "")),
-        "does not cover authorization",
-    ),
-    "components-reordered": (
-        lambda m: replaced(
-            m,
-            "signature-input",
-            (m.header("signature-input") or "").replace('"@method" "@target-uri"', '"@target-uri" "@method"'),
-        ),
-        "does not verify",
-    ),
-}
-
-
-@pytest.mark.requirement("C-7.3-3", "C-7.3-4", "C-7.3.1-4")
-@pytest.mark.parametrize("alg", ALGORITHMS)
-@pytest.mark.parametrize(("change", "words"), ALTERED.values(), ids=ALTERED.keys())
-def test_a_message_changed_after_it_was_signed_is_refused(alg: keys.Algorithm, change: Change, words: str) -> None:
-    message = good(alg)
-    assert accepted(message, key(alg).public).covered == COVERED
-    refused(change(message), words, key(alg).public)
+# --- what a signature speaks about ------------------------------------------------------------------------------------
 
 
 def test_what_is_not_covered_may_change() -> None:
@@ -168,6 +90,13 @@ def test_a_signature_that_covers_too_little_is_refused(items: tuple[Item, ...], 
     refused(signed_as(digested(), key(), items, parameters()), words)
 
 
+def test_a_signature_covers_64_components_at_most_however_they_are_written() -> None:
+    for name in ('"x"', '"x";a', '"\\""'):
+        assert parse_dictionary(f"sig1=({' '.join([name] * 64)})")
+        with pytest.raises(GnapError, match="list is too long"):
+            parse_dictionary(f"sig1=({' '.join([name] * 65)})")
+
+
 @pytest.mark.parametrize(("extra", "words"), UNSIGNABLE.values(), ids=UNSIGNABLE.keys())
 def test_a_component_that_cannot_be_resolved_refuses_the_signature(extra: Item, words: str) -> None:
     control = signed_as(digested(), key(), (*ITEMS, Item("content-type")), parameters())
@@ -206,10 +135,10 @@ PARAMETERS: dict[str, tuple[dict[str, Bare | None], str]] = {
     "expires-past": ({"expires": CREATED - 1}, "has expired"),
     "expires-now": ({"expires": CREATED}, "has expired"),
     "expires-a-string": ({"expires": "never"}, "has expired"),
-    "tag-missing": ({"tag": None}, "no signature tagged gnap"),
-    "tag-wrong": ({"tag": "gnap-rotate"}, "no signature tagged gnap"),
-    "tag-case": ({"tag": "GNAP"}, "no signature tagged gnap"),
-    "tag-a-token": ({"tag": Token("gnap")}, "no signature tagged gnap"),
+    "tag-missing": ({"tag": None}, "no signature is tagged gnap"),
+    "tag-wrong": ({"tag": "gnap-rotate"}, "no signature is tagged gnap"),
+    "tag-case": ({"tag": "GNAP"}, "no signature is tagged gnap"),
+    "tag-a-token": ({"tag": Token("gnap")}, "no signature is tagged gnap"),
     "nonce-missing": ({"nonce": None}, "no nonce"),
     "nonce-empty": ({"nonce": ""}, "no nonce"),
     "nonce-a-number": ({"nonce": 12345}, "no nonce"),
@@ -288,16 +217,6 @@ def test_another_key_under_the_same_kid_is_refused(alg: keys.Algorithm) -> None:
         refused(good(alg), "does not verify", other.public)
 
 
-def test_an_es256_signature_in_der_or_of_another_length_is_refused() -> None:
-    ours = key("ES256")
-    claim = InnerList(ITEMS, parameters())
-    raw = ours.sign(signature_base(digested(), claim))
-    accepted(with_signature(digested(), claim, raw), ours.public)
-    halves = int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big")
-    for wrong in (encode_dss_signature(*halves), raw[:-1], raw + b"\0", b"", bytes(64), b"\xff" * 64):
-        refused(with_signature(digested(), claim, wrong), "does not verify", ours.public)
-
-
 def other_signatures() -> dict[str, tuple[InnerList, bytes]]:
     """Signatures that are not by the expected key, from honest to absurd."""
     theirs = key(kid="proxy", seed="theirs")
@@ -361,29 +280,3 @@ def test_key_ids_are_those_of_signatures_tagged_gnap_each_once() -> None:
     assert httpsig.key_ids(plain()) == []
     with pytest.raises(GnapError, match="malformed"):
         httpsig.key_ids(plain().with_headers(("signature-input", "sig1=(")))
-
-
-# --- one byte -------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("alg", ALGORITHMS)
-def test_every_single_bit_of_the_signature_counts(alg: keys.Algorithm) -> None:
-    ours, claim = key(alg), InnerList(ITEMS, parameters())
-    signature = ours.sign(signature_base(digested(), claim))
-    accepted(with_signature(digested(), claim, signature), ours.public)
-    for bit in range(8 * len(signature)):
-        flipped = (int.from_bytes(signature, "big") ^ 1 << bit).to_bytes(64, "big")
-        refused(with_signature(digested(), claim, flipped), "does not verify", ours.public)
-
-
-@pytest.mark.parametrize("alg", ALGORITHMS)
-@pytest.mark.parametrize("name", ["signature-input", "signature", "content-digest", "authorization"])
-def test_every_single_character_of_a_signed_header_counts(alg: keys.Algorithm, name: str) -> None:
-    message = good(alg)
-    accepted(message, key(alg).public)
-    value = message.header(name) or ""
-    for place, character in enumerate(value):
-        for other in {chr(ord(character) ^ 1), chr(ord(character) ^ 4), "A", "=", '"', "\t", "é"} - {character}:
-            changed = replaced(message, name, value[:place] + other + value[place + 1 :])
-            with pytest.raises(GnapError):
-                accepted(changed, key(alg).public)

@@ -11,18 +11,22 @@ from typing import Any
 import pytest
 import rfc8785
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519
 from hypothesis import given
 from hypothesis import strategies as st
 
 from broker.gnap import keys
 from broker.gnap.curve25519 import is_safe_public_key
 from broker.gnap.errors import ErrorCode, GnapError
-from tests.gnap.signed import ALGORITHMS, key, vectors
+from tests.gnap.signed import ALGORITHMS, key, raw, vectors
 
 P = 2**255 - 19
 JWKS: dict[str, dict[str, Any]] = {alg: key(alg).public.jwk for alg in ALGORITHMS}
 P256_POINT = keys.b64url_decode(JWKS["ES256"]["x"]) + keys.b64url_decode(JWKS["ES256"]["y"])
+ORDERS = {
+    "secp256r1": 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551,
+    "secp384r1": int("F" * 48 + "C7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973", 16),
+}
 PRIVATE = "n4Ni-HpISpVObnQMW0wOhCKROaIKqKtW_2ZYb2p9KcU"
 
 
@@ -57,9 +61,15 @@ REFUSED: dict[str, object] = {
     "crv-missing": changed("EdDSA", crv=None),
     "crv-ed448": changed("EdDSA", crv="Ed448"),
     "crv-x25519": changed("EdDSA", crv="X25519"),
-    "crv-p-384": changed("ES256", crv="P-384"),
+    "crv-p-384-with-es256": changed("ES256", crv="P-384"),
+    "crv-p-256-with-es384": changed("ES384", crv="P-256"),
+    "point-of-p-256-as-p-384": changed("ES384", x=JWKS["ES256"]["x"], y=JWKS["ES256"]["y"]),
+    "point-not-on-p-384": changed("ES384", y=JWKS["ES384"]["x"]),
+    "crv-p-521": changed("ES384", crv="P-521", alg="ES512"),
+    "rsa-key-with-es256": changed("RS256", alg="ES256"),
+    "okp-key-with-rs256": changed("EdDSA", alg="RS256"),
     "crv-secp256k1": changed("ES256", crv="secp256k1", alg="ES256K"),
-    "rsa": {"kty": "RSA", "kid": "k", "alg": "PS512", "e": "AQAB", "n": "AQAB", "crv": "P-256"},
+    "rsa-of-17-bits": {"kty": "RSA", "kid": "k", "alg": "PS512", "e": "AQAB", "n": "AQAB", "crv": "P-256"},
     "oct": {"kty": "oct", "kid": "k", "alg": "HS256", "k": "AAAA"},
     "private-okp": changed("EdDSA", d=PRIVATE),
     "private-ec": changed("ES256", d=PRIVATE),
@@ -132,12 +142,13 @@ def test_a_public_key_cannot_be_changed_through_its_jwk() -> None:
 @pytest.mark.parametrize("alg", ALGORITHMS)
 def test_a_signature_verifies_for_its_key_and_its_bytes_only(alg: keys.Algorithm) -> None:
     signature = key(alg).sign(b"bytes")
-    assert len(signature) == 64
+    size = {"EdDSA": 64, "ES256": 64, "ES384": 96}.get(alg, 256)
+    assert len(signature) == size
     assert key(alg).public.verify(signature, b"bytes")
     assert not key(alg).public.verify(signature, b"Bytes")
     assert not key(alg, seed="theirs").public.verify(signature, b"bytes")
-    padded = signature[:32] + b"\0" + signature[32:]
-    for wrong in (b"", signature[:63], signature + b"\0", padded, bytes(64), b"\xff" * 64):
+    padded = signature[: size // 2] + b"\0" + signature[size // 2 :]
+    for wrong in (b"", signature[:-1], signature + b"\0", padded, bytes(size), b"\xff" * size):
         assert not key(alg).public.verify(wrong, b"bytes")
 
 
@@ -162,8 +173,17 @@ def test_bytes_that_are_no_key_of_ours_are_refused_without_quoting_them() -> Non
 
     assert keys.PrivateKey.from_bytes(der(ed25519.Ed25519PrivateKey.generate()), "k").alg == "EdDSA"
     assert keys.PrivateKey.from_bytes(der(ec.generate_private_key(ec.SECP256R1())), "k").alg == "ES256"
-    others = (rsa.generate_private_key(65537, 2048), ec.generate_private_key(ec.SECP384R1()))
-    for data in (b"", b"\x30\x03secret", key().to_bytes()[:-1], *(der(other) for other in others)):
+    assert keys.PrivateKey.from_bytes(der(ec.generate_private_key(ec.SECP384R1())), "k").alg == "ES384"
+    # an RSA key does not say its algorithm, and no other key may be given one
+    others = (raw(key("RS256")), ec.generate_private_key(ec.SECP521R1()), ed448.Ed448PrivateKey.generate())
+    assert keys.PrivateKey.from_bytes(b"PS256:" + der(others[0]), "k").alg == "PS256"
+    for data in (
+        b"",
+        b"\x30\x03secret",
+        key().to_bytes()[:-1],
+        b"PS384:" + der(others[0]),
+        *(der(other) for other in others),
+    ):
         with pytest.raises(ValueError, match="private key") as caught:
             keys.PrivateKey.from_bytes(data, "k")
         assert caught.value.__cause__ is None
@@ -171,11 +191,33 @@ def test_bytes_that_are_no_key_of_ours_are_refused_without_quoting_them() -> Non
 
 
 @pytest.mark.parametrize("fill", [b"\0", b"\xff", b"\x01"])
-@pytest.mark.parametrize("alg", ALGORITHMS)
+@pytest.mark.parametrize("alg", ["EdDSA", "ES256", "ES384"])
 def test_any_chance_makes_a_key(alg: keys.Algorithm, fill: bytes) -> None:
     made = keys.generate(alg, "k", lambda size: fill * size)
     assert made.public.verify(made.sign(b"x"), b"x")
     assert made.public == keys.generate(alg, "k", lambda size: fill * size).public
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("alg", ["RS256", "PS256", "PS512"])
+def test_an_rsa_key_is_made_of_cryptographys_own_chance(alg: keys.Algorithm) -> None:
+    made = keys.generate(alg, "k", lambda size: bytes(size))
+    assert (made.alg, raw(made).key_size) == (alg, 3072)
+    assert made.public.verify(made.sign(b"x"), b"x")
+    assert made.public != keys.generate(alg, "k", lambda size: bytes(size)).public
+
+
+@pytest.mark.parametrize(("alg", "curve"), [("ES256", ec.SECP256R1()), ("ES384", ec.SECP384R1())], ids=["256", "384"])
+def test_a_scalar_is_taken_below_the_order_of_its_group(alg: keys.Algorithm, curve: ec.EllipticCurve) -> None:
+    order = ORDERS[curve.name]
+    last = raw(keys.generate(alg, "k", lambda size: (order - 2).to_bytes(size)))
+    assert last.private_numbers().private_value == order - 1
+    # and the order is right: order - 1 is minus one, the generator mirrored
+    generator = ec.derive_private_key(1, curve).public_key().public_numbers()
+    mirrored = last.public_key().public_numbers()
+    assert (mirrored.x, mirrored.y != generator.y) == (generator.x, True)
+    first = raw(keys.generate(alg, "k", lambda size: (order - 1).to_bytes(size)))
+    assert first.private_numbers().private_value == 1
 
 
 @pytest.mark.parametrize("row", vectors("jwk_thumbprints.json"), ids=lambda row: row["id"])

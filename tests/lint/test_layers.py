@@ -18,7 +18,7 @@ PLANTS = [
     ("phone/__init__.py", "broker.agents", "to a neighbour"),
     ("authserver/__init__.py", "broker.phone", "to a neighbour"),
     ("resource/__init__.py", "broker.store", "the kit is not alone"),
-    ("http.py", "broker.config", "reads the configuration"),
+    ("http/__init__.py", "broker.config", "reads the configuration"),
     ("authserver/__init__.py", "sqlalchemy", "SQL outside store"),
     ("vault.py", "sqlite3", "SQL outside store"),
     ("store/tables.py", "fastapi", "a web framework behind the doors"),

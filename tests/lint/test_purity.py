@@ -69,6 +69,16 @@ PURE = {
 }
 
 
+RSA = f"from {ASYMMETRIC} import ec, rsa\nkey = rsa.generate_private_key(65537, 3072)"
+DRAWS = "broker/gnap/key_pair.py"
+
+
+def test_an_rsa_key_is_drawn_in_one_file_and_no_other_key_there() -> None:
+    assert check(RSA, DRAWS, "gnap") == []
+    for source, path in ((RSA, "broker/gnap/keys.py"), (RSA + "\nec.generate_private_key(ec.SECP256R1())", DRAWS)):
+        assert {fault.line for fault in check(source, path, "gnap")} == {source.count("\n") + 1}
+
+
 @pytest.mark.parametrize(("package", "file"), pure_files(), ids=lambda value: str(getattr(value, "name", value)))
 @pytest.mark.parametrize("plant", PLANTS)
 def test_what_is_planted_into_any_pure_file_is_a_fault(package: str, file: Path, plant: str) -> None:

@@ -7,6 +7,7 @@ Each is a dump in SQL of a database in which the story stands half-way: one paym
 import asyncio
 import base64
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -67,6 +68,8 @@ def main(version: str, server: PostgresServer) -> None:
 if __name__ == "__main__":
     from tests.services import new_server
 
+    if not re.fullmatch(r"\d+\.\d+", sys.argv[1]):
+        sys.exit("usage: python -m tests.migrations.make_fixture VERSION, such as 0.1")
     os.umask(0o077)
     with new_server() as running:
         main(sys.argv[1], running)

@@ -29,6 +29,7 @@ from broker.vault import Vault
 from broker.wakeups import LocalWakeups
 from tests.actors import served
 from tests.approval.signing import Signer
+from tests.fresh_database import laid
 from tests.notify.receiver import Receiver, b64
 from tests.stand_ins import NOW
 
@@ -196,7 +197,7 @@ async def house_at(url: str) -> AsyncIterator[House]:
     """Open a house on an empty database, with a push service that the settings name."""
     service = PushService()
     app = Starlette(routes=[Route("/{rest:path}", service.take, methods=["GET", "POST"])])
-    store = Store.open(url, wakeups=LocalWakeups())
+    store = Store.open(laid(url), wakeups=LocalWakeups())
     http = Http(OWN, frozenset)
     vault = Vault({"1": bytes(32)}, "1")
     try:

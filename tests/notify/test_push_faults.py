@@ -318,7 +318,7 @@ async def test_a_stored_address_that_was_changed_is_sent_nothing(house: House) -
 
 
 async def test_the_way_out_asks_the_list_once_more(house: House) -> None:
-    """The last check stands in broker/http.py, where nothing that was forgotten above gets past."""
+    """The last check stands in broker/http, where nothing that was forgotten above gets past."""
     message = HttpMessage("POST", house.service.endpoint(1), (), b"x")
     with pytest.raises(NotSent):
         await house.http.to_push_service(message, PushHosts().allow)

@@ -13,6 +13,10 @@ from starlette.applications import Starlette
 
 from broker.approval.document import ApprovalDocument
 from broker.approval.proposal import Item
+from broker.approval.rights_document import RightsDocument
+from broker.authserver import finish
+from broker.authserver.context import Context
+from broker.authserver.visits import Visits
 from broker.ownership import Ownership
 from broker.phone import PhoneDeps, routes
 from broker.phone.devices import perform_remove_device
@@ -21,13 +25,27 @@ from broker.phone.sessions import begin
 from broker.ratchet.proposals import Perform, propose
 from broker.store import Store
 from broker.store.query import Session, col, select
-from broker.store.tables import Agent, Approval, Audit, Challenge, Owner, Pairing, Passkey, Proposal
+from broker.store.tables import (
+    Agent,
+    Approval,
+    Audit,
+    Challenge,
+    ClientGrant,
+    Owner,
+    Pairing,
+    Passkey,
+    Proposal,
+    ServerGrant,
+)
+from broker.vault import Vault
 from broker.wakeups import LocalWakeups
 from tests.approval.asks import document
 from tests.approval.signing import Signer, b64
+from tests.fresh_database import laid
 from tests.stand_ins import NOW
 
 ORIGIN = "http://localhost:8765"
+VAULT = Vault({"1": b"k" * 32}, "1")
 TERMINAL = "the secret of the terminal"
 
 
@@ -65,6 +83,21 @@ class House:
             perform=self.perform,
             freeze=self.acts.freeze,
             propose_unfreeze=self.acts.propose_unfreeze,
+            visits=Visits(self.server),
+            opened=self.opened,
+        )
+
+    @property
+    def server(self) -> Context:
+        """The embedded authorization server's side of this house."""
+        return Context(
+            grant_endpoint=f"{self.public_url}/gnap",
+            public_url=self.public_url,
+            vault=VAULT,
+            now=lambda: self.clock,
+            mint=token_bytes,
+            policies=lambda _: None,
+            connectors=list,
         )
 
     @property
@@ -73,7 +106,17 @@ class House:
 
     def _decided(self, session: Session, approval: Approval) -> None:
         assert session.get(Approval, approval.id) is approval
+        if session.get(ServerGrant, approval.grant) is not None:
+            finish.decided(session, self.server, approval, self.clock)
         self.told.append((approval.id, approval.decision))
+
+    @staticmethod
+    def opened(row: ClientGrant, column: str) -> str:
+        """Return a sealed column of an ask, as the client instance seals it."""
+        value = getattr(row, f"{column}_sealed")
+        if value is None:
+            raise LookupError(column)
+        return VAULT.open(value, table="client_grant", row=row.id, column=column).decode()
 
     def link(self, owner: str = "alice") -> str:
         """Return the secret of a fresh pairing's link."""
@@ -142,7 +185,7 @@ class House:
     async def ask(
         self,
         id: str = "approval-1",
-        asked: ApprovalDocument | None = None,
+        asked: ApprovalDocument | RightsDocument | None = None,
         **fields: Any,
     ) -> Approval:
         """Store an approval that waits for its owner."""
@@ -251,7 +294,7 @@ def unb64(text: str) -> bytes:
 
 @asynccontextmanager
 async def house_at(url: str, public_url: str = ORIGIN) -> AsyncIterator[House]:
-    store = Store.open(url, wakeups=LocalWakeups())
+    store = Store.open(laid(url), wakeups=LocalWakeups())
     try:
         yield House(store, public_url)
     finally:

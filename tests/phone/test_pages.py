@@ -37,6 +37,18 @@ class Fields(HTMLParser):
             self.found[name] += data
 
 
+class Words(HTMLParser):
+    """All the text of a page, as it is read."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.text = ""
+        self.feed(page)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
 @pytest.mark.anyio
 @pytest.mark.parametrize(
     "changes",
@@ -45,8 +57,9 @@ class Fields(HTMLParser):
         {"parameters": {}},
         {"parameters": {"<b>": "</dd>&amp;", "none": None}},
         {"title": "\u202etitle", "destructive": False},
+        {"downstream": ["bank.example", "<b>x</b>.example"]},
     ],
-    ids=["plain", "no parameters", "markup", "hidden"],
+    ids=["plain", "no parameters", "markup", "hidden", "downstream"],
 )
 async def test_every_field_is_read_back_from_the_page(house: House, changes: dict[str, Any]) -> None:
     asked = document(**changes)
@@ -59,6 +72,29 @@ async def test_every_field_is_read_back_from_the_page(house: House, changes: dic
         del fields["parameters"]
     expected = {name: text.replace("None", "not given") for name, text in leaves(fields)}
     assert shown == expected
+
+
+CALLED = {
+    "none": ([], []),
+    "one": (["bank.example"], ["call bank.example in turn, in your name"]),
+    "three": (["a.example", "b.example", "c.example"], ["call a.example, b.example and c.example in turn"]),
+    "markup": (["</dd><script>x"], ["call </dd><script>x in turn"]),
+    "hidden": (["ba\u200bnk.example"], ["call baU+200Bnk.example in turn"]),
+    "two alphabets": (["b\u0430nk.example"], ["call b\u0430nk.example in turn", "Mixes letters of Cyrillic and Latin"]),
+}
+
+
+@pytest.mark.promise("P17")
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", CALLED)
+async def test_the_page_says_which_servers_are_called_in_turn_and_their_names_are_text(house: House, name: str) -> None:
+    hosts, words = CALLED[name]
+    browser = await house.signed_in()
+    await house.ask(asked=document(downstream=hosts))
+    page = (await browser.get("/approve/approval-1")).text
+    assert ("data-downstream" in page, "<script>x" in page) == (bool(hosts), False)
+    text = " ".join(Words(page).text.split())
+    assert [one for one in words if one not in text] == []
 
 
 @pytest.mark.anyio

@@ -11,8 +11,10 @@ from broker.approval.decision import challenge
 from broker.approval.proposal import (
     AgentItem,
     ChannelItem,
+    ClientItem,
     CredentialItem,
     DeviceItem,
+    EmailItem,
     FileItem,
     Item,
     OwnerItem,
@@ -307,6 +309,22 @@ async def test_a_challenge_that_should_not_have_been_given_approves_nothing_that
 
 WORDS: dict[str, tuple[Item, tuple[str, ...]]] = {
     "agent": (SCOUT, ("scout may ask in your name", DIGEST)),
+    "client": (
+        ClientItem(
+            agent="shop",
+            key={"proof": "httpsig", "jwk": {}},
+            identity="the-thumbprint",
+            callback_prefix="https://shop.example/gnap/",
+            start_modes=["redirect"],
+            nonce_optional=False,
+        ),
+        (
+            "shop may ask in your name, with a key of its own",
+            "the-thumbprint",
+            "https://shop.example/gnap/",
+            "redirect",
+        ),
+    ),
     "credential": (
         CredentialItem(agent="scout", credential_digest=DIGEST),
         ("A new credential for scout", "The old one ends"),
@@ -314,6 +332,7 @@ WORDS: dict[str, tuple[Item, tuple[str, ...]]] = {
     "unfreeze one": (UnfreezeItem(agent="scout"), ("scout moves again",)),
     "unfreeze all": (UnfreezeItem(agent=None), ("Everything moves again",)),
     "owner": (OwnerItem(name="bob"), ("bob may answer for agents here",)),
+    "email": (EmailItem(email="alice@example.org"), ("An e-mail address for you", "alice@example.org", "say it by")),
     "recovery": (RecoveryItem(recovery_digest=DIGEST), ("A new recovery code", "The old code ends")),
     "channel": (
         ChannelItem(device="d", host="push.example", endpoint_digest=DIGEST),

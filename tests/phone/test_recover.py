@@ -143,6 +143,7 @@ async def test_a_reset_ends_agents_seals_requests_and_devices_of_that_owner_only
 
     def rows(session: Session) -> None:
         for name, owner in (("scout", "alice"), ("dig", "bob")):
+            session.get_one(Owner, owner).email = f"{owner}@example.org"
             session.add(Agent(name=name, owner=owner, credential_digest=name, created_at=house.clock))
             proposal = mine if owner == "alice" else theirs
             session.add(
@@ -170,6 +171,7 @@ async def test_a_reset_ends_agents_seals_requests_and_devices_of_that_owner_only
     )  # fmt: skip
     assert await column(house, PhoneSession.owner) == ["bob"]
     assert await tried(house) == "none"
+    assert set(await column(house, Owner.email)) == {None, "bob@example.org"}
     with pytest.raises(UnknownOwner):
         await house.change(lambda session: reset_owner(session, "nobody", house.clock, revoke=revoke))
 

@@ -15,6 +15,7 @@ from broker.store.query import Session
 from broker.store.tables import Owner, Proposal
 from broker.wakeups import LocalWakeups
 from tests.approval.signing import Signer
+from tests.fresh_database import laid
 from tests.signing import open_proposals, sign
 from tests.stand_ins import NOW
 
@@ -85,7 +86,7 @@ def house(folder: Path, *, store: Store | None = None, at: datetime = NOW) -> Ho
     """Return a house with the starter files; a new one has the owner alice and her passkey."""
     fresh = store is None
     if store is None:
-        store = Store.open(f"sqlite:///{folder / 'state.db'}", wakeups=LocalWakeups())
+        store = Store.open(laid(f"sqlite:///{folder / 'state.db'}"), wakeups=LocalWakeups())
         for name in (POLICY, CONNECTOR):
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -67,17 +67,20 @@ class Bench:
         self.authorization_server.answers["token"] = {k: v for k, v in merged.items() if v is not ...}
 
 
-def request(authorization: str | None = "GNAP token", nonce: str = "n1", key: Any = CLIENT) -> HttpMessage:
+def request(
+    authorization: str | None = "GNAP token", nonce: str = "n1", key: Any = CLIENT, created: datetime = NOW
+) -> HttpMessage:
     bare = HttpMessage("POST", f"{BANK}/payments", (("content-type", "application/json"),), b'{"amount":"25.00"}')
     if authorization is not None:
         bare = bare.with_headers(("authorization", authorization))
-    return httpsig.sign(bare, key, created=int(NOW.timestamp()), nonce=nonce)
+    return httpsig.sign(bare, key, created=int(created.timestamp()), nonce=nonce)
 
 
 def test_a_bound_token_with_a_proof_by_its_key_is_granted_what_the_as_vouches_for() -> None:
     granted = Bench().check(request())
     assert (granted.jti, granted.uses, granted.issuer) == ("id-of-token", 1, GRANT_ENDPOINT)
-    assert (granted.key, granted.thumbprint) == (CLIENT.public, CLIENT.public.thumbprint)
+    assert (granted.key.public, granted.thumbprint) == (CLIENT.public, CLIENT.public.thumbprint)
+    assert "token" not in repr(granted).replace("id-of-token", "")
     assert granted.access == (NEEDED,)
 
 
@@ -91,7 +94,7 @@ def test_introspection_is_signed_by_the_resource_server_and_names_the_right_that
     assert asked["resource_server"] == {"key": {"proof": "httpsig", "jwk": RS.public.jwk}}
 
 
-@pytest.mark.requirement("C-9.1-1", "C-9.1-2", "C-7.2-3", "C-7.2-5", "C-7.2-6")
+@pytest.mark.requirement("C-9.1-1", "C-9.1-2", "C-7.2-3", "C-7.2-5", "C-7.2-6", "R-2.1-4")
 @pytest.mark.parametrize(
     "message",
     [
@@ -140,7 +143,7 @@ MUTATIONS: dict[str, Callable[[HttpMessage], HttpMessage]] = {
 }
 
 
-@pytest.mark.requirement("C-7.3-3", "C-7.3-4", "C-7.3-5", "C-7.3.1-4", "C-7.3.1-12")
+@pytest.mark.requirement("C-7.3-3", "C-7.3-4", "C-7.3-5", "C-7.3.1-4", "C-7.3.1-12", "C-2.1.1-3")
 @pytest.mark.parametrize("mutate", MUTATIONS.values(), ids=MUTATIONS.keys())
 def test_a_request_that_its_key_did_not_sign_is_refused(mutate: Callable[[HttpMessage], HttpMessage]) -> None:
     bench = Bench()
@@ -215,6 +218,7 @@ def test_a_request_that_needs_more_than_was_granted_is_refused_whatever_the_as_c
 SECONDS = int(NOW.timestamp())
 
 
+@pytest.mark.requirement("R-2.1.14-3")
 @pytest.mark.parametrize(
     "members",
     [
@@ -233,7 +237,7 @@ def test_a_token_that_is_not_in_force_here_is_challenged(members: dict[str, Any]
     assert bench.check(request()).jti
 
 
-@pytest.mark.requirement("R-3.3-7")
+@pytest.mark.requirement("R-3.3-7", "R-2.1-4")
 @pytest.mark.parametrize(
     "members",
     [
@@ -344,6 +348,16 @@ def test_a_discovery_document_cannot_send_tokens_elsewhere(change: dict[str, Any
     assert bench.refused(request()).status == 503
     assert bench.authorization_server.asked == []
     bench.authorization_server.discovery = good
+    assert bench.check(request()).jti
+
+
+def test_a_discovery_document_that_came_with_an_error_is_none() -> None:
+    bench = Bench(introspection_endpoint=None)
+    for status in (404, 302):
+        bench.authorization_server.discovery_status = status
+        assert bench.refused(request()).status == 503
+        assert bench.authorization_server.asked == []
+    bench.authorization_server.discovery_status = 200
     assert bench.check(request()).jti
 
 

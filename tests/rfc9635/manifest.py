@@ -1,15 +1,15 @@
-"""The rows of RFC 9635 and RFC 9767 (requirements.json), those this version claims (implemented.txt), and their tests.
-
-`python -m tests.rfc9635.manifest` prints the ids that tests carry and the claim does not have, and the other way round.
-A claim is written by hand: a test that touches a row is not yet the decision that the row is met.
-"""
+"""The rows of RFC 9635 and RFC 9767 (requirements.json) and what was decided about some of them (accounts.json)."""
 
 import json
+import re
 from pathlib import Path
+from typing import Any
 
-from tests.names import every_mark
+from tests.names import ROOT
 
 HERE = Path(__file__).resolve().parent
+README = ROOT / "broker" / "gnap" / "README.md"
+OPTIONAL = ("MAY", "info")
 
 
 def rows() -> dict[str, dict[str, str]]:
@@ -17,31 +17,33 @@ def rows() -> dict[str, dict[str, str]]:
     return {row["id"]: row for row in json.loads((HERE / "requirements.json").read_text(encoding="utf-8"))}
 
 
-def claimed() -> list[str]:
-    """Return the ids of implemented.txt, in its order; lines that start with # say why."""
-    lines = (HERE / "implemented.txt").read_text(encoding="utf-8").splitlines()
-    return [line.split("#")[0].strip() for line in lines if line.split("#")[0].strip()]
+def due(row: dict[str, str]) -> bool:
+    """Return whether a row wants a test: every level but MAY and info, with a dagger or without."""
+    return row["level"].rstrip("†") not in OPTIONAL
 
 
-def carried() -> dict[str, set[str]]:
-    """Return each id that a `requirement` marker names, with the test files that carry it."""
-    return every_mark("requirement")
+def not_applicable() -> dict[str, str]:
+    """Return the rows that ask authors of extensions and not us, each with its reason."""
+    return dict(_accounts()["not_applicable"])
 
 
-def main() -> int:
-    """Print how the claim and the tests differ; return 1 if they do."""
-    known, claim, tests = rows(), set(claimed()), carried()
-    differences = {
-        "no such row": sorted(set(tests) - set(known)),
-        "carried by a test and not claimed": sorted(set(tests) & set(known) - claim),
-        "claimed and carried by no test": sorted(claim - set(tests)),
-    }
-    for words, ids in differences.items():
-        for name in ids:
-            print(f"{name}: {words}{''.join(f' ({path})' for path in sorted(tests.get(name, ())))}")
-    print(f"rfc9635: {len(known)} rows, {len(claim)} claimed, {len(tests)} carried by tests")
-    return 1 if any(differences.values()) else 0
+def departures() -> dict[str, tuple[list[str], str]]:
+    """Return, by the section as README.md writes it, the rows a departure breaks and what names it (P-, A-number)."""
+    return {section: (one["rows"], one["named_by"]) for section, one in _accounts()["departures"].items()}
 
 
-if __name__ == "__main__":
-    raise SystemExit(main())
+def divergences() -> dict[str, str]:
+    """Return each row that a departure breaks, with the section under which README.md tells why."""
+    return {one: section for section, (broken, _) in departures().items() for one in broken}
+
+
+def table(heading: str, text: str | None = None) -> list[list[str]]:
+    """Return the cells of the first table below `## heading` of broker/gnap/README.md, without its head."""
+    parts = re.split(r"^## ", README.read_text("utf-8") if text is None else text, flags=re.MULTILINE)
+    (part,) = [one for one in parts if one.splitlines()[0] == heading]
+    lines = [line for line in part.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def _accounts() -> Any:
+    return json.loads((HERE / "accounts.json").read_text(encoding="utf-8"))

@@ -6,6 +6,7 @@ import pytest
 
 from broker.store import Store
 from broker.wakeups import LocalWakeups
+from tests.fresh_database import laid
 
 
 @pytest.fixture
@@ -17,6 +18,6 @@ def wakeups() -> LocalWakeups:
 @pytest.fixture
 def store(database_url: str, wakeups: LocalWakeups) -> Iterator[Store]:
     """A store on an empty database."""
-    opened = Store.open(database_url, wakeups=wakeups)
+    opened = Store.open(laid(database_url), wakeups=wakeups)
     yield opened
     opened.close_sync()

@@ -44,6 +44,7 @@ async def test_a_denied_call_is_refused_with_its_rule_and_nothing_leaves(tmp_pat
         assert here.sent == []
 
 
+@pytest.mark.requirement("C-1.5-4")
 async def test_a_refusal_reaches_the_agent_in_the_owners_words(tmp_path: Path, database_url: str) -> None:
     async with home(tmp_path, database_url=database_url) as here:
         asked = await here.pending()

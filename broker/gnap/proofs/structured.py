@@ -10,12 +10,16 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from broker.gnap.errors import ErrorCode, GnapError
 
+UNPROVEN: Final = "the request is not proved by the key that it must be proved by"
+"""What everybody is told whose proof is refused, by whichever method."""
 MAX_LENGTH: Final = 16_384
 """Characters in one field value."""
 MAX_MEMBERS: Final = 16
@@ -23,14 +27,23 @@ MAX_MEMBERS: Final = 16
 MAX_ITEMS: Final = 64
 """Items of an inner list, and parameters of anything."""
 
-KEY: Final = re.compile(r"[a-z*][a-z0-9_.*-]*")
-STRING_TEXT: Final = re.compile(r"[\x20-\x7e]*")
-_STRING: Final = re.compile(r'"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"')
-_BYTES: Final = re.compile(r":([A-Za-z0-9+/]*={0,2}):")
-_INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,14}")
-_BOOLEAN: Final = re.compile(r"\?([01])")
-_TOKEN: Final = re.compile(r"[A-Za-z*][!#$%&'*+.^_`|~0-9A-Za-z:/-]*")
-_SPACES: Final = re.compile(r" *")
+_KEY: Final = r"[a-z*][a-z0-9_.*-]*"
+# one group for each kind of bare item, in the order of _KINDS
+_VALUE: Final = (
+    r'"([\x20\x21\x23-\x5b\x5d-\x7e]*(?:\\["\\][\x20\x21\x23-\x5b\x5d-\x7e]*)*)"'
+    r"|:([A-Za-z0-9+/]*={0,2}):"
+    r"|\?([01])"
+    r"|(0|-?[1-9][0-9]{0,14})"
+    r"|([A-Za-z*][!#$%&'*+.^_`|~0-9A-Za-z:/-]*)"
+)
+KEY: Final = re.compile(_KEY)
+_MEMBER: Final = re.compile(rf"({_KEY})(?:(=)(\()?)?")
+_BARE: Final = re.compile(_VALUE)
+_PARAMETER: Final = re.compile(rf"; *({_KEY})(?:=(?:{_VALUE}))?")
+_LIST_ITEM: Final = re.compile(rf"( *)(?:(\))|(?:{_VALUE}))")
+# the inner list of nearly every signature: strings without escapes or parameters, between the brackets
+_PLAIN_LIST: Final = re.compile(r'((?:"[\x20\x21\x23-\x5b\x5d-\x7e]*"(?: +|(?=\))))*)\)')
+_PLAIN_STRING: Final = re.compile(r'"([^"]*)"')
 _COMMA: Final = re.compile(r"[ \t]*,[ \t]*")
 _ESCAPED: Final = re.compile(r"\\(.)")
 
@@ -46,140 +59,146 @@ Bare = int | str | Token | bytes | bool
 """A bare item. Ask `type(x) is int`: a boolean is an `int` to isinstance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+NO_PARAMETERS: Final[Mapping[str, Bare]] = MappingProxyType({})
+
+
+class Item(NamedTuple):
     """A bare item and its parameters."""
 
     value: Bare
-    parameters: Mapping[str, Bare] = field(default_factory=dict)
+    parameters: Mapping[str, Bare] = NO_PARAMETERS
 
 
-@dataclass(frozen=True, slots=True)
-class InnerList:
+class InnerList(NamedTuple):
     """Items in brackets, and the list's own parameters."""
 
     items: tuple[Item, ...]
-    parameters: Mapping[str, Bare] = field(default_factory=dict)
+    parameters: Mapping[str, Bare] = NO_PARAMETERS
 
 
 Member = Item | InnerList
 
 
-def refusal(description: str) -> GnapError:
-    """The error of everything that a signature can be refused for (RFC 9635 §3.6)."""
-    return GnapError(ErrorCode.INVALID_CLIENT, description)
+def refusal(reason: str) -> GnapError:
+    """The error of all that a proof can be refused for (RFC 9635 §3.6): one sentence outside, `reason` inside."""
+    return GnapError(ErrorCode.INVALID_CLIENT, UNPROVEN, reason)
 
 
 def parse_dictionary(text: str) -> dict[str, Member]:
     """The members of a dictionary field in their order. Raises GnapError (invalid_client)."""
     if len(text) > MAX_LENGTH:
         raise refusal("a signature field is too long")
-    reader = _Reader(text)
     members: dict[str, Member] = {}
-    while not reader.at_end():
+    at = 0
+    while at != len(text):
         if members:
-            reader.expect(_COMMA, "a comma between members")
-        key = reader.key()
+            at = _expect(_COMMA, text, at, "a comma between members").end()
+        match = _expect(_MEMBER, text, at, "a key")
+        key = match[1]
         # the RFC lets the last one win: then two readers can see two different signatures
         if key in members or len(members) == MAX_MEMBERS:
             raise refusal("a signature field names a member twice or has too many")
-        members[key] = reader.member()
+        members[key], at = _MEMBER_READERS[match.lastindex or 1](text, match.end())
     return members
 
 
 def serialise(member: Member) -> str:
     """The one canonical spelling of a member (RFC 8941 §4.1). Raises ValueError for text that has none."""
     if isinstance(member, InnerList):
-        inner = " ".join(serialise(item) for item in member.items)
+        inner = " ".join([_bare(value) + _parameters(own) if own else _bare(value) for value, own in member.items])
         return f"({inner}){_parameters(member.parameters)}"
     return _bare(member.value) + _parameters(member.parameters)
 
 
 def _parameters(parameters: Mapping[str, Bare]) -> str:
-    return "".join(f";{key}" if value is True else f";{key}={_bare(value)}" for key, value in parameters.items())
+    if not parameters:
+        return ""
+    return "".join([f";{key}" if value is True else f";{key}={_bare(value)}" for key, value in parameters.items()])
 
 
 def _bare(value: Bare) -> str:
-    match value:
-        case bool():
-            return f"?{int(value)}"
-        case int():
-            return str(value)
-        case Token(text):
-            return text
-        case bytes():
-            return f":{base64.b64encode(value).decode('ascii')}:"
-    if STRING_TEXT.fullmatch(value) is None:
-        raise ValueError("a structured string holds printable ASCII only")
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    # most are strings, and each is written twice with every signature: so no match statement and no second call
+    if isinstance(value, str):
+        if not (value.isascii() and value.isprintable()):
+            raise ValueError("a structured string holds printable ASCII only")
+        if '"' in value or "\\" in value:
+            value = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{value}"'
+    if isinstance(value, bool):
+        return f"?{int(value)}"
+    if isinstance(value, int):
+        return str(value)
+    return value.text if isinstance(value, Token) else f":{base64.b64encode(value).decode('ascii')}:"
 
 
-class _Reader:
-    """A position in a text; every method moves it past what it returns, or refuses."""
+_LIST_FAULT: Final = "a signature field's list is too long or its items run together"
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._at = 0
+# The readers: each takes the text and where to begin, and returns what it read and where that ends.
 
-    def at_end(self) -> bool:
-        return self._at == len(self._text)
 
-    def expect(self, pattern: re.Pattern[str], what: str) -> re.Match[str]:
-        match = pattern.match(self._text, self._at)
-        if match is None:
-            raise refusal(f"a signature field is malformed: expected {what} at character {self._at + 1}")
-        self._at = match.end()
-        return match
+def _expect(pattern: re.Pattern[str], text: str, at: int, what: str) -> re.Match[str]:
+    match = pattern.match(text, at)
+    if match is None:
+        raise refusal(f"a signature field is malformed: expected {what} at character {at + 1}")
+    return match
 
-    def take(self, literal: str) -> bool:
-        taken = self._text.startswith(literal, self._at)
-        self._at += len(literal) if taken else 0
-        return taken
 
-    def key(self) -> str:
-        return self.expect(KEY, "a key").group()
+def _read_flag(text: str, at: int) -> tuple[Item, int]:
+    parameters, at = _read_parameters(text, at)
+    return Item(True, parameters), at
 
-    def member(self) -> Member:
-        if not self.take("="):
-            return Item(True, self.parameters())
-        return self.inner_list() if self.take("(") else self.item()
 
-    def inner_list(self) -> InnerList:
-        items: list[Item] = []
-        while True:
-            spaces = self.expect(_SPACES, "spaces").group()
-            if self.take(")"):
-                return InnerList(tuple(items), self.parameters())
-            if len(items) == MAX_ITEMS or (items and not spaces):
-                raise refusal("a signature field's list is too long or its items run together")
-            items.append(self.item())
+def _read_item(text: str, at: int) -> tuple[Item, int]:
+    match = _expect(_BARE, text, at, "a value")
+    parameters, at = _read_parameters(text, match.end())
+    return Item(_value_of(match, 0), parameters), at
 
-    def item(self) -> Item:
-        return Item(self.bare(), self.parameters())
 
-    def parameters(self) -> dict[str, Bare]:
-        found: dict[str, Bare] = {}
-        while self.take(";"):
-            self.expect(_SPACES, "spaces")
-            key = self.key()
-            # the same reason as for members: nobody may choose which of two values counts
-            if key in found or len(found) == MAX_ITEMS:
-                raise refusal("a signature field repeats a parameter or has too many")
-            found[key] = self.bare() if self.take("=") else True
-        return found
+def _read_list(text: str, at: int) -> tuple[InnerList, int]:
+    if (plain := _PLAIN_LIST.match(text, at)) is not None:
+        parameters, at = _read_parameters(text, plain.end())
+        return InnerList(_plain_items(plain[1]), parameters), at
+    items: list[Item] = []
+    while True:
+        match = _expect(_LIST_ITEM, text, at, "an item or a closing bracket")
+        at = match.end()
+        if match.lastindex == _CLOSED:
+            parameters, at = _read_parameters(text, at)
+            return InnerList(tuple(items), parameters), at
+        if len(items) == MAX_ITEMS or (items and not match[1]):
+            raise refusal(_LIST_FAULT)
+        parameters, at = _read_parameters(text, at)
+        items.append(Item(_value_of(match, _CLOSED), parameters))
 
-    def bare(self) -> Bare:
-        match self._text[self._at : self._at + 1]:
-            case '"':
-                return _ESCAPED.sub(r"\1", self.expect(_STRING, "a string").group(1))
-            case ":":
-                return _decoded(self.expect(_BYTES, "a byte sequence").group(1))
-            case "?":
-                return self.expect(_BOOLEAN, "a boolean").group(1) == "1"
-            case "-" | "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9":
-                return int(self.expect(_INTEGER, "an integer").group())
-        return Token(self.expect(_TOKEN, "a value").group())
+
+@lru_cache(maxsize=256)  # what a client covers is nearly always the same
+def _plain_items(text: str) -> tuple[Item, ...]:
+    names = _PLAIN_STRING.findall(text)
+    if len(names) > MAX_ITEMS:
+        raise refusal(_LIST_FAULT)
+    return tuple(map(Item, names))
+
+
+def _read_parameters(text: str, at: int) -> tuple[dict[str, Bare], int]:
+    found: dict[str, Bare] = {}
+    while text.startswith(";", at):
+        match = _expect(_PARAMETER, text, at, "a parameter")
+        key, at = match[1], match.end()
+        # the same reason as for members: nobody may choose which of two values counts
+        if key in found or len(found) == MAX_ITEMS:
+            raise refusal("a signature field repeats a parameter or has too many")
+        found[key] = _value_of(match, 1)
+    return found, at
+
+
+def _value_of(match: re.Match[str], before: int) -> Bare:
+    """The bare item that one of the groups after the first `before` holds; True where none does."""
+    kind = (match.lastindex or 0) - before
+    return _KINDS[kind](match[match.lastindex or 0])
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def _decoded(text: str) -> bytes:
@@ -191,3 +210,19 @@ def _decoded(text: str) -> bytes:
     if base64.b64encode(decoded).decode("ascii") != text:
         raise refusal("a signature field holds bytes that are not canonical base64")
     return decoded
+
+
+_CLOSED: Final = 2  # the group of _LIST_ITEM that holds the closing bracket, the last before those of _VALUE
+_MEMBER_READERS: Final[Mapping[int, Callable[[str, int], tuple[Member, int]]]] = {
+    1: _read_flag,
+    2: _read_item,
+    3: _read_list,
+}
+_KINDS: Final[tuple[Callable[[str], Bare], ...]] = (
+    lambda _: True,
+    _unescaped,
+    _decoded,
+    lambda text: text == "1",
+    int,
+    Token,
+)

@@ -74,11 +74,16 @@ async function during(text, work) {
   } catch (problem) {
     const answer = problem.answer || {};
     if (answer.error === "already_decided") return location.reload();
+    // this page's address may hold a secret, which belongs into no query: signing in happens in place
+    if (answer.signin && main.dataset.page === "interact") return location.reload();
     if (answer.signin) return location.assign(`/signin?next=${encodeURIComponent(location.pathname)}`);
     say(inWords(problem), true);
     buttons.forEach((button) => { button.disabled = false; });
   }
 }
+
+// Where an answer leads: further, or to this page as it is now.
+const go = (next) => (next === location.pathname ? location.reload() : location.assign(next));
 
 const pause = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
 const show = (...ids) => { for (const id of ["make", "start", "digits", "confirm"]) byId(id).hidden = !ids.includes(id); };
@@ -130,9 +135,12 @@ const pages = {
     };
   },
   signin() {
-    const then = main.dataset.then;
+    // without a page to go on to, this address is itself what the person wants to see
+    const then = main.dataset.then || location.pathname;
     // a link from another app arrives without the cookie; a request of our own brings it along
-    fetch(location.href, { redirect: "manual" }).then((seen) => { if (seen.type === "opaqueredirect") location.replace(then); }, () => {});
+    fetch(location.href, { redirect: "manual" }).then(async (seen) => {
+      if (!(await seen.text()).includes('data-page="signin"')) location.replace(then);
+    }).catch(() => {});
     byId("signin").onclick = () => during("Confirm on this device …", async () => {
       await post("/signin/verify", { assertion: await askPasskey(await post("/signin/options", {})) });
       location.replace(then);
@@ -156,6 +164,16 @@ const pages = {
       });
     }
   },
+  interact() {
+    byId("continue").onclick = () => during("One moment …", async () => location.assign((await post(location.pathname, {})).next));
+  },
+  code() {
+    byId("typed").focus();
+    byId("enter").onsubmit = (event) => {
+      event.preventDefault();
+      during("Looking at the code …", async () => location.assign((await post("/code", { code: byId("typed").value })).next));
+    };
+  },
   devices() {
     for (const button of main.querySelectorAll("[data-remove]")) {
       button.onclick = () => {
@@ -175,16 +193,14 @@ const pages = {
     const asking = (why) => { byId("why").hidden = !why; byId("answers").hidden = why; say(""); };
     byId("approve").onclick = () => during("Confirm on this device …", async () => {
       const assertion = await askPasskey(await post(`${path}/options`, { verb: "approve" }));
-      await post(`${path}/decide`, { verb: "approve", assertion });
-      location.reload();
+      go((await post(`${path}/decide`, { verb: "approve", assertion })).next);
     });
     byId("refuse").onclick = () => { asking(true); byId("reason").focus(); };
     byId("back").onclick = () => { asking(false); byId("refuse").focus(); };
     byId("why").onsubmit = (event) => {
       event.preventDefault();
       during("Sending the refusal …", async () => {
-        await post(`${path}/refuse`, { reason: byId("reason").value });
-        location.reload();
+        go((await post(`${path}/refuse`, { reason: byId("reason").value })).next);
       });
     };
   },

@@ -1,0 +1,73 @@
+"""Driving open grants: whatever a row needs next is performed, step after step, under a lease.
+
+A process that dies leaves the row, and the next driver goes on from there.
+"""
+
+import asyncio
+
+import structlog
+
+from broker.client.context import Context
+from broker.client.performing import Performer
+from broker.client.rows import Rows
+from broker.client.steps import next_step
+from broker.http import Http
+from broker.http.side_by_side import SideBySide
+from broker.store.errors import StoreError
+from broker.store.store import Store
+from broker.store.tables import ClientGrant
+
+log = structlog.get_logger("countersign.client")
+
+
+class Driver:
+    """The driver of all open grants."""
+
+    def __init__(self, store: Store, context: Context, http: Http) -> None:
+        self._rows = Rows(store, context)
+        self._performer = Performer(store, context, http, self._rows)
+        self._awaited: set[asyncio.Task[None]] = set()
+        self._driving = SideBySide(_failed)
+
+    async def drive_due(self, within: float | None = None) -> int:
+        """Perform what is due for any grant; return how many grants were taken.
+
+        After `within` seconds what is still under way goes on by itself: a server that keeps its callers waiting keeps
+        its own grants waiting and nobody else's. Their rows have leases, so nobody takes them a second time.
+        """
+        due = await self._rows.due()
+        await self._driving.go_on((self._drive_from(row) for row in due), within)
+        return len(due)
+
+    async def drive(self, grant: str) -> None:
+        """Perform whatever this grant needs now, until nothing is due or another driver has it."""
+        row = await self._rows.take(grant)
+        if row is not None:
+            await self._drive_from(row)
+
+    async def drive_unhurried(self, grant: str) -> None:
+        """Drive, whatever becomes of the caller: a client that hangs up changes nothing, and what has begun goes on."""
+        task = asyncio.create_task(self.drive(grant))
+        self._awaited.add(task)
+        task.add_done_callback(self._awaited.discard)
+        await asyncio.shield(task)
+
+    async def close(self) -> None:
+        """Wait for the exchanges that somebody waits for, and cut off the others: their rows say where to go on."""
+        await self._driving.close()
+        await asyncio.gather(*self._awaited, return_exceptions=True)
+
+    async def _drive_from(self, row: ClientGrant) -> None:
+        taken: ClientGrant | None = row
+        while taken is not None:
+            try:
+                await self._performer.perform(next_step(taken)[0], taken)
+            except StoreError as why:
+                # The lease lapses and the row is due again: nothing is lost, and nothing is guessed.
+                log.warning("store_unavailable", grant=row.id, why=str(why))
+                return
+            taken = await self._rows.take(row.id)
+
+
+def _failed(why: BaseException) -> None:
+    log.error("grant_not_driven", why=type(why).__name__)

@@ -1,0 +1,195 @@
+"""Performing one step of a grant: what is sent, to whom, and what the answer does to the row.
+
+The intent stands in the row before anything leaves, so that every step may be cut off anywhere.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from broker.client import exchange, messages, repeating, using
+from broker.client.context import Context
+from broker.client.exchange import Changed
+from broker.client.repeating import answering
+from broker.client.rows import Rows
+from broker.client.steps import Step
+from broker.connectors.model import Call
+from broker.gnap.client_role import read_answer
+from broker.gnap.errors import PeerError
+from broker.gnap.grant import Move
+from broker.gnap.http_message import HttpMessage
+from broker.http import Http, NoAnswer, NotSent
+from broker.store.store import Store
+from broker.store.tables import ClientGrant
+from broker.store.verbs import Change
+
+LATE = timedelta(minutes=10)  # how long after its deadline the end of a grant is still told to its server
+
+
+class Performer:
+    """Performs each step for a row that its caller has taken."""
+
+    def __init__(self, store: Store, context: Context, http: Http, rows: Rows) -> None:
+        self._store = store
+        self._context = context
+        self._http = http
+        self._rows = rows
+        self._steps: dict[Step, Callable[[ClientGrant], Awaitable[None]]] = {
+            Step.REQUEST: self._request,
+            Step.CONTINUE: self._continue,
+            Step.POLL: self._poll,
+            Step.CANCEL: self._cancel,
+            Step.REVOKE: self._revoke,
+            Step.USE: self._use,
+            Step.RECOVER: self._recover,
+            Step.EXPIRE: self._expire,
+        }
+
+    async def perform(self, step: Step, row: ClientGrant) -> None:
+        """Perform a step that is due. What becomes of it stands in the row afterwards."""
+        await self._steps[step](row)
+
+    async def _request(self, row: ClientGrant) -> None:
+        key, device = await self._rows.key(row), await self._rows.device(row)
+        # without a start mode it can only ask its owner by itself, whoever has a device here
+        start = messages.asked(self._context, row, device=device).start
+        if not await self._may_be_sent(row, asynchronous=not start):
+            return
+        message = messages.request_message(self._context, row, key, self._context.now(), device=device)
+        await self._exchange(row, message)
+
+    async def _may_be_sent(self, row: ClientGrant, *, asynchronous: bool) -> bool:
+        """Store that the request leaves now; False where it left often enough already (decisions P15)."""
+        if self._context.is_embedded(row):
+            return True
+        now, often = self._context.now(), repeating.sent_too_often(row, asynchronous=asynchronous)
+        change = exchange.unanswered_for_good if often else repeating.leaves
+        await self._rows.change(row, lambda row: change(row, now))
+        return not often
+
+    async def _continue(self, row: ClientGrant) -> None:
+        await self._go_on(row, poll=False)
+
+    async def _poll(self, row: ClientGrant) -> None:
+        await self._go_on(row, poll=True)
+
+    async def _go_on(self, row: ClientGrant, *, poll: bool) -> None:
+        if self._context.now() >= row.deadline:
+            await self._cancel(row)
+            return
+        await self._intend(row, "continue")
+        message = messages.continue_message(
+            self._context, row, await self._rows.key(row), self._context.now(), poll=poll
+        )
+        await self._exchange(row, message)
+
+    async def _intend(self, row: ClientGrant, intent: str) -> None:
+        now = self._context.now()
+
+        def intended(row: ClientGrant) -> Change[ClientGrant] | None:
+            if row.intent == intent:
+                return None
+            row.intent, row.intent_at = intent, now
+            return Change(row)
+
+        await self._rows.change(row, intended)
+
+    async def _exchange(self, row: ClientGrant, message: HttpMessage) -> None:
+        """Send to the authorization server and let the answer change the row."""
+        device = await self._rows.device(row)
+        try:
+            answer = answering(await self._http.to_server(message))
+        except (NotSent, NoAnswer) as why:
+            await self._rows.change(row, self._unanswered(isinstance(why, NoAnswer)))
+            return
+        now = self._context.now()
+        try:
+            meant = read_answer(answer.body, messages.asked(self._context, row, device=device))
+        except PeerError as why:
+            words = str(why)
+            await self._rows.change(row, lambda row: exchange.broken(row, words, now))
+            return
+        await self._rows.change(row, exchange.take(self._context, meant, now, answer.headers.get("date")))
+
+    def _unanswered(self, sent: bool) -> Changed:
+        now = self._context.now()
+
+        def work(row: ClientGrant) -> Change[ClientGrant]:
+            if now >= row.deadline:
+                return exchange.given_up(row, now)
+            return exchange.later(row if sent else repeating.did_not_leave(row), now)
+
+        return work
+
+    async def _cancel(self, row: ClientGrant) -> None:
+        move = Move.CANCEL if row.intent == "cancel" else Move.EXPIRE
+        if row.continue_token_sealed is not None:
+            message = messages.cancel_message(self._context, row, await self._rows.key(row), self._context.now())
+            if await self._told(row, message) is None:
+                return
+        now = self._context.now()
+        await self._rows.change(row, lambda row: exchange.ended(row, move, now))
+
+    async def _revoke(self, row: ClientGrant) -> None:
+        by_token = row.manage_token_sealed is not None
+        making = messages.revoke_message if by_token else messages.cancel_message
+        accepted = await self._told(row, making(self._context, row, await self._rows.key(row), self._context.now()))
+        if accepted is None:
+            return
+        now = self._context.now()
+        if accepted:
+            await self._rows.change(row, lambda row: exchange.revoked(self._context, row, now))
+        else:
+            await self._rows.change(row, lambda row: exchange.not_revoked(self._context, row, now))
+
+    async def _told(self, row: ClientGrant, message: HttpMessage) -> bool | None:
+        """Send a DELETE; return whether it was accepted, None where it was postponed.
+
+        Whatever the answer, the value is thrown away (RFC 9635 §6.2); one that is unknown there is gone.
+        """
+        try:
+            answer = answering(await self._http.to_server(message))
+        except (NotSent, NoAnswer):
+            now = self._context.now()
+            if now < (row.token_expires_at or max(row.deadline, (row.intent_at or now) + LATE)):
+                await self._rows.change(row, lambda row: exchange.later(row, now))
+                return None
+            return False
+        return 200 <= answer.status < 300 or answer.status in (404, 410)
+
+    async def _use(self, row: ClientGrant) -> None:
+        now = self._context.now()
+        reserved = await self._store.write(lambda session: using.reserve(session, self._context, row.id, now))
+        if reserved is not None:
+            await self._call(reserved)
+
+    async def _recover(self, row: ClientGrant) -> None:
+        """Go on after a call that was cut off: the same call again where that is safe, else tell that it is unknown."""
+        call = using.call_of(self._context, row)
+        now = self._context.now()
+        in_time = row.token_expires_at is not None and now < row.token_expires_at
+        # P12: a repetition is a start too, as the first one may never have arrived: a freeze stops it
+        started = await self._store.write(lambda session: using.may_start(session, row.agent))
+        if isinstance(call, Call) and in_time and started and using.may_repeat(call):
+            await self._call(using.Reserved(row, call))
+        else:
+            await self._rows.change(row, using.unanswered(None, now))
+
+    async def _call(self, reserved: using.Reserved) -> None:
+        row = reserved.row
+        key = await self._rows.key(row)
+        message = using.call_message(self._context, reserved, key, self._context.now())
+        try:
+            answer = await self._http.to_resource(message)
+        except NotSent:
+            now = self._context.now()
+            await self._store.write(lambda session: using.release(session, row.id, now))
+            return
+        except NoAnswer:
+            await self._rows.advance(row.id, using.unanswered(reserved.call, self._context.now()))
+            return
+        await self._rows.advance(row.id, using.answered(self._context, answer, self._context.now()))
+
+    async def _expire(self, row: ClientGrant) -> None:
+        now = self._context.now()
+        move = Move.COMPLETE if row.status in ("done", "unknown") else Move.EXPIRE
+        await self._rows.change(row, lambda row: exchange.ended(row, move, now))

@@ -1,0 +1,86 @@
+"""What became of an exchange: an answer within bounds, proof that nothing was sent, or not knowing.
+
+The bounds hold on what was received as well: an answer that passes one of them is no answer, because whoever reads
+half of it reads another message than the one that was sent.
+"""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass
+
+LARGEST = 1024 * 1024  # bytes of an answer's body
+MOST_HEADERS = 100  # lines of an answer's head
+LONGEST_HEAD = 64 * 1024  # bytes of all of an answer's header names and values
+
+
+class NotSent(Exception):
+    """Nothing was sent: the other side cannot have acted."""
+
+
+class Unreachable(NotSent):
+    """Nothing was sent, because no connection came about: no name, no route, no listener, no TLS, or not in time."""
+
+
+class NoAnswer(Exception):
+    """It was sent, and what became of it is unknown."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer as received; header names in lower case, repeated ones joined by a comma (RFC 9110 §5.3)."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass
+class Attempt:
+    """How far one exchange came; decides which of the two failures it is."""
+
+    admitted: bool = False  # it had its turn: what follows is the other side's doing
+    sent: bool = False  # the first byte may have left
+
+    def failed(self, why: BaseException) -> NotSent | NoAnswer:
+        """Return what to raise for a failure at this point."""
+        name = type(why).__name__
+        if self.sent:
+            return NoAnswer(f"no answer: {name}")
+        return Unreachable(f"no connection: {name}") if self.admitted else NotSent("too many calls are under way there")
+
+
+async def answer_of(
+    status: int, head: Iterable[tuple[bytes, bytes]], chunks: AsyncIterator[bytes], *, read: bool = True
+) -> Answer:
+    """Return the answer, with its body if it is to be `read`; raise NoAnswer for one beyond the bounds."""
+    if not 200 <= status <= 599:
+        raise NoAnswer(f"{status} is no final status of an answer")
+    headers = _headers(head)
+    if not read:
+        return Answer(status, headers, b"")
+    if headers.get("transfer-encoding", "chunked").lower() != "chunked":
+        raise NoAnswer("the answer is framed in a way that was not asked for")
+    # Asked for as it is (`identity`): what would have to be unpacked first could be a thousand times larger.
+    if headers.get("content-encoding", "identity").lower() != "identity":
+        raise NoAnswer("the answer is encoded, which was not asked for")
+    return Answer(status, headers, await _capped(chunks))
+
+
+def _headers(head: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    size = 0
+    for count, (name, value) in enumerate(head, start=1):
+        size += len(name) + len(value)
+        if count > MOST_HEADERS or size > LONGEST_HEAD:
+            raise NoAnswer(f"the answer has more than {MOST_HEADERS} headers or {LONGEST_HEAD} bytes of them")
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+        headers[key] = f"{headers[key]}, {text}" if key in headers else text
+    return headers
+
+
+async def _capped(chunks: AsyncIterator[bytes]) -> bytes:
+    body = bytearray()
+    async for chunk in chunks:
+        body += chunk
+        if len(body) > LARGEST:
+            raise NoAnswer(f"the answer is larger than {LARGEST} bytes")
+    return bytes(body)
