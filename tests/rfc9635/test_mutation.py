@@ -16,7 +16,7 @@ def test_every_removable_check_stands_in_its_file_once_and_has_a_tied_test() -> 
     for one in removables():
         assert one.check not in one.removed((ROOT / one.file).read_text("utf-8")), one
         assert one.requirement in rows()
-        assert tied(one.requirement), one
+        assert tied(one), one
 
 
 def test_a_draw_is_repeated_by_its_seed_and_another_seed_draws_otherwise() -> None:
@@ -39,6 +39,15 @@ def test_tests_that_fail_do_not_pass(tmp_path: Path) -> None:
     (tmp_path / "test_a.py").write_text("def test_good(): ...\ndef test_bad(): assert False\n")
     assert passes(tmp_path, ["test_a.py::test_good"])
     assert not passes(tmp_path, ["test_a.py::test_bad"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("content", ["import pytest\n@pytest.mark.slow\ndef test_a(): ...\n", "def test_a(:\n"])
+def test_a_run_in_which_no_test_ran_shows_nothing(tmp_path: Path, content: str) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.pytest.ini_options]\nmarkers = ["slow: s"]\n')
+    (tmp_path / "test_a.py").write_text(content)
+    with pytest.raises(RuntimeError, match="shows nothing"):
+        passes(tmp_path, ["test_a.py"])
 
 
 @pytest.mark.slow
