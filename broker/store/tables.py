@@ -143,6 +143,7 @@ class Agent(SQLModel, table=True):
     created_at: datetime = _required_when()
     revoked_at: datetime | None = _when()
     frozen_at: datetime | None = _when()
+    muted_until: datetime | None = _when()  # until then what would ask its owner is refused
     last_used_at: datetime | None = _when()
 
 
@@ -462,12 +463,15 @@ class Approval(SQLModel, table=True):
     decision: str | None = None  # approve | refuse
     decided_at: datetime | None = _when()
     decision_reason: str | None = Field(default=None, sa_type=Text)
+    effective_document: str | None = Field(default=None, sa_type=Text)  # what was signed, where it was narrowed
     effective_digest: str | None = None
     passkey: str | None = None
     assertion: Json | None = _json()
     nonce: bytes | None = _sealed()
     not_after: datetime | None = _when()
     spent_at: datetime | None = _when()
+    cool_until: datetime | None = _when()  # a refusal: until then the same or a wider ask is refused unheard
+    lifted_at: datetime | None = _when()  # a refusal: its owner signed that the agent may ask again
 
 
 class Outbox(SQLModel, table=True):
