@@ -20,6 +20,9 @@ from broker.approval.cose import CoseError, public_key_verifier
 DOMAIN = b"countersign-decision-v1"
 APPROVE = "approve"
 REFUSE = "refuse"
+NARROW = "narrow"  # less than was asked: the agent is told what, and makes that call instead
+REMEMBER = "remember"  # this call and similar ones, within a standing approval
+VERBS = (APPROVE, REFUSE, NARROW, REMEMBER)
 
 _USER_PRESENT, _USER_VERIFIED = 0x01, 0x04
 _HEADER = 37  # rpIdHash (32), flags (1), signCount (4): WebAuthn §6.1
@@ -40,8 +43,8 @@ def challenge(*, nonce: bytes, grant: str, owner: str, verb: str, digest: str, n
     The verb is inside, so a signature given to refuse never approves (decisions §2.5). Raises ValueError for an
     unknown verb, a digest that is not SHA-256 or a naive time.
     """
-    if verb not in (APPROVE, REFUSE):
-        raise ValueError("the verb is approve or refuse")
+    if verb not in VERBS:
+        raise ValueError(f"the verb is one of {', '.join(VERBS)}")
     if not_after.tzinfo is None:
         raise ValueError("a naive time cannot be signed")
     document = bytes.fromhex(digest)

@@ -14,6 +14,7 @@ from broker.approval.canonical import canonical, digest
 from broker.connectors.model import Call
 from broker.gnap.rights import access_json
 from broker.policy.decide import Decision
+from broker.policy.model import Remember
 
 Scalar = str | int | bool | None
 
@@ -23,6 +24,18 @@ _SHOWN_DOCUMENT = 16_384  # bytes of the whole
 
 class DocumentError(ValueError):
     """The text is not an approval document in its one spelling; the message says why."""
+
+
+class RememberShown(BaseModel):
+    """What the rule would let its owner cover with one standing approval: calls, seconds, and amounts if they vary."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    uses: int = Field(ge=1)
+    seconds: int = Field(ge=1)
+    field: str | None
+    each: str | None
+    total: str | None
 
 
 class ApprovalDocument(BaseModel):
@@ -55,12 +68,14 @@ class ApprovalDocument(BaseModel):
     holder: Literal["bound"]
     destructive: bool
     downstream: list[str] = Field(default_factory=list)
+    remember: RememberShown | None = None
     valid_until: str = Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
 
     @model_serializer(mode="wrap")
     def _without_nothing(self, members: SerializerFunctionWrapHandler) -> dict[str, Any]:
         # so every document that names none has the one spelling that it always had
-        return {name: value for name, value in members(self).items() if name != "downstream" or value}
+        absent = {name for name in ("downstream", "remember") if not getattr(self, name)}
+        return {name: value for name, value in members(self).items() if name not in absent}
 
     def canonical(self) -> bytes:
         """Return the RFC 8785 bytes of the document."""
@@ -132,10 +147,18 @@ def document_for(
             holder="bound",
             destructive=call.destructive,
             downstream=list(call.downstream),
+            remember=_remember(decision.remember),
             valid_until=rfc3339(valid_until),
         )
     except ValidationError as problem:
         raise DocumentError(_first_problem(problem)) from None
+
+
+def _remember(terms: Remember | None) -> RememberShown | None:
+    if terms is None:
+        return None
+    seconds = int(terms.lasts.total_seconds())
+    return RememberShown(uses=terms.uses, seconds=seconds, field=terms.field, each=terms.each, total=terms.total)
 
 
 def call_digest(call: Call) -> str:

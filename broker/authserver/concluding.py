@@ -7,13 +7,14 @@ released.
 import json
 from datetime import datetime
 
-from broker.approval.decision import APPROVE
+from broker.approval.decision import APPROVE, NARROW
 from broker.approval.rights_document import is_rights
 from broker.authserver import issuing, subject, visits
 from broker.authserver.asked_access import still_permitted
 from broker.authserver.context import Context
 from broker.authserver.evidence import signed_rights
 from broker.authserver.judge import permitted, policy_of
+from broker.authserver.remembered import less, remembered
 from broker.gnap.as_role import Json, approved_answer
 from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.grant import Move
@@ -53,7 +54,8 @@ def _granted(session: Session, context: Context, grant: ServerGrant, now: dateti
     tokens = issuing.issue(session, context, grant, now)
     client = session.get_one(RegisteredClient, grant.thumbprint)
     if client.builtin:
-        return approved_answer(tokens, several=False, approval=grant.approval)
+        named = remembered(session, context, grant, now) or grant.approval
+        return approved_answer(tokens, several=False, approval=named)
     _spend(session, grant, now)
     released = visits.subject_of(session, context, grant)
     return approved_answer(tokens, several=grant.several, subject=released)
@@ -72,6 +74,8 @@ def why_not(session: Session, context: Context, grant: ServerGrant, now: datetim
     approval = session.get(Approval, grant.approval)
     if approval is None or approval.withdrawn_at is not None or approval.spent_at is not None:
         return GnapError(ErrorCode.REQUEST_DENIED, "the request was withdrawn")
+    if approval.decision == NARROW:
+        return GnapError(ErrorCode.REQUEST_DENIED, less(session, approval) or "the owner approved less than was asked")
     if approval.decision != APPROVE:
         return GnapError(ErrorCode.USER_DENIED, approval.decision_reason or "")
     if now >= approval.valid_until:

@@ -32,6 +32,7 @@ from broker.authserver.pending import (
     set_finish,
     touch,
 )
+from broker.authserver.remembered import standing_for
 from broker.authserver.users import check_user
 from broker.gnap.as_role import FinishCall, Json, Requested, approved_answer, continuation, error_answer
 from broker.gnap.errors import ErrorCode, GnapError
@@ -67,8 +68,9 @@ def _own(
     now: datetime,
 ) -> Json:
     judgement = judge(context, client, requested, now)
-    if judgement.document is None:
-        return _issue_at_once(session, context, client, requested, judgement, now)
+    stands = standing_for(session, context, client, judgement, now)
+    if judgement.document is None or stands:
+        return _issue_at_once(session, context, client, requested, judgement, stands, now)
     grant = joined(session, context, client, requested, judgement, now)
     return _pending(session, context, grant, (), call, now)
 
@@ -106,9 +108,11 @@ def _issue_at_once(
     client: RegisteredClient,
     requested: Requested,
     judgement: Judgement,
+    stands: str | None,
     now: datetime,
 ) -> Json:
     grant = new_grant(context, client, requested, judgement, now)
+    grant.approval = stands
     session.add(moved(grant, Move.APPROVE, now))
     session.flush()
     audit(
@@ -118,9 +122,9 @@ def _issue_at_once(
         at=now,
         agent=grant.agent,
         owner=grant.owner,
-        data={"rule": grant.rule, "access": grant.access, "approval": None},
+        data={"rule": grant.rule, "access": grant.access, "approval": stands},
     )
-    return approved_answer(issuing.issue(session, context, grant, now), several=False)
+    return approved_answer(issuing.issue(session, context, grant, now), several=False, approval=stands)
 
 
 def _pending(

@@ -14,11 +14,13 @@ from broker.client.keys import key_for
 from broker.client.steps import scheduled
 from broker.client.view import GrantView, Refused
 from broker.connectors.model import Call, Connector
+from broker.gnap.keys import thumbprint
 from broker.gnap.rights import access_json
 from broker.gnap.tokens import new_token, token_digest
 from broker.policy.decide import Decision, decide
 from broker.policy.limits import Tally, exceeded
 from broker.policy.model import Decide, Policy, of_owner
+from broker.ratchet import standing
 from broker.ratchet.freezing import welcome
 from broker.store.query import ColumnElement, Session, col, func, or_, select
 from broker.store.tables import Agent, ClientGrant
@@ -88,6 +90,8 @@ def _refused(
     if connector is None:
         return Refused("the connector of this operation is not in force any more", decision.rule, "policy")
     asks = _as_one_that_asks(session, context.grant_endpoint_of(connector), decision, wish, now)
+    if asks == Decide.ASK and _covered(session, context, connector, decision, wish, now):
+        asks = Decide.ALLOW  # nobody is asked where a standing approval covers the call
     over = exceeded(policy.limits, _tally(session, wish.agent, now), asks)
     return Refused(over, decision.rule, "limit") if over else None
 
@@ -103,14 +107,32 @@ def _as_one_that_asks(session: Session, server: str, decision: Decision, wish: W
     return Decide.ASK if _count(session, *wanted) else decision.decide
 
 
+def _covered(
+    session: Session, context: Context, connector: Connector, decision: Decision, wish: Wish, now: datetime
+) -> bool:
+    server = context.grant_endpoint_of(connector)
+    asked = standing.Asked(
+        agent=wish.agent,
+        owner=session.get_one(Agent, wish.agent).owner,
+        client_key=thumbprint(key_for(session, context, wish.agent, server).public_jwk),
+        authorization_server=server,
+        call=wish.call,
+        decision=decision,
+        rp_id=context.rp_id,
+        origin=context.origin,
+    )
+    return standing.covering(session, asked, now) is not None
+
+
 def _tally(session: Session, agent: str, now: datetime) -> Tally:
-    mine = col(ClientGrant.agent) == agent
+    stood_for = col(ClientGrant.approval).startswith(standing.PREFIX)
+    mine = (col(ClientGrant.agent) == agent, or_(col(ClientGrant.approval).is_(None), ~stood_for))
     asked = or_(col(ClientGrant.decide) == Decide.ASK, col(ClientGrant.interaction_host).is_not(None))
     made = col(ClientGrant.created_at)
     return Tally(
-        pending=_count(session, mine, asked, col(ClientGrant.status) == "pending"),
-        asks_last_hour=_count(session, mine, asked, made > now - timedelta(hours=1)),
-        calls_last_minute=_count(session, mine, made > now - timedelta(minutes=1)),
+        pending=_count(session, *mine, asked, col(ClientGrant.status) == "pending"),
+        asks_last_hour=_count(session, *mine, asked, made > now - timedelta(hours=1)),
+        calls_last_minute=_count(session, col(ClientGrant.agent) == agent, made > now - timedelta(minutes=1)),
     )
 
 
@@ -205,8 +227,16 @@ def earlier(session: Session, row: ClientGrant) -> str | None:
     return f"same as {before.id} of {before.created_at:%Y-%m-%d %H:%M} UTC ({before.status})" if before else None
 
 
-def view_of(row: ClientGrant, before: str | None = None) -> GrantView:
-    """Return what may be seen of a grant."""
+def instead(session: Session, row: ClientGrant) -> dict[str, object] | None:
+    """Return the arguments that the owner approved instead of the ones asked for; None where it is not so."""
+    if row.status != "denied":
+        return None
+    right = standing.instead_of(session, row.agent, row.call_digest, row.created_at)
+    return right and row.arguments | {name: right[name] for name in row.arguments if name in right}
+
+
+def view_of(row: ClientGrant, before: str | None = None, less: dict[str, object] | None = None) -> GrantView:
+    """Return what may be seen of a grant; `less` are the arguments that were approved instead."""
     return GrantView(
         id=row.id,
         agent=row.agent,
@@ -225,4 +255,5 @@ def view_of(row: ClientGrant, before: str | None = None) -> GrantView:
         run=row.run,
         earlier=before,
         owner_words=row.status == "denied" and row.owner_words,
+        instead=less,
     )

@@ -27,6 +27,7 @@ from broker.gnap.rights import access_json, parse_access, within
 from broker.http import Answer
 from broker.policy.decide import Decision, decide
 from broker.policy.model import Decide, of_owner
+from broker.ratchet import standing
 from broker.ratchet.freezing import welcome
 from broker.store.query import Session, col
 from broker.store.tables import Approval, ClientGrant, ClientKey, Passkey
@@ -111,6 +112,8 @@ def _uncovered(
     session: Session, context: Context, row: ClientGrant, call: Call, decision: Decision, now: datetime
 ) -> str | None:
     # R1, R2: allow needs no approval only where nobody said ask; an approval that exists is checked all the same.
+    if row.approval is not None and row.approval.startswith(standing.PREFIX):
+        return standing.reserve(session, row.approval, row.id, _asked(session, context, row, call, decision), now)
     if row.approval is None:
         asked = Decide.ASK in (decision.decide, row.decide)
         return "the policy asks for an approval now and there is none: ask again" if asked else None
@@ -141,6 +144,19 @@ def _uncovered(
         values={"spent_at": now, "client_grant": row.id},
     )
     return None if spent else "already used: an approval covers one call"
+
+
+def _asked(session: Session, context: Context, row: ClientGrant, call: Call, decision: Decision) -> standing.Asked:
+    return standing.Asked(
+        agent=row.agent,
+        owner=row.owner,
+        client_key=thumbprint(session.get_one(ClientKey, row.key).public_jwk),
+        authorization_server=row.authorization_server,
+        call=call,
+        decision=decision,
+        rp_id=context.rp_id,
+        origin=context.origin,
+    )
 
 
 def _signed(session: Session, context: Context, approval: Approval) -> SignedApproval:
@@ -243,6 +259,8 @@ def release(session: Session, grant_id: str, now: datetime) -> None:
         return released
 
     row = advance(session, ClientGrant, grant_id, not_sent)
+    if row.status == "pending":
+        standing.release(session, row.id, now)
     if row.approval is not None and row.status == "pending":
         mine = (col(Approval.id) == row.approval, col(Approval.client_grant) == row.id)
         use_once(session, Approval, *mine, values={"spent_at": None, "client_grant": None})

@@ -34,6 +34,7 @@ class GrantView:
     run: bool = True
     earlier: str | None = None
     owner_words: bool = field(default=False)
+    instead: dict[str, Any] | None = None  # the arguments that were approved instead of these
 
 
 @dataclass(frozen=True)

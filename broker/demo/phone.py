@@ -16,7 +16,7 @@ import httpx2
 from broker.demo.passkey import SoftwarePasskey
 from broker.http import is_loopback
 
-Verb = Literal["approve", "refuse"]
+Verb = Literal["approve", "refuse", "narrow", "remember"]
 PAUSE = 0.25  # seconds between two looks at the inbox
 PATIENCE = 30.0  # seconds for one answer: a busy computer is slow, and nothing is asked twice
 
@@ -90,9 +90,11 @@ class ScriptedPhone:
         """Open the approval's page and return what it shows."""
         return await self._open(f"/approve/{approval}")
 
-    async def decide(self, approval: str, verb: Verb, reason: str | None = None) -> None:
-        """Answer with the passkey, as the page's button would."""
-        await self._answer(f"/approve/{approval}", verb, reason)
+    async def decide(
+        self, approval: str, verb: Verb, reason: str | None = None, terms: dict[str, Any] | None = None
+    ) -> None:
+        """Answer with the passkey, as the page's button would; `terms` for less, or for similar calls too."""
+        await self._answer(f"/approve/{approval}", verb, reason, terms)
 
     async def open_proposals(self) -> tuple[str, ...]:
         """Return the ids of the proposals that the inbox shows as waiting, the newest first."""
@@ -116,10 +118,10 @@ class ScriptedPhone:
         fields = {name: " ".join(text.split()) for name, text in reader.fields.items()}
         return Page(tuple(reader.waiting), tuple(reader.proposals), fields)
 
-    async def _answer(self, path: str, verb: Verb, reason: str | None) -> None:
-        options = await self._post(f"{path}/options", {"verb": verb})
-        assertion = self._passkey.get(options, self.origin)
-        answer = {"verb": verb, "assertion": assertion} | ({"reason": reason} if reason else {})
+    async def _answer(self, path: str, verb: Verb, reason: str | None, terms: dict[str, Any] | None = None) -> None:
+        asked = {"verb": verb} | ({"terms": terms} if terms else {})
+        assertion = self._passkey.get(await self._post(f"{path}/options", asked), self.origin)
+        answer = asked | {"assertion": assertion} | ({"reason": reason} if reason else {})
         await self._post(f"{path}/decide", answer)
 
     async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:

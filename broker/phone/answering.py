@@ -18,6 +18,7 @@ from broker.approval.decision import APPROVE, REFUSE, AssertionRefused, challeng
 from broker.approval.document import ApprovalDocument, DocumentError
 from broker.approval.proposal import ProposalDocument
 from broker.approval.rights_document import RightsDocument
+from broker.approval.standing import Terms
 from broker.phone import challenges, sessions
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Body, Refusal, body
@@ -28,15 +29,17 @@ from broker.store.query import Session, col, select
 from broker.store.tables import Approval, Challenge, Passkey, PhoneSession, Proposal
 
 REASON_LIMIT = 280
+AGAIN = "Go back to the request, and choose again."
 
-Verb = Literal["approve", "refuse"]
+Verb = Literal["approve", "refuse", "narrow", "remember"]
 Document = TypeVar("Document", bound=ApprovalDocument | ProposalDocument | RightsDocument)
 
 
 class Ask(Body):
-    """Which decision the passkey is to sign."""
+    """Which decision the passkey is to sign; `terms` where it is not the plain one."""
 
     verb: Verb
+    terms: Terms | None = None
 
 
 class Reasoned(Body):
@@ -56,6 +59,7 @@ class Decide(Reasoned):
     """A decision with its signature."""
 
     verb: Verb
+    terms: Terms | None = None
     assertion: Assertion
 
 
@@ -85,6 +89,7 @@ class Answer:
     reason: str | None
     evidence: Evidence | None
     session: str | None = None
+    terms: Terms | None = None
 
 
 @dataclass(frozen=True)
@@ -99,18 +104,19 @@ class Answering:
 
     path: str
     noun: str
-    question: Callable[[Session, str, str, datetime], Question]
+    question: Callable[[Session, str, str, datetime, Terms | None], Question]
     record: Callable[[PhoneDeps, Session, str, Answer, datetime], Refusal | None]
     after: Callable[[PhoneDeps, Session, str, PhoneSession], str | None] = lambda *_: None
 
     async def options(self, deps: PhoneDeps, request: Request) -> Response:
         """POST …/options: request options whose challenge binds verb, document, owner and deadline."""
         signed = await sessions.demanded(deps, request)
-        verb = (await body(request, Ask)).verb
+        asked = await body(request, Ask)
+        verb = asked.verb
         now, nonce, asked_id = deps.now(), deps.mint(32), request.path_params["id"]
 
         def work(session: Session) -> tuple[bytes, list[str]]:
-            question = self.question(session, asked_id, signed.owner, now)
+            question = self.question(session, asked_id, signed.owner, now, _terms_of(asked))
             refuse_unshowable(question, verb)
             mine = (col(Passkey.owner) == question.owner, col(Passkey.removed_at).is_(None))
             return _challenged(session, question, verb, nonce, now), list(
@@ -127,7 +133,7 @@ class Answering:
         now, asked_id = deps.now(), request.path_params["id"]
 
         def work(session: Session) -> Refusal | None:
-            question = self.question(session, asked_id, signed.owner, now)
+            question = self.question(session, asked_id, signed.owner, now, _terms_of(asked))
             answered = claimed_challenge(asked.assertion.response.clientDataJSON)
             given = challenges.take(session, answered, purpose=question.purpose, now=now)
             # from here on the challenge is used up, whatever becomes of the decision: the transaction is kept
@@ -137,7 +143,7 @@ class Answering:
                 return refusal
             try:
                 with session.begin_nested():
-                    answer = Answer(asked.verb, asked.reason, evidence, signed.digest)
+                    answer = Answer(asked.verb, asked.reason, evidence, signed.digest, asked.terms)
                     return self.record(deps, session, asked_id, answer, now)
             except CannotPerform as why:
                 return _cannot(why)
@@ -151,7 +157,7 @@ class Answering:
         now, asked_id = deps.now(), request.path_params["id"]
 
         def work(session: Session) -> Refusal | None:
-            self.question(session, asked_id, signed.owner, now)
+            self.question(session, asked_id, signed.owner, now, None)
             return self.record(deps, session, asked_id, Answer(REFUSE, asked.reason, None, signed.digest), now)
 
         return await self._answered(deps, work, asked_id, REFUSE, signed)
@@ -171,6 +177,19 @@ class Answering:
         return JSONResponse({"decision": verb, self.noun: asked_id, "next": onward or f"{self.path}/{asked_id}"})
 
 
+def _terms_of(asked: Ask | Decide) -> Terms | None:
+    """Return the terms that belong to the verb. Raises a 422 Refusal where one comes without the other."""
+    plain = asked.verb in (APPROVE, REFUSE)
+    if plain != (asked.terms is None) or (asked.terms is not None and asked.terms.verb != asked.verb):
+        raise Refusal(422, "terms", "This cannot be decided", "The answer and its terms do not belong together.", AGAIN)
+    return asked.terms
+
+
+def bad_terms(why: str) -> Refusal:
+    """Return the refusal of terms that would cover more than they may, or that mean nothing."""
+    return Refusal(422, "terms", "This cannot be approved so", f"Nothing was changed: {why}.", AGAIN)
+
+
 def _cannot(why: CannotPerform) -> Refusal:
     return Refusal(
         409,
@@ -183,7 +202,7 @@ def _cannot(why: CannotPerform) -> Refusal:
 
 def refuse_unshowable(question: Question, verb: str) -> None:
     """Return if `verb` may be said to what the page shows. Raises a 409 Refusal: what is not shown is not approved."""
-    if question.unshowable and verb == APPROVE:
+    if question.unshowable and verb != REFUSE:
         raise Refusal(
             409,
             "unshowable",

@@ -7,17 +7,29 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from broker.approval.document import ApprovalDocument
+from broker.approval.decision import APPROVE, REMEMBER
+from broker.approval.document import ApprovalDocument, DocumentError
 from broker.approval.rights_document import RightsDocument
+from broker.approval.standing import StandingDocument, Terms, lowerable, standing_for
 from broker.notify.outbox import code_of
 from broker.phone import documents, sessions
-from broker.phone.answering import REASON_LIMIT, Answer, Answering, Question, closed, intact, nothing_here
+from broker.phone.answering import (
+    REASON_LIMIT,
+    Answer,
+    Answering,
+    Question,
+    bad_terms,
+    closed,
+    intact,
+    nothing_here,
+)
 from broker.phone.deps import Met, PhoneDeps
 from broker.phone.door import Refusal
 from broker.phone.inbox import may_have_run, outcome
 from broker.phone.pages import clipped, page
 from broker.phone.visiting import after_answer
 from broker.ratchet.isolation import Isolation, isolation_of
+from broker.ratchet.standing import stand
 from broker.store.query import Session, col
 from broker.store.tables import Approval, PhoneSession
 from broker.store.verbs import audit, use_once
@@ -90,6 +102,7 @@ def _call_page(document: ApprovalDocument, *, row: Approval, unknown: bool, **us
         row=row,
         document=document,
         rights=[documents.lines(right) for right in document.access],
+        lowerable=lowerable(document),
         unknown=unknown,
         words=words,
         left_out=left_out,
@@ -109,27 +122,42 @@ def _rights_page(document: RightsDocument, **usual: Any) -> Response:
     )
 
 
-def _question(session: Session, approval_id: str, owner: str, now: datetime) -> Question:
+def _question(session: Session, approval_id: str, owner: str, now: datetime, terms: Terms | None) -> Question:
     row = undecided(session, approval_id, owner, now)
     document = _intact(row)
-    return Question(row.id, "decide", row.grant, row.owner, document.digest, documents.unshowable(document))
+    signs = document if terms is None else effective(document, terms, now)
+    return Question(row.id, "decide", row.grant, row.owner, signs.digest, documents.unshowable(document))
+
+
+def effective(document: documents.Document, terms: Terms, now: datetime) -> StandingDocument:
+    """Return what is signed instead of the document. Raises a 422 Refusal where these are no terms for it."""
+    if isinstance(document, RightsDocument):
+        raise bad_terms("rights for another client are approved as they are, or refused")
+    try:
+        return standing_for(document, terms, now)
+    except DocumentError as why:
+        raise bad_terms(str(why)) from None
 
 
 def _record(deps: PhoneDeps, session: Session, approval_id: str, answer: Answer, now: datetime) -> Refusal | None:
     row = session.get_one(Approval, approval_id)
     # one UPDATE decides who was first; whoever comes second is told what the first one said
     undecided_row = (col(Approval.id) == row.id, col(Approval.decision).is_(None), col(Approval.withdrawn_at).is_(None))
+    signs = effective(_intact(row), answer.terms, now) if answer.terms else None
     values: dict[str, Any] = {
-        "decision": answer.verb,
+        "decision": APPROVE if answer.verb == REMEMBER else answer.verb,
         "decided_at": now,
         "decision_reason": answer.reason,
-        "effective_digest": row.digest,
+        "effective_document": signs.canonical().decode() if signs else None,
+        "effective_digest": signs.digest if signs else row.digest,
     }
     values |= vars(answer.evidence) if answer.evidence else {}
     won = use_once(session, Approval, *undecided_row, col(Approval.valid_until) > now, values=values)
     decided = session.get_one(Approval, row.id, populate_existing=True)
     if not won:
         return closed(decided.decision, outcome(decided, now))
+    if signs is not None and answer.evidence is not None:
+        stand(session, decided, signs, answer.evidence, "s_" + deps.mint(12).hex())
     passkey = answer.evidence.passkey if answer.evidence else None
     audit(
         session,
@@ -138,7 +166,14 @@ def _record(deps: PhoneDeps, session: Session, approval_id: str, answer: Answer,
         at=now,
         agent=row.agent,
         owner=row.owner,
-        data={"grant": row.grant, "digest": row.digest, "passkey": passkey, "reason": answer.reason},
+        data={
+            "grant": row.grant,
+            "digest": row.digest,
+            "effective": decided.effective_digest,
+            "verb": answer.verb,
+            "passkey": passkey,
+            "reason": answer.reason,
+        },
     )
     # first who came by a start mode, then what follows from the decision: the finish looks at both
     deps.visits.complete(session, decided, answer.session, now)

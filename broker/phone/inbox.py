@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from broker.approval.document import DocumentError
+from broker.approval.standing import StandingDocument
 from broker.notify.outbox import code_of, faults
 from broker.phone import documents, interact_foreign, sessions
 from broker.phone.deps import PhoneDeps
@@ -17,8 +18,9 @@ from broker.phone.pages import page
 from broker.phone.proposals import Waiting, of_owner
 from broker.ratchet.freezing import frozen_since
 from broker.ratchet.isolation import Isolation, isolations_of
+from broker.ratchet.standing import live
 from broker.store.query import Session, col, or_, select
-from broker.store.tables import Agent, Approval, ClientGrant, Passkey
+from broker.store.tables import Agent, Approval, ClientGrant, Passkey, StandingApproval
 
 _RECENT = 20
 _NEW_DEVICE = timedelta(days=7)  # for so long every device of the owner is told of it
@@ -53,6 +55,14 @@ class AgentLine:
 
 
 @dataclass(frozen=True)
+class StandingLine:
+    """A standing approval that may still be used, and how much of it is gone."""
+
+    row: StandingApproval
+    document: StandingDocument
+
+
+@dataclass(frozen=True)
 class Inbox:
     """Everything that the page shows."""
 
@@ -61,6 +71,7 @@ class Inbox:
     elsewhere: list[interact_foreign.Elsewhere]
     recent_proposals: list[Waiting]
     recent: list[Item]
+    standing: list[StandingLine]
     agents: list[AgentLine]
     frozen_at: datetime | None
     new_devices: list[Passkey]
@@ -91,7 +102,7 @@ def item(row: Approval, now: datetime, *, unknown: bool = False) -> Item:
 def outcome(row: Approval, now: datetime) -> str:
     """Return where an approval stands: waiting, approved, refused, withdrawn or expired."""
     if row.decision is not None:
-        return {"approve": "approved", "refuse": "refused"}[row.decision]
+        return {"approve": "approved", "refuse": "refused", "narrow": "narrowed"}[row.decision]
     if row.withdrawn_at is not None:
         return "withdrawn"
     return "waiting" if now < row.valid_until else "expired"
@@ -114,6 +125,7 @@ def _inbox(deps: PhoneDeps, session: Session, owner: str, now: datetime) -> Inbo
         elsewhere=interact_foreign.elsewhere(deps, session, owner, now),
         recent_proposals=decided,
         recent=[item(row, now, unknown=row.id in unknown) for row in recent],
+        standing=[StandingLine(*one) for one in live(session, owner, now)],
         agents=_agents(session, owner, now),
         frozen_at=frozen_since(session),
         new_devices=_new_devices(session, owner, now),

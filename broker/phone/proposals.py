@@ -24,8 +24,9 @@ from broker.approval.proposal import (
     parse,
     unshowable,
 )
+from broker.approval.standing import Terms
 from broker.phone import sessions
-from broker.phone.answering import REASON_LIMIT, Answer, Answering, Question, closed, intact, nothing_here
+from broker.phone.answering import REASON_LIMIT, Answer, Answering, Question, bad_terms, closed, intact, nothing_here
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Refusal
 from broker.phone.pages import mixed_words, page
@@ -284,10 +285,12 @@ def _owned(session: Session, proposal_id: str, owner: str, now: datetime) -> Pro
     return row
 
 
-def _question(session: Session, proposal_id: str, owner: str, now: datetime) -> Question:
+def _question(session: Session, proposal_id: str, owner: str, now: datetime, terms: Terms | None) -> Question:
     row = _owned(session, proposal_id, owner, now)
     if outcome(row, now) != "waiting":
         raise closed(row.decision, outcome(row, now))
+    if terms is not None:
+        raise bad_terms("a proposal is signed as it is, or refused")
     document = _intact(row)
     return Question(row.id, "propose", row.id, row.owner, document.digest, unshowable(document))
 

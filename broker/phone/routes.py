@@ -16,6 +16,7 @@ from broker.phone import (
     proposals,
     recover,
     signin,
+    standing,
     visiting,
 )
 from broker.phone.deps import PhoneDeps
@@ -33,6 +34,7 @@ def routes(deps: PhoneDeps) -> list[Route]:
         "/devices": devices.devices_page,
         "/recover": recover.recover_page,
         "/approve/{id}": approve.approve_page,
+        "/approve/{id}/as": standing.standing_page,
         "/proposals/{id}": proposals.proposal_page,
         "/interact/{secret}": visiting.interact_page,
         "/interact/done/{id}": visiting.done_page,
@@ -47,6 +49,7 @@ def routes(deps: PhoneDeps) -> list[Route]:
         "/signin/verify": signin.signin_verify,
         "/signout": signin.signout,
         "/devices/{id}/remove": devices.remove,
+        "/standing/{id}/revoke": standing.take_back,
         "/freeze": freeze.freeze,
         "/unfreeze": freeze.unfreeze,
         "/interact/{secret}": visiting.interact,

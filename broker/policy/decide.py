@@ -13,7 +13,7 @@ from typing import Final
 
 from broker.gnap.rights import MAX_ATOMS, Access, AccessRight, atom_count, atoms
 from broker.policy.match import contains, describe, mismatches, overlaps
-from broker.policy.model import Decide, Policy, Rule
+from broker.policy.model import Decide, Policy, Remember, Rule
 from broker.policy.template import always_overlaps, may_contain
 from broker.policy.where import shown
 
@@ -37,7 +37,8 @@ class Decision:
 
     `rule` is the id of the rule that decided (the first by name of several), "" when nothing covers the request.
     `uses`, `expires_in` and `answer_within` are the smallest of the rules used, zero for deny. `rule_digest` changes
-    when any rule used changes its meaning.
+    when any rule used changes its meaning. `remember` is what a standing approval may cover, where one rule decides
+    alone.
     """
 
     decide: Decide
@@ -48,6 +49,7 @@ class Decision:
     expires_in: timedelta = _NOTHING
     answer_within: timedelta = _NOTHING
     rule_digest: str = ""
+    remember: Remember | None = None
 
 
 def decide(policy: Policy, access: Access) -> Decision:
@@ -72,6 +74,7 @@ def decide(policy: Policy, access: Access) -> Decision:
         min(rule.grant.expires_in for rule in used),
         min(rule.approval.answer_within for rule in used),
         _digest(used),
+        used[0].approval.remember if len(used) == 1 else None,
     )
 
 

@@ -23,7 +23,17 @@ from broker.fields import (
 )
 from broker.gnap.locations import pattern_fault
 from broker.gnap.rights import DIMENSIONS, SAFE_INTEGER, decimal
-from broker.policy.model import AccessPattern, ApprovalTerms, Decide, GrantTerms, Limits, Policy, Rule
+from broker.policy.model import (
+    MAX_REMEMBERED,
+    AccessPattern,
+    ApprovalTerms,
+    Decide,
+    GrantTerms,
+    Limits,
+    Policy,
+    Remember,
+    Rule,
+)
 from broker.policy.where import Operator, Scalar, Test
 from broker.yamlfile import FileErrors, Node, Problem, read
 
@@ -32,6 +42,7 @@ __all__ = ["PolicyErrors", "Problem", "load"]
 MAX_ANSWER: Final = "7d"
 MAX_EXPIRY: Final = "24h"
 MAX_USES: Final = 100
+MAX_MEMORY: Final = "30d"
 MAX_RULES: Final = 500
 
 _FIELD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.:/-]{0,63}", re.ASCII)
@@ -101,6 +112,12 @@ def _amount(node: Node) -> Scalar:
     return text(node)
 
 
+def _money(node: Node) -> str:
+    if not isinstance(node.value, str) or decimal(node.value) is None:
+        raise node.refuse(f'{node.kind} is no amount; write one such as "50.00", in quotes')
+    return node.value
+
+
 def _one(read_value: Read[Scalar] | Read[str]) -> Read[tuple[Scalar, ...]]:
     return lambda node: (read_value(node),)
 
@@ -139,6 +156,17 @@ def _assurance(node: Node) -> str:
     if node.value != "passkey":
         raise node.refuse(f'{node.kind} is no assurance that this version has; write "passkey"')
     return "passkey"
+
+
+def _remember(node: Node) -> Remember:
+    values = _REMEMBER(node)
+    lasts = values.pop("for")
+    if len(values.keys() & {"field", "each", "total"}) not in (0, 3):
+        raise node.refuse('"field", "each" and "total" belong together: which amount, how much a call, how much in all')
+    made = Remember(lasts=lasts, **values)
+    if made.each is not None and made.total is not None and _more(made.each, made.total):
+        raise node.refuse(f"each {made.each} is above total {made.total}, so no call could use it")
+    return made
 
 
 def _rule(node: Node) -> Rule:
@@ -187,13 +215,16 @@ _TEST: Final = mapping(
 )
 _APPROVAL: Final = mapping(
     {},
-    {"assurance": _assurance, "answer_within": duration("1s", MAX_ANSWER)},
+    {"assurance": _assurance, "answer_within": duration("1s", MAX_ANSWER), "remember": _remember},
     {
-        "remember": "leave it out: each call is asked for by itself",
         "quorum": "leave it out: one owner decides",
         "approvers": "leave it out: the owner of the policy decides",
         "channels": "leave it out: the owner's paired phone is asked",
     },
+)
+_REMEMBER: Final = mapping(
+    {"uses": integer(1, MAX_REMEMBERED), "for": duration("1m", MAX_MEMORY)},
+    {"field": _field, "each": _money, "total": _money},
 )
 _GRANT: Final = mapping(
     {},
@@ -222,7 +253,7 @@ _RULE: Final = mapping(
         "grant": lambda node: GrantTerms(**_GRANT(node)),
     },
     {
-        "remember": "leave it out: each call is asked for by itself",
+        "remember": 'write it under "approval"',
         "quorum": "leave it out: one owner decides",
         "hold": "leave it out: the broker keeps every token",
         "schedule": "leave it out: a rule holds at all times",

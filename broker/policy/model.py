@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from broker.policy.where import Test
+
+MAX_REMEMBERED: Final = 1000
+"""The most calls that one standing approval may cover."""
 
 
 class Decide(StrEnum):
@@ -31,11 +35,36 @@ class AccessPattern:
 
 
 @dataclass(frozen=True)
+class Remember:
+    """What one standing approval under this rule may cover at most: so many calls, for so long.
+
+    With `field`, that amount may differ from call to call: up to `each` in one, up to `total` in all (decimal strings).
+    """
+
+    uses: int
+    lasts: timedelta
+    field: str | None = None
+    each: str | None = None
+    total: str | None = None
+
+    @property
+    def meaning(self) -> list[object]:
+        """Return what of it belongs into a rule's digest."""
+        return [self.uses, _seconds(self.lasts), self.field, self.each, self.total]
+
+
+@dataclass(frozen=True)
 class ApprovalTerms:
-    """How the owner confirms (only `passkey` exists), and how long the agent's request waits for it."""
+    """How the owner confirms (only `passkey` exists), how long a request waits for it, and what may be remembered."""
 
     assurance: str = "passkey"
     answer_within: timedelta = timedelta(hours=24)
+    remember: Remember | None = None
+
+    @property
+    def meaning(self) -> list[object]:
+        """Return what of it belongs into a rule's digest: what a rule does not say leaves no trace there."""
+        return [self.assurance, _seconds(self.answer_within), *([self.remember.meaning] if self.remember else ())]
 
 
 @dataclass(frozen=True)
@@ -76,7 +105,7 @@ class Rule:
             "access": [self.access.type, self.access.identifier]
             + [sorted(given) if (given := getattr(self.access, name)) is not None else None for name in lists],
             "where": sorted([test.field, test.operator, test.canonical] for test in self.where),
-            "approval": [self.approval.assurance, _seconds(self.approval.answer_within)],
+            "approval": self.approval.meaning,
             "grant": [self.grant.uses, _seconds(self.grant.expires_in)],
         }
         return hashlib.sha256(json.dumps(meaning, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

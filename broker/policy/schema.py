@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from broker.gnap.rights import MEMBERS
-from broker.policy.model import Decide
+from broker.policy.model import MAX_REMEMBERED, Decide
 
 _NAME: Final = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$"}
 _TEXT: Final = {"type": "string", "minLength": 1, "maxLength": 500}
@@ -40,11 +40,20 @@ def _rules() -> dict[str, Any]:
         },
         {
             "where": {"type": "object", "minProperties": 1, "additionalProperties": test | {"minProperties": 1}},
-            "approval": _object({}, {"assurance": {"const": "passkey"}, "answer_within": _DURATION}),
+            "approval": _object({}, _approval()),
             "grant": _object({}, {"uses": _whole(1, 100), "expires_in": _DURATION}),
         },
     )
     return {"type": "array", "minItems": 1, "items": rule}
+
+
+def _approval() -> dict[str, Any]:
+    return {"assurance": {"const": "passkey"}, "answer_within": _DURATION, "remember": _remember()}
+
+
+def _remember() -> dict[str, Any]:
+    amounts = {"field": _TEXT, "each": _TEXT, "total": _TEXT}
+    return _object({"uses": _whole(1, MAX_REMEMBERED), "for": _DURATION}, amounts)
 
 
 def _limits() -> dict[str, Any]:

@@ -474,6 +474,42 @@ class Approval(SQLModel, table=True):
     lifted_at: datetime | None = _when()  # a refusal: its owner signed that the agent may ask again
 
 
+class StandingApproval(SQLModel, table=True):
+    """An approval of calls yet to come (`broker.approval.standing`), and what they have used of it so far."""
+
+    __tablename__: ClassVar[str] = "standing_approval"
+    id: str = Field(primary_key=True)
+    version: int = 0
+    approval: str = Field(foreign_key="approval.id", index=True)  # the ask that it was made from
+    grant: str  # server_grant.id of that ask: named in the signature
+    agent: str = Field(index=True)
+    owner: str = Field(index=True)
+    verb: str  # narrow | remember
+    operation: str
+    asked_call: str = Field(index=True)  # digest of the call that was asked for
+    document: str = Field(sa_type=Text)  # canonical JSON (RFC 8785), exactly what was displayed
+    digest: str  # SHA-256 of it, hex
+    passkey: str
+    assertion: Json = Field(sa_type=JSON)
+    nonce: bytes = Field(sa_type=LargeBinary)
+    not_after: datetime = _required_when()
+    created_at: datetime = _required_when()
+    valid_until: datetime = _required_when()
+    revoked_at: datetime | None = _when()
+    used: int = 0  # calls that are reserved or were made
+    amount: str = "0"  # of these calls, added up (decimal)
+
+
+class StandingUse(SQLModel, table=True):
+    """One call that a standing approval covers: reserved before it is sent, given back only where it never left."""
+
+    __tablename__: ClassVar[str] = "standing_use"
+    client_grant: str = Field(primary_key=True, foreign_key="client_grant.id")
+    standing: str = Field(foreign_key="standing_approval.id", index=True)
+    amount: str
+    reserved_at: datetime = _required_when()
+
+
 class Outbox(SQLModel, table=True):
     """Something to be sent, stored in the transaction that decided it."""
 

@@ -34,6 +34,9 @@ def without(name: str) -> Policy:
 
 
 DENY = "rules:\n  - {id: no-cards, decide: deny, access: {type: bank-card}}\n"
+REMEMBER = 'remember: {uses: 5, for: 7d, field: amount, each: "40.00", total: "100.00"}'
+REMEMBERS = ("answer_within: 24h", f"answer_within: 24h, {REMEMBER}")
+MORE = (("uses: 5", "uses: 6"), ("for: 7d", "for: 8d"), ('"100.00"}', '"101.00"}'), ('"40.00"', '"41.00"'))
 NARROWER = {
     "an allow rule removed": without("read-accounts"),
     "a deny rule added": policy(("rules:\n", DENY)),
@@ -72,6 +75,16 @@ NOT_PROVEN = {
     "a rule renamed": policy(("id: small-payments", "id: payments")),
     "one number lower and one higher": policy(("pending: 5", "pending: 1"), ("asks_per_hour: 6", "asks_per_hour: 7")),
 }
+
+
+@pytest.mark.promise("T3")
+def test_remembering_no_more_needs_no_signature_and_remembering_more_does() -> None:
+    remembers = policy(REMEMBERS)
+    assert narrower(remembers, policy())
+    assert narrower(remembers, remembers)
+    for old, new in MORE:
+        assert not narrower(remembers, policy(REMEMBERS, (old, new))), new
+    assert not narrower(policy(), remembers)
 
 
 @pytest.mark.promise("T3")

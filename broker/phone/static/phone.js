@@ -156,6 +156,12 @@ const pages = {
         location.reload();
       });
     }
+    for (const button of main.querySelectorAll("[data-standing]")) {
+      button.onclick = () => during("Taking it back …", async () => {
+        await post(`/standing/${button.dataset.standing}/revoke`, {});
+        location.reload();
+      });
+    }
     for (const button of main.querySelectorAll("[data-unfreeze]")) {
       button.onclick = () => during("Asking …", async () => {
         const asked = await post("/unfreeze", { agent: button.dataset.unfreeze || null });
@@ -190,10 +196,12 @@ const pages = {
   answer() {
     const path = `${main.dataset.path}/${main.dataset.id}`;
     if (!byId("answers")) return;
+    const { verb = "approve", terms } = main.dataset;
+    const answer = { verb, ...(terms ? { terms: JSON.parse(terms) } : {}) };
     const asking = (why) => { byId("why").hidden = !why; byId("answers").hidden = why; say(""); };
     byId("approve").onclick = () => during("Confirm on this device …", async () => {
-      const assertion = await askPasskey(await post(`${path}/options`, { verb: "approve" }));
-      go((await post(`${path}/decide`, { verb: "approve", assertion })).next);
+      const assertion = await askPasskey(await post(`${path}/options`, answer));
+      go((await post(`${path}/decide`, { ...answer, assertion })).next);
     });
     byId("refuse").onclick = () => { asking(true); byId("reason").focus(); };
     byId("back").onclick = () => { asking(false); byId("refuse").focus(); };

@@ -19,8 +19,42 @@ def upgrade() -> None:
     _extend("approval", effective_document=sa.Text())
     _extend("approval", cool_until=WHEN, lifted_at=WHEN)
     _extend("agent", muted_until=WHEN)
+    _make_standing()
 
 
 def _extend(table: str, **columns: sa.types.TypeEngine[Any] | type[sa.types.TypeEngine[Any]]) -> None:
     for name, kind in columns.items():
         op.add_column(table, sa.Column(name, kind, nullable=True))
+
+
+def _make_standing() -> None:
+    op.create_table(
+        "standing_approval",
+        sa.Column("id", TEXT, primary_key=True, autoincrement=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("approval", TEXT, sa.ForeignKey("approval.id"), nullable=False, index=True),
+        sa.Column("grant", TEXT, nullable=False),
+        sa.Column("agent", TEXT, nullable=False, index=True),
+        sa.Column("owner", TEXT, nullable=False, index=True),
+        sa.Column("verb", TEXT, nullable=False),
+        sa.Column("operation", TEXT, nullable=False),
+        sa.Column("asked_call", TEXT, nullable=False, index=True),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("digest", TEXT, nullable=False),
+        sa.Column("passkey", TEXT, nullable=False),
+        sa.Column("assertion", sa.JSON(), nullable=False),
+        sa.Column("nonce", sa.LargeBinary(), nullable=False),
+        sa.Column("not_after", WHEN, nullable=False),
+        sa.Column("created_at", WHEN, nullable=False),
+        sa.Column("valid_until", WHEN, nullable=False),
+        sa.Column("revoked_at", WHEN, nullable=True),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("amount", TEXT, nullable=False),
+    )
+    op.create_table(
+        "standing_use",
+        sa.Column("client_grant", TEXT, sa.ForeignKey("client_grant.id"), primary_key=True, autoincrement=False),
+        sa.Column("standing", TEXT, sa.ForeignKey("standing_approval.id"), nullable=False, index=True),
+        sa.Column("amount", TEXT, nullable=False),
+        sa.Column("reserved_at", WHEN, nullable=False),
+    )
