@@ -69,6 +69,7 @@ def _page(document: StandingDocument, terms: str, *, row: Approval, stood: Any, 
     return page(
         "standing.html",
         document=document,
+        host=document.resource_server.partition("://")[2] or document.resource_server,
         terms=terms,
         row=row,
         stood=stood,

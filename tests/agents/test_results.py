@@ -57,6 +57,17 @@ def test_a_pending_result_says_that_nothing_has_run_and_what_to_call_next() -> N
         assert words in said["what"]
 
 
+def test_less_than_was_asked_is_told_as_the_call_to_make_now() -> None:
+    less = PAYMENT | {"amount": "20.00"}
+    said = content(results.of(replace(VIEW, status="denied", state="finalized", detail="less", instead=less)))
+    assert said["next"] == {"tool": "bank_pay", "arguments": less}
+    assert "approved less than you asked for. Nothing has run yet." in said["what"]
+    assert "Do not retry it" not in json.dumps(said)
+    refused = content(results.of(replace(VIEW, status="denied", state="finalized", detail="no")))
+    assert "Do not retry it" in refused["what"]
+    assert "next" not in refused
+
+
 def test_a_pending_result_of_an_allowed_call_does_not_speak_of_an_approval() -> None:
     said = content(results.of(replace(VIEW, decide="allow")))
     assert "alice" not in said["what"]

@@ -1,6 +1,7 @@
 """More than yes: less than was asked, and similar calls without asking, on both databases (decisions §2.3, R8)."""
 
 import asyncio
+import hashlib
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -154,8 +155,11 @@ async def test_a_call_whose_answer_was_lost_is_spent(tmp_path: Path, database_ur
         assert ((row := await _row(here)).used, row.amount) == (2, "30.00")
 
 
+WAYS = ("taken back", "run out", "rule changed", "document changed", "document and digest changed")
+
+
 @pytest.mark.promise("R4")
-@pytest.mark.parametrize("what", ["taken back", "run out", "rule changed", "document changed", "used up"])
+@pytest.mark.parametrize("what", WAYS)
 async def test_nothing_is_covered_once_the_standing_approval_does_not_hold(
     tmp_path: Path, database_url: str, what: str
 ) -> None:
@@ -174,7 +178,9 @@ async def test_nothing_is_covered_once_the_standing_approval_does_not_hold(
             assert wider != row.document
             await here.broker.store.write(lambda session: _changed(session, document=wider))
         else:
-            await here.broker.store.write(lambda session: _changed(session, used=5))
+            wider = row.document.replace('"uses":5', '"uses":500')
+            digest = hashlib.sha256(wider.encode()).hexdigest()
+            await here.broker.store.write(lambda session: _changed(session, document=wider, digest=digest))
         asked = await here.pending(amount="3.00")
         assert asked.status == "pending"
         assert len(here.payments()) == 2

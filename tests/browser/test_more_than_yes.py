@@ -1,0 +1,83 @@
+"""Approving less, and similar calls too, with thumb and passkey, in light and in dark."""
+
+from typing import Any
+
+import pytest
+
+from broker.store.query import select
+from broker.store.tables import StandingApproval
+from tests.approval.asks import document
+from tests.approval.test_standing import SHOWN
+from tests.browser.conftest import Phone
+from tests.browser.test_phone import SHOTS
+from tests.picture import WORDS
+
+pytestmark = [pytest.mark.anyio, pytest.mark.browser]
+
+
+async def _shown(phone: Phone, name: str) -> None:
+    for theme in ("light", "dark"):
+        await phone.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type] # one of its literals
+        await phone.page.screenshot(path=SHOTS / f"{name}-{theme}.png", full_page=True)
+
+
+async def _standing(phone: Phone) -> list[StandingApproval]:
+    rows: list[StandingApproval] = await phone.house.store.read(lambda s: list(s.scalars(select(StandingApproval))))
+    return rows
+
+
+async def _asked(phone: Phone, **fields: Any) -> None:
+    await phone.pair()
+    await phone.house.ask(asked=document(**fields), agent_reason=WORDS)
+    await phone.page.goto(phone.url("/approve/approval-1"))
+    await phone.page.click("details.more > summary")
+
+
+async def test_a_lower_amount_is_shown_in_full_before_it_is_signed(phone: Phone) -> None:
+    await _asked(phone)
+    await phone.page.fill("form[data-form=narrow] input[name=amount]", "20.00")
+    await _shown(phone, "narrow-form")
+    await phone.page.click("form[data-form=narrow] button")
+    await phone.page.wait_for_selector("[data-right=amount]")
+    assert await phone.page.inner_text("[data-right=amount]") == "20.00"
+    assert await _standing(phone) == [], "looking changes nothing"
+    await _shown(phone, "narrow")
+    await phone.page.click("#approve")
+    await phone.page.wait_for_selector("[data-narrowed]")
+    await _shown(phone, "narrowed")
+    [made] = await _standing(phone)
+    assert (made.verb, made.operation) == ("narrow", "bank_pay")
+    assert '"amount":"20.00"' in made.document
+    assert (await phone.house.approval()).decision == "narrow"
+    assert phone.complaints == []
+
+
+async def test_similar_calls_are_shown_in_full_signed_and_taken_back(phone: Phone) -> None:
+    await _asked(phone, remember=SHOWN)
+    await phone.page.fill("#uses", "3")
+    await phone.page.fill("#total", "60.00")
+    await _shown(phone, "remember-form")
+    await phone.page.click("form[data-form=remember] button")
+    await phone.page.wait_for_selector("[data-field=uses]")
+    fields = {name: await phone.page.inner_text(f'[data-field="{name}"]') for name in ("uses", "total", "verb")}
+    assert fields == {"uses": "3", "total": "60.00", "verb": "remember"}
+    await _shown(phone, "remember")
+    await phone.page.click("#approve")
+    await phone.page.wait_for_selector("[data-remembered]")
+    [made] = await _standing(phone)
+    assert (made.verb, made.used) == ("remember", 0)
+    await phone.page.goto(phone.url("/inbox"))
+    await _shown(phone, "inbox-standing")
+    await phone.page.click("[data-standing]")
+    await phone.page.wait_for_selector("[data-standing]", state="detached")
+    [made] = await _standing(phone)
+    assert made.revoked_at is not None
+    assert phone.complaints == []
+
+
+async def test_an_amount_that_is_not_less_is_refused_in_words(phone: Phone) -> None:
+    await _asked(phone)
+    await phone.page.fill("form[data-form=narrow] input[name=amount]", "26.00")
+    await phone.page.click("form[data-form=narrow] button")
+    await phone.page.wait_for_selector("text=must be an amount below 25.00")
+    assert await _standing(phone) == []
