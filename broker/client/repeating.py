@@ -6,7 +6,7 @@ it is counted in the row before it leaves, so that a process that dies in betwee
 
 from datetime import datetime
 
-from broker.gnap.errors import GnapError
+from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.message import read_object
 from broker.http import Answer, NoAnswer
 from broker.store.tables import ClientGrant
@@ -47,11 +47,18 @@ def did_not_leave(row: ClientGrant) -> ClientGrant:
 def answering(answer: Answer) -> Answer:
     """Return an answer that can be read; raise NoAnswer for a failure of the server or of a proxy before it.
 
-    Such a failure says nothing about what became of the request.
+    Such a failure says nothing about what became of the request. A server's own words for it are no answer either: an
+    error that GNAP does not know, such as `unavailable`, ends nothing (RFC 9635 §3.6).
     """
-    if answer.status >= 500 or answer.status == TOO_MANY_REQUESTS:
-        try:
-            read_object(answer.body)
-        except GnapError:
-            raise NoAnswer(f"the server failed with status {answer.status}") from None
+    if (answer.status >= 500 or answer.status == TOO_MANY_REQUESTS) and not _speaks_gnap(answer.body):
+        raise NoAnswer(f"the server failed with status {answer.status}")
     return answer
+
+
+def _speaks_gnap(body: bytes) -> bool:
+    try:
+        said = read_object(body)
+    except GnapError:
+        return False
+    error = said.get("error", ErrorCode.REQUEST_DENIED)
+    return (error.get("code") if isinstance(error, dict) else error) in list(ErrorCode)

@@ -12,11 +12,12 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from broker.phone import narrowing, overview, widening
-from broker.phone.asked import Asked, LocalDeps, endpoint, not_ours
+from broker.phone.asked import Asked, LocalDeps, LocalRefusal, endpoint, not_ours
 from broker.phone.meant import the_agent, the_grant, the_proposal
 from broker.phone.overview import Json
+from broker.ratchet.evidence import NothingDecided, evidence_of
 from broker.ratchet.measured import measured
-from broker.store.chain import verify_chain
+from broker.store.chain import PORTION, Checkpoint, records, verify_chain
 from broker.store.query import Session, col, select
 from broker.store.tables import ClientGrant
 
@@ -86,8 +87,29 @@ async def owners(asked: Asked) -> Json:
 
 
 async def verify(asked: Asked) -> Json:
-    """GET /audit/verify: whether the chain of audit records holds."""
-    return vars(await asked.read(verify_chain))
+    """GET /audit/verify?length=&digest=: whether the chain of audit records holds, and goes through a checkpoint."""
+    query = asked.request.query_params
+    kept = Checkpoint(int(query["length"]), query["digest"]) if query.get("length", "").isdecimal() else None
+    return vars(await asked.read(lambda session: verify_chain(session, kept)))
+
+
+async def audit_records(asked: Asked) -> Json:
+    """GET /audit/records?after=: a portion of the records, for those whose business they are."""
+    asked.demand_insight()
+    after = asked.request.query_params.get("after", "0")
+    start = int(after) if after.isdecimal() else 0
+    return {"records": await asked.read(lambda session: records(session, start, PORTION))}
+
+
+async def evidence(asked: Asked) -> Json:
+    """GET /audit/evidence/{id}: what proves the decision on a grant."""
+    asked.demand_insight()
+    phone, about = asked.deps.phone, asked.named("id")
+    try:
+        found = await asked.read(lambda s: evidence_of(s, about, rp_id=phone.rp_id, origin=phone.origin))
+    except NothingDecided as why:
+        raise LocalRefusal(str(why), 404) from None
+    return {"evidence": found.text()}
 
 
 async def status(asked: Asked) -> Json:
@@ -138,5 +160,7 @@ _ROUTES = (
     ("POST", "/owners/email/clear", narrowing.clear_email),
     ("POST", "/owners/reset", narrowing.reset),
     ("GET", "/audit/verify", verify),
+    ("GET", "/audit/records", audit_records),
+    ("GET", "/audit/evidence/{id}", evidence),
     ("GET", "/status", status),
 )

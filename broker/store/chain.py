@@ -7,7 +7,8 @@ elsewhere. `verify_chain` tells the last digest so that it can be kept.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from broker.store.tables import Audit, AuditHead
 
 GENESIS = "0" * 64
 HEAD = 1  # the one row of audit_head
+PORTION = 500  # records of one answer
 
 _HEADS = SQLModel.metadata.tables[AuditHead.__tablename__]
 _READ_HEAD = select(_HEADS.c.seq, _HEADS.c.digest).where(_HEADS.c.id == HEAD)
@@ -84,23 +86,97 @@ def append(session: Session, entries: Sequence[Entry]) -> None:
     connection.execute(_MOVE_HEAD, {"new_seq": seq, "new_digest": digest})
 
 
-def verify_chain(session: Session) -> Verdict:
-    """Recompute every link from the first to the head, and return the verdict."""
+class Checkpoint(NamedTuple):
+    """How long the chain was, and its last digest, as somebody kept it elsewhere."""
+
+    length: int
+    digest: str
+
+
+def verify_chain(session: Session, kept: Checkpoint | None = None) -> Verdict:
+    """Recompute every link from the first to the head, and return the verdict.
+
+    With `kept`, the chain must also go through that checkpoint: a rest that was rewritten or cut off is found by it.
+    """
     length, previous = 0, GENESIS
     # in portions, whatever the length; closed even when the verdict comes early
     query = select(Audit).order_by(col(Audit.seq)).execution_options(yield_per=500, populate_existing=True)
     with closing(session.scalars(query)) as links:
         for link in links:
             why = _fault(link, length + 1, previous)
+            why = why or _departs(link, kept)
             if why is not None:
                 return Verdict(False, length, previous, broken_at=length + 1, why=why)
             length, previous = link.seq, link.digest
+    if kept is not None and length < kept.length:
+        why = f"records up to {kept.length} were exported, and they are missing"
+        return Verdict(False, length, previous, broken_at=length + 1, why=why)
     if _head(session) != (length, previous):
         return Verdict(False, length, previous, broken_at=length + 1, why="the last records are missing")
     return Verdict(True, length, previous)
 
 
-def _fault(link: Audit, expected: int, previous: str) -> str | None:
+def records(session: Session, after: int, limit: int) -> list[dict[str, Any]]:
+    """Return the records that follow number `after`, at most `limit`, as JSON values: the lines of an export."""
+    query = select(Audit).where(col(Audit.seq) > after).order_by(col(Audit.seq)).limit(limit)
+    return [_line(link) for link in session.scalars(query)]
+
+
+def verify_lines(lines: Iterable[str]) -> Verdict:
+    """Return the verdict on an export: every record, and the checkpoint in its last line."""
+    length, previous, kept = 0, GENESIS, None
+    for text in lines:
+        value = _value(text)
+        if kept is not None or value is None:
+            return Verdict(False, length, previous, broken_at=length + 1, why="this is no line of an export")
+        if (kept := _checkpoint(value)) is not None:
+            continue
+        link = _link_of(value)
+        why = "it is no record" if link is None else _fault(link, length + 1, previous)
+        if link is None or why is not None:
+            return Verdict(False, length, previous, broken_at=length + 1, why=why)
+        length, previous = link.seq, link.digest
+    if kept != (length, previous):
+        return Verdict(False, length, previous, broken_at=length + 1, why="the last records are missing")
+    return Verdict(True, length, previous)
+
+
+def _line(link: Audit) -> dict[str, Any]:
+    at = link.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return {name: getattr(link, name) for name in Link._fields} | {"at": at}
+
+
+def _value(text: str) -> dict[str, Any] | None:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _checkpoint(value: dict[str, Any]) -> Checkpoint | None:
+    kept = value.get("checkpoint")
+    return Checkpoint(kept.get("length", -1), kept.get("digest", "")) if isinstance(kept, dict) else None
+
+
+def _link_of(value: dict[str, Any]) -> Link | None:
+    try:
+        link = Link(**value | {"at": datetime.fromisoformat(value["at"])})
+    except (TypeError, ValueError, KeyError):
+        return None
+    texts = (link.kind, link.subject, link.data, link.previous, link.digest)
+    fits = type(link.seq) is int and link.at.tzinfo is not None and all(isinstance(text, str) for text in texts)
+    # one spelling of the time, so that nothing in a line can be changed unnoticed
+    return link if fits and value["at"] == link.at.astimezone(UTC).isoformat(timespec="microseconds") else None
+
+
+def _departs(link: Audit, kept: Checkpoint | None) -> str | None:
+    if kept is None or link.seq != kept.length or link.digest == kept.digest:
+        return None
+    return f"record {link.seq} is not the one that was exported"
+
+
+def _fault(link: Audit | Link, expected: int, previous: str) -> str | None:
     if link.seq != expected:
         return f"record {expected} is missing"
     if link.previous != previous:

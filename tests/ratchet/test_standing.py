@@ -1,0 +1,94 @@
+"""A standing approval as a row: what beats a use that is about to be reserved, on both databases."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from broker.policy.decide import decide
+from broker.ratchet import standing
+from broker.store.query import Session, select
+from broker.store.tables import ClientGrant, StandingApproval
+from tests.home import Home, home
+from tests.stories.test_standing_approvals import _paid, _row, _stands
+
+pytestmark = [pytest.mark.anyio, pytest.mark.promise("R8", "R9")]
+
+
+def _asked(here: Home, row: StandingApproval, session: Session, **arguments: object) -> standing.Asked:
+    context = here.broker.client_context
+    policy = context.policies("scout")
+    assert policy is not None
+    document = standing.signed(session, row, rp_id=context.rp_id, origin=context.origin)
+    call = here.call(**arguments)
+    return standing.Asked(
+        agent="scout",
+        owner="alice",
+        client_key=document.client_key,
+        authorization_server=document.authorization_server,
+        call=call,
+        decision=decide(policy, call.access),
+        rp_id=context.rp_id,
+        origin=context.origin,
+    )
+
+
+async def _reserve(here: Home, grant: str) -> str | None:
+    def work(session: Session) -> str | None:
+        row = session.scalars(select(StandingApproval)).one()
+        asked = _asked(here, row, session, amount="1.00")
+        return standing.reserve(session, row.id, grant, asked, here.clock())
+
+    return await here.broker.store.write(work)
+
+
+async def _unsent(here: Home) -> list[str]:
+    """Return grants of other calls, which have reserved nothing."""
+    for number in range(4):
+        await here.ask("bank_read_account", account=f"a{number}")
+    return await here.broker.store.read(
+        lambda session: list(
+            session.scalars(select(ClientGrant.id).where(ClientGrant.operation == "bank_read_account"))  # type: ignore[arg-type]
+        )
+    )
+
+
+async def test_a_use_is_reserved_unless_it_was_taken_back_before(tmp_path: Path, database_url: str) -> None:
+    async with home(tmp_path, database_url=database_url) as here:
+        await _stands(here)
+        first, second, *_ = await _unsent(here)
+        assert await _reserve(here, first) is None
+        row = await _row(here)
+        assert await here.broker.store.write(lambda s: standing.revoke(s, row.id, "alice", here.clock()))
+        assert await _reserve(here, second) == "withdrawn: the standing approval was taken back"
+        assert (await _row(here)).used == 2
+
+
+async def test_only_its_owner_takes_it_back_and_only_once(tmp_path: Path, database_url: str) -> None:
+    async with home(tmp_path, database_url=database_url) as here:
+        await _stands(here)
+        row = await _row(here)
+        assert not await here.broker.store.write(lambda s: standing.revoke(s, row.id, "mallory", here.clock()))
+        assert (await _paid(here, amount="1.00")).status == "done"
+        assert await here.broker.store.write(lambda s: standing.revoke(s, row.id, "alice", here.clock()))
+        assert not await here.broker.store.write(lambda s: standing.revoke(s, row.id, "alice", here.clock()))
+
+
+async def test_reservations_at_once_never_go_beyond(tmp_path: Path, database_url: str) -> None:
+    async with home(tmp_path, database_url=database_url) as here:
+        await _stands(here, uses=3)
+        told = await asyncio.gather(*(_reserve(here, grant) for grant in await _unsent(here)))
+        assert sorted(one is None for one in told) == [False, False, True, True]
+        assert (await _row(here)).used == 3
+
+
+async def test_what_was_given_back_can_be_used_again_and_is_given_back_once(tmp_path: Path, database_url: str) -> None:
+    async with home(tmp_path, database_url=database_url) as here:
+        await _stands(here, uses=2)
+        first, second, *_ = await _unsent(here)
+        assert await _reserve(here, first) is None
+        assert (await _reserve(here, second) or "").startswith("used up")
+        for _ in range(2):
+            await here.broker.store.write(lambda session: standing.release(session, first, here.clock()))
+        assert ((row := await _row(here)).used, row.amount) == (1, "25.00")
+        assert await _reserve(here, second) is None
