@@ -166,6 +166,7 @@ def _phone(
         },
         freeze=ownership.freeze,
         propose_unfreeze=ownership.propose_unfreeze,
+        propose_lift=ownership.propose_lift,
         visits=Visits(server_side),
         opened=client_side.opened,
     )

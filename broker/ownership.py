@@ -16,6 +16,7 @@ from broker.approval.proposal import (
     CredentialItem,
     EmailItem,
     Item,
+    LiftItem,
     OwnerItem,
     RecoveryItem,
     UnfreezeItem,
@@ -27,6 +28,7 @@ from broker.client import stopping as client_side
 from broker.client.context import Context
 from broker.client.keys import key_for
 from broker.gnap.tokens import new_token
+from broker.ratchet.cooling import cooling_until, lift
 from broker.ratchet.freezing import NoSuchAgent, frozen_since, set_frozen
 from broker.ratchet.proposals import CannotPerform, Mint, Perform, has_device, propose, steward
 from broker.ratchet.sealing import perform_file
@@ -60,6 +62,7 @@ class Ownership:
             "policy": perform_file,
             "connector": perform_file,
             "unfreeze": _unfreeze,
+            "lift": _lift,
             "owner": _add_owner,
             "email": _set_email,
             "recovery": _set_recovery,
@@ -112,6 +115,13 @@ class Ownership:
         ):
             raise NotProposed(f"{agent or 'everything'} is not frozen")
         return self._once(session, owner, UnfreezeItem(agent=agent), f"unfreeze:{agent or ''}", agent, now, uid)
+
+    def propose_lift(self, session: Session, agent: str, now: datetime, uid: int | None) -> Proposal:
+        """Propose that this agent may ask again for what was refused; raise NotProposed where nothing was, lately."""
+        if cooling_until(session, agent, now) is None:
+            raise NotProposed(f"no refusal holds {agent} back")
+        owner = _known(session, agent).owner
+        return self._once(session, owner, LiftItem(agent=agent), f"lift:{agent}", agent, now, uid)
 
     def propose_owner(self, session: Session, name: str, now: datetime, uid: int | None) -> Proposal:
         """Propose a further owner to the first one; raise NotProposed where it may not be."""
@@ -223,6 +233,10 @@ class Ownership:
             data={"proposal": proposal.id},
         )
         wake(session, f"agent:{row.name}")
+
+
+def _lift(session: Session, item: LiftItem, _: Proposal, now: datetime) -> None:
+    lift(session, item.agent, now)
 
 
 def _unfreeze(session: Session, item: UnfreezeItem, proposal: Proposal, now: datetime) -> None:

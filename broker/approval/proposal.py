@@ -111,6 +111,13 @@ class UnfreezeItem(_Item):
     agent: str | None
 
 
+class LiftItem(_Item):
+    """What an owner refused may be asked for again by this agent."""
+
+    kind: Literal["lift"] = "lift"
+    agent: str = Field(min_length=1)
+
+
 class OwnerItem(_Item):
     """A further person who may answer for agents."""
 
@@ -149,6 +156,7 @@ Item = Annotated[
     | CredentialItem
     | FileItem
     | UnfreezeItem
+    | LiftItem
     | OwnerItem
     | EmailItem
     | RecoveryItem

@@ -15,11 +15,12 @@ from broker.gnap.as_role import FinishCall, Json, Requested, interaction, second
 from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.grant import Move
 from broker.gnap.keys import Key
-from broker.gnap.rights import access_json
+from broker.gnap.rights import access_json, parse_access
 from broker.gnap.tokens import new_token
 from broker.notify.outbox import announce
 from broker.policy.limits import Tally, exceeded
 from broker.policy.model import Decide, Policy
+from broker.ratchet.cooling import in_words, refused_lately
 from broker.store.moves import moved
 from broker.store.query import Session, col, func, select
 from broker.store.tables import Approval, RegisteredClient, ServerGrant
@@ -131,6 +132,8 @@ def ask_owner(
     document = judgement.document
     if document is None:
         raise GnapError(ErrorCode.REQUEST_DENIED, "nothing to show to the owner")
+    if already := refused_lately(session, grant.agent, parse_access(grant.access), now):
+        raise GnapError(ErrorCode.REQUEST_DENIED, in_words(already, grant.owner))
     moved(grant, Move.AWAIT, now)
     grant.approval = "a_" + new_token(context.mint)[:24]
     session.add(grant)

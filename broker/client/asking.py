@@ -21,6 +21,7 @@ from broker.policy.decide import Decision, decide
 from broker.policy.limits import Tally, exceeded
 from broker.policy.model import Decide, Policy, of_owner
 from broker.ratchet import standing
+from broker.ratchet.cooling import in_words, refused_lately
 from broker.ratchet.freezing import welcome
 from broker.store.query import ColumnElement, Session, col, func, or_, select
 from broker.store.tables import Agent, ClientGrant
@@ -92,6 +93,8 @@ def _refused(
     asks = _as_one_that_asks(session, context.grant_endpoint_of(connector), decision, wish, now)
     if asks == Decide.ASK and _covered(session, context, connector, decision, wish, now):
         asks = Decide.ALLOW  # nobody is asked where a standing approval covers the call
+    if asks == Decide.ASK and (already := refused_lately(session, wish.agent, wish.call.access, now)):
+        return Refused(in_words(already, policy.owner), decision.rule, "owner")
     over = exceeded(policy.limits, _tally(session, wish.agent, now), asks)
     return Refused(over, decision.rule, "limit") if over else None
 

@@ -43,4 +43,4 @@ class Refused:
 
     reason: str
     rule: str
-    kind: Literal["policy", "limit", "arguments", "frozen"]
+    kind: Literal["policy", "limit", "arguments", "frozen", "owner"]

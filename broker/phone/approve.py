@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from broker.approval.decision import APPROVE, REMEMBER
+from broker.approval.decision import APPROVE, REFUSE, REMEMBER
 from broker.approval.document import ApprovalDocument, DocumentError
 from broker.approval.rights_document import RightsDocument
 from broker.approval.standing import StandingDocument, Terms, lowerable, standing_for
@@ -28,11 +28,12 @@ from broker.phone.door import Refusal
 from broker.phone.inbox import may_have_run, outcome
 from broker.phone.pages import clipped, page
 from broker.phone.visiting import after_answer
+from broker.policy.cooling import COOL_DOWN
 from broker.ratchet.isolation import Isolation, isolation_of
-from broker.ratchet.standing import stand
+from broker.ratchet.standing import revoke_made_of, stand
 from broker.store.query import Session, col
 from broker.store.tables import Approval, PhoneSession
-from broker.store.verbs import audit, use_once
+from broker.store.verbs import audit, use_once, wake
 
 _WORDS_LIMIT = 600
 
@@ -57,6 +58,36 @@ async def approve_page(deps: PhoneDeps, request: Request) -> Response:
     if isinstance(document, RightsDocument):
         return _rights_page(document, met=shown.met, **usual)
     return _call_page(document, unknown=shown.unknown, **usual)
+
+
+async def take_back(deps: PhoneDeps, request: Request) -> Response:
+    """POST /approve/{id}/withdraw: an approval is taken back until its use is reserved (R9); the session is enough."""
+    signed = await sessions.demanded(deps, request)
+    now, approval_id = deps.now(), request.path_params["id"]
+
+    def work(session: Session) -> None:
+        row = owned(session, approval_id, signed.owner, now)
+        # one UPDATE here and one where the use is reserved, each excluding the other: exactly one comes first
+        unused = (col(Approval.withdrawn_at).is_(None), col(Approval.spent_at).is_(None))
+        approved = (col(Approval.id) == row.id, col(Approval.decision) == APPROVE)
+        if not use_once(session, Approval, *approved, *unused, values={"withdrawn_at": now}):
+            raise _too_late()
+        revoke_made_of(session, row.id, row.owner, now)
+        audit(session, kind="approval.withdrawn", subject=row.id, at=now, agent=row.agent, owner=row.owner)
+        wake(session, f"inbox:{row.owner}")
+
+    await deps.store.write(work)
+    return JSONResponse({"withdrawn": approval_id, "next": f"/approve/{approval_id}"})
+
+
+def _too_late() -> Refusal:
+    return Refusal(
+        409,
+        "too_late",
+        "This cannot be taken back any more",
+        "The call has begun, or there is no approval that could be taken back.",
+        "Look at the request and into the inbox; what runs again is stopped by freezing the agent.",
+    )
 
 
 def owned(session: Session, approval_id: str, owner: str, now: datetime) -> Approval:
@@ -148,6 +179,7 @@ def _record(deps: PhoneDeps, session: Session, approval_id: str, answer: Answer,
         "decision": APPROVE if answer.verb == REMEMBER else answer.verb,
         "decided_at": now,
         "decision_reason": answer.reason,
+        "cool_until": now + COOL_DOWN if answer.verb == REFUSE else None,
         "effective_document": signs.canonical().decode() if signs else None,
         "effective_digest": signs.digest if signs else row.digest,
     }

@@ -70,8 +70,9 @@ class PhoneDeps:
 
     `decided` runs inside the transaction of the decision, with the row as it was just decided; so does `perform`, which
     names by item kind what an approved proposal changes. `freeze` stops an agent, or everything (None), for an owner;
-    `propose_unfreeze` makes the proposal that lets it move again. `visits` are the ways from a client to its owner's
-    pages; `opened` returns a sealed column of an ask of ours, LookupError where there is none.
+    `propose_unfreeze` makes the proposal that lets it move again, `propose_lift` the one that lets it ask again.
+    `visits` are the ways from a client to its owner's pages; `opened` returns a sealed column of an ask of ours,
+    LookupError where there is none.
     """
 
     store: Store
@@ -82,6 +83,7 @@ class PhoneDeps:
     perform: Perform
     freeze: Callable[[Session, str | None, datetime, str | None], None]
     propose_unfreeze: Callable[[Session, str | None, datetime, int | None], Proposal]
+    propose_lift: Callable[[Session, str, datetime, int | None], Proposal]
     visits: Visits
     opened: Callable[[ClientGrant, str], str]
 

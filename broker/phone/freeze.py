@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 from broker.phone import sessions
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Body, Refusal, body
+from broker.ratchet.cooling import cooling_until
 from broker.ratchet.freezing import frozen_since
 from broker.store.query import Session
 from broker.store.tables import Agent
@@ -16,6 +17,12 @@ class Which(Body):
     """One agent, or everything (null)."""
 
     agent: str | None = Field(max_length=100)
+
+
+class Named(Body):
+    """One agent."""
+
+    agent: str = Field(max_length=100)
 
 
 async def freeze(deps: PhoneDeps, request: Request) -> Response:
@@ -48,6 +55,20 @@ async def unfreeze(deps: PhoneDeps, request: Request) -> Response:
     if signer == signed.owner:
         return JSONResponse({"proposal": proposal, "next": f"/proposals/{proposal}"})
     return JSONResponse({"proposal": proposal, "signer": signer, "next": "/inbox"})
+
+
+async def lift(deps: PhoneDeps, request: Request) -> Response:
+    """POST /lift: make the proposal that lets an agent ask again for what was refused, and lead to its page."""
+    signed = await sessions.demanded(deps, request)
+    which, now = (await body(request, Named)).agent, deps.now()
+
+    def work(session: Session) -> str:
+        if cooling_until(session, _mine(session, which, signed.owner).name, now) is None:
+            raise _refused(f"No refusal holds {which} back")
+        return deps.propose_lift(session, which, now, None).id
+
+    proposal = await deps.store.write(work)
+    return JSONResponse({"proposal": proposal, "next": f"/proposals/{proposal}"})
 
 
 def _mine(session: Session, name: str, owner: str) -> Agent:

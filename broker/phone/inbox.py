@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from broker.approval.decision import APPROVE
 from broker.approval.document import DocumentError
 from broker.approval.standing import StandingDocument
 from broker.notify.outbox import code_of, faults
@@ -16,6 +17,7 @@ from broker.phone import documents, interact_foreign, sessions
 from broker.phone.deps import PhoneDeps
 from broker.phone.pages import page
 from broker.phone.proposals import Waiting, of_owner
+from broker.ratchet.cooling import cooling_of
 from broker.ratchet.freezing import frozen_since
 from broker.ratchet.isolation import Isolation, isolations_of
 from broker.ratchet.standing import live
@@ -47,11 +49,12 @@ class Item:
 
 @dataclass(frozen=True)
 class AgentLine:
-    """One of the owner's agents: how far it is from the broker, and since when it stands still, if it does."""
+    """One of the owner's agents: how far from the broker, whether it stands still, and until when it may not ask."""
 
     name: str
     isolation: Isolation
     frozen_at: datetime | None
+    cooling_until: datetime | None
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,8 @@ def item(row: Approval, now: datetime, *, unknown: bool = False) -> Item:
 
 def outcome(row: Approval, now: datetime) -> str:
     """Return where an approval stands: waiting, approved, refused, withdrawn or expired."""
+    if row.decision == APPROVE and row.withdrawn_at is not None and row.spent_at is None:
+        return "withdrawn"
     if row.decision is not None:
         return {"approve": "approved", "refuse": "refused", "narrow": "narrowed"}[row.decision]
     if row.withdrawn_at is not None:
@@ -149,7 +154,8 @@ def _agents(session: Session, owner: str, now: datetime) -> list[AgentLine]:
     mine = (col(Agent.owner) == owner, col(Agent.revoked_at).is_(None))
     rows = session.scalars(select(Agent).where(*mine).order_by(col(Agent.name))).all()
     apart = isolations_of(session, [row.name for row in rows], now)
-    return [AgentLine(row.name, apart[row.name], row.frozen_at) for row in rows]
+    cooling = cooling_of(session, [row.name for row in rows], now)
+    return [AgentLine(row.name, apart[row.name], row.frozen_at, cooling.get(row.name)) for row in rows]
 
 
 def _new_devices(session: Session, owner: str, now: datetime) -> list[Passkey]:

@@ -16,6 +16,7 @@ from broker.approval.proposal import (
     EmailItem,
     FileItem,
     Item,
+    LiftItem,
     OwnerItem,
     ProposalDocument,
     RecoveryItem,
@@ -101,7 +102,7 @@ def in_words(item: Item) -> Words:
     match item:
         case DeviceItem() | RemoveDeviceItem() | ChannelItem() | RecoveryItem() | EmailItem():
             return _of_the_owner(item)
-        case AgentItem() | CredentialItem() | UnfreezeItem():
+        case AgentItem() | CredentialItem() | UnfreezeItem() | LiftItem():
             return _of_an_agent(item)
         case ClientItem():
             return _client(item)
@@ -180,7 +181,7 @@ def _of_the_owner(item: DeviceItem | RemoveDeviceItem | ChannelItem | RecoveryIt
             )
 
 
-def _of_an_agent(item: AgentItem | CredentialItem | UnfreezeItem) -> Words:
+def _of_an_agent(item: AgentItem | CredentialItem | UnfreezeItem | LiftItem) -> Words:
     match item:
         case AgentItem():
             return Words(
@@ -196,6 +197,12 @@ def _of_an_agent(item: AgentItem | CredentialItem | UnfreezeItem) -> Words:
                 f"A new credential for {item.agent}",
                 f"Whoever holds the new credential is {item.agent} from now on. The old one ends at once.",
                 facts=(("Digest of the credential", item.credential_digest),),
+            )
+        case LiftItem():
+            return Words(
+                "Ask again",
+                f"{item.agent} may ask again",
+                f"What you refused {item.agent} lately, it may ask for again, and your phone is told of it.",
             )
         case UnfreezeItem():
             who, what = (item.agent, "It") if item.agent else ("Everything", "Every agent that is not frozen itself")

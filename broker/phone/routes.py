@@ -52,6 +52,7 @@ def routes(deps: PhoneDeps) -> list[Route]:
         "/standing/{id}/revoke": standing.take_back,
         "/freeze": freeze.freeze,
         "/unfreeze": freeze.unfreeze,
+        "/lift": freeze.lift,
         "/interact/{secret}": visiting.interact,
         "/code": interact_code.code,
     }
@@ -62,6 +63,7 @@ def routes(deps: PhoneDeps) -> list[Route]:
             f"{each}/decide": answers.decide,
             f"{each}/refuse": answers.refuse,
         }
+    changes["/approve/{id}/withdraw"] = approve.take_back
     pages |= {f"/phone/{name}": _static(name, media_type) for name, media_type in _STATIC.items()}
     return [
         *(Route(path, reading(deps, handler), methods=["GET"]) for path, handler in pages.items()),

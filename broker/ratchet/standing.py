@@ -159,6 +159,13 @@ def revoke(session: Session, standing: str, owner: str, now: datetime) -> bool:
     return True
 
 
+def revoke_made_of(session: Session, approval: str, owner: str, now: datetime) -> None:
+    """Take back whatever stands because of this approval."""
+    made = select(StandingApproval.id).where(col(StandingApproval.approval) == approval)
+    for standing in session.scalars(made).all():
+        revoke(session, standing, owner, now)
+
+
 def live(session: Session, owner: str, now: datetime) -> list[tuple[StandingApproval, StandingDocument]]:
     """Return the owner's standing approvals that may still be used, newest first; a damaged one covers nothing."""
     mine = (col(StandingApproval.owner) == owner, *_live(now))

@@ -156,6 +156,9 @@ const pages = {
         location.reload();
       });
     }
+    for (const button of main.querySelectorAll("[data-lift]")) {
+      button.onclick = () => during("Asking …", async () => location.assign((await post("/lift", { agent: button.dataset.lift })).next));
+    }
     for (const button of main.querySelectorAll("[data-standing]")) {
       button.onclick = () => during("Taking it back …", async () => {
         await post(`/standing/${button.dataset.standing}/revoke`, {});
@@ -195,6 +198,8 @@ const pages = {
   },
   answer() {
     const path = `${main.dataset.path}/${main.dataset.id}`;
+    const undo = byId("undo");
+    if (undo) undo.onclick = () => during("Taking it back …", async () => go((await post(`${path}/withdraw`, {})).next));
     if (!byId("answers")) return;
     const { verb = "approve", terms } = main.dataset;
     const answer = { verb, ...(terms ? { terms: JSON.parse(terms) } : {}) };

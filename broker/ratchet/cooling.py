@@ -1,0 +1,66 @@
+"""Refusals that last: both roles look here before anybody is asked, and only an owner's signature ends one early."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from broker.approval.decision import REFUSE
+from broker.gnap.rights import Access, parse_access
+from broker.policy.cooling import Refusal, answered_already
+from broker.store.query import ColumnElement, Session, col, func, select, update
+from broker.store.tables import Agent, Approval
+from broker.store.verbs import audit, wake
+
+
+def refused_lately(session: Session, agent: str, asked: Access, now: datetime) -> Refusal | None:
+    """Return the refusal that answers an ask of this agent for these rights too; None where its owner may be asked."""
+    rows = session.scalars(select(Approval).where(*_lasting(agent, now)))
+    return answered_already([_refusal(row, now) for row in rows], asked, now)
+
+
+def in_words(refusal: Refusal, owner: str) -> str:
+    """Return why the owner is not asked, for the agent; the owner's own words come last and word for word."""
+    said = f'. They said: "{refusal.words}"' if refusal.words else ""
+    until = refusal.until.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{owner} refused this lately, and is not asked for the same or more before {until}{said}"
+
+
+def cooling_of(session: Session, agents: Sequence[str], now: datetime) -> dict[str, datetime]:
+    """Return by name until when the last refusal of an agent's asks lasts, for those that have one."""
+    lasting = (col(Approval.agent).in_(agents), *_refused_until_after(now))
+    found = select(Approval.agent, func.max(col(Approval.cool_until))).where(*lasting).group_by(col(Approval.agent))
+    return {agent: until for agent, until in session.exec(found) if until is not None}
+
+
+def cooling_until(session: Session, agent: str, now: datetime) -> datetime | None:
+    """Return until when some refusal of this agent's asks lasts, None where none does."""
+    return cooling_of(session, [agent], now).get(agent)
+
+
+def lift(session: Session, agent: str, now: datetime) -> int:
+    """End every lasting refusal of this agent's asks; return how many. The caller holds the owner's signature."""
+    rows = list(session.scalars(select(Approval.id).where(*_lasting(agent, now))))
+    session.execute(update(Approval).where(col(Approval.id).in_(rows)).values(lifted_at=now))
+    owner = session.get_one(Agent, agent).owner
+    audit(session, kind="refusals.lifted", subject=agent, at=now, agent=agent, owner=owner, data={"approvals": rows})
+    wake(session, f"inbox:{owner}")
+    return len(rows)
+
+
+def _lasting(agent: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return col(Approval.agent) == agent, *_refused_until_after(now)
+
+
+def _refused_until_after(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Approval.decision) == REFUSE,
+        col(Approval.cool_until) > now,
+        col(Approval.lifted_at).is_(None),
+    )
+
+
+def _refusal(row: Approval, now: datetime) -> Refusal:
+    document: dict[str, Any] = json.loads(row.document)
+    access = document.get("access") or [right for token in document.get("tokens", ()) for right in token["access"]]
+    return Refusal(parse_access(access), row.cool_until or now, row.decision_reason)
