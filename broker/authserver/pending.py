@@ -15,12 +15,12 @@ from broker.gnap.as_role import FinishCall, Json, Requested, interaction, second
 from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.grant import Move
 from broker.gnap.keys import Key
-from broker.gnap.rights import access_json, parse_access
+from broker.gnap.rights import Access, access_json
 from broker.gnap.tokens import new_token
 from broker.notify.outbox import announce
 from broker.policy.limits import Tally, exceeded
 from broker.policy.model import Decide, Policy
-from broker.ratchet.cooling import in_words, refused_lately
+from broker.ratchet.cooling import in_words, refused_lately, rights_of
 from broker.store.moves import moved
 from broker.store.query import Session, col, func, select
 from broker.store.tables import Approval, RegisteredClient, ServerGrant
@@ -132,7 +132,7 @@ def ask_owner(
     document = judgement.document
     if document is None:
         raise GnapError(ErrorCode.REQUEST_DENIED, "nothing to show to the owner")
-    if already := refused_lately(session, grant.agent, parse_access(grant.access), now):
+    if already := refused_lately(session, grant.agent, _asked_rights(grant), now):
         raise GnapError(ErrorCode.REQUEST_DENIED, in_words(already, grant.owner))
     moved(grant, Move.AWAIT, now)
     grant.approval = "a_" + new_token(context.mint)[:24]
@@ -162,6 +162,10 @@ def ask_owner(
     )
     announce(session, grant.owner, grant.approval, "approval", now, context.mint)
     wake(session, f"owner:{grant.owner}")
+
+
+def _asked_rights(grant: ServerGrant) -> Access:
+    return rights_of(grant.access, subject=grant.subject is not None)
 
 
 def check_limits(session: Session, policy: Policy, agent: str, now: datetime) -> None:

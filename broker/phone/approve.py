@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from broker.approval.decision import APPROVE, REFUSE, REMEMBER
-from broker.approval.document import ApprovalDocument, DocumentError
+from broker.approval.document import ApprovalDocument
 from broker.approval.rights_document import RightsDocument
 from broker.approval.standing import StandingDocument, Terms, lowerable, standing_for
 from broker.notify.outbox import code_of
@@ -166,7 +166,7 @@ def effective(document: documents.Document, terms: Terms, now: datetime) -> Stan
         raise bad_terms("rights for another client are approved as they are, or refused")
     try:
         return standing_for(document, terms, now)
-    except DocumentError as why:
+    except ValueError as why:  # DocumentError, or a day that no calendar has
         raise bad_terms(str(why)) from None
 
 

@@ -6,17 +6,25 @@ from datetime import datetime
 from typing import Any
 
 from broker.approval.decision import REFUSE
+from broker.gnap.errors import GnapError
 from broker.gnap.rights import Access, parse_access
 from broker.policy.cooling import Refusal, answered_already
 from broker.store.query import ColumnElement, Session, col, func, select, update
 from broker.store.tables import Agent, Approval
 from broker.store.verbs import audit, wake
 
+ABOUT_THE_OWNER = "countersign:about-the-owner"
+
 
 def refused_lately(session: Session, agent: str, asked: Access, now: datetime) -> Refusal | None:
     """Return the refusal that answers an ask of this agent for these rights too; None where its owner may be asked."""
     rows = session.scalars(select(Approval).where(*_lasting(agent, now)))
     return answered_already([_refusal(row, now) for row in rows], asked, now)
+
+
+def rights_of(access: list[Any], *, subject: bool) -> Access:
+    """Return what an ask is about: its rights, and one that stands for being told about the owner (RFC 9635 §2.2)."""
+    return parse_access([*access, {"type": ABOUT_THE_OWNER}] if subject else access)
 
 
 def in_words(refusal: Refusal, owner: str) -> str:
@@ -61,6 +69,14 @@ def _refused_until_after(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 
 def _refusal(row: Approval, now: datetime) -> Refusal:
-    document: dict[str, Any] = json.loads(row.document)
-    access = document.get("access") or [right for token in document.get("tokens", ()) for right in token["access"]]
-    return Refusal(parse_access(access), row.cool_until or now, row.decision_reason)
+    return Refusal(_access(row.document), row.cool_until or now, row.decision_reason)
+
+
+def _access(text: str) -> Access:
+    """Return the rights of a refused document; nothing, which lies inside every ask, where it cannot be read."""
+    try:
+        document: dict[str, Any] = json.loads(text)
+        rights = document.get("access") or [right for token in document["tokens"] for right in token["access"]]
+        return rights_of(rights, subject=document.get("subject") is not None)
+    except (ValueError, KeyError, TypeError, GnapError):
+        return ()

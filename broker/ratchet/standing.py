@@ -99,6 +99,9 @@ def signed(session: Session, row: StandingApproval, *, rp_id: str, origin: str) 
     passkey = session.get(Passkey, row.passkey)
     if passkey is None or passkey.owner != row.owner:
         raise AssertionRefused("there is no passkey of the owner that signed it")
+    # it may last for weeks: whoever lost a phone and removed it ends what that phone signed ahead
+    if passkey.removed_at is not None:
+        raise AssertionRefused("the passkey that signed it was removed")
     expected = challenge(
         nonce=row.nonce,
         grant=row.grant,

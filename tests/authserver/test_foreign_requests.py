@@ -462,3 +462,19 @@ async def test_a_decision_in_the_database_without_its_signature_issues_nothing(t
         refused = await shop.go_on(answer)
         assert error_of(refused) == "request_denied", refused.text
         assert "access_token" in await shop.approved(HISTORY)
+
+
+@pytest.mark.promise("A26")
+async def test_what_its_owner_refused_a_foreign_client_is_refused_again_unheard(tmp_path: Path) -> None:
+    async with home(tmp_path) as here:
+        shop = await Foreign.registered(here)
+        subject = {"subject": {"sub_id_formats": ["opaque"]}, "interact": _interact("redirect")}
+        for wanted, other in ((subject, READ), (READ, None)):
+            asked = (await shop.ask(**wanted) if wanted is subject else await shop.ask(wanted)).json()
+            assert "continue" in asked, asked
+            await shop.decide(asked, "refuse")
+            await shop.go_on(asked)
+            again = await shop.ask(**wanted) if wanted is subject else await shop.ask(wanted)
+            assert error_of(again) == "request_denied"
+            assert "refused this lately" in again.text
+            assert other is None or "continue" in (await shop.ask(other)).json(), "another ask is another question"

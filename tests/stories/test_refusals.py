@@ -7,7 +7,7 @@ import pytest
 from broker.agents import results
 from broker.client.view import Refused
 from broker.demo.phone import PhoneRefused
-from broker.store.query import select
+from broker.store.query import select, update
 from broker.store.tables import Approval, Outbox
 from tests.home import WAIT, Home, home
 
@@ -85,6 +85,14 @@ async def test_a_refusal_is_lifted_by_its_owners_signature_and_by_nothing_less(
         assert isinstance(await here.ask(), Refused), "a proposal is no signature"
         await here.phone.sign(made["proposal"])
         assert (await here.pending()).status == "pending"
+
+
+async def test_a_refused_document_that_cannot_be_read_any_more_answers_every_ask(tmp_path: Path) -> None:
+    async with home(tmp_path) as here:
+        await _refused(here)
+        assert not isinstance(await here.ask(payee="grocer"), Refused)
+        await here.broker.store.write(lambda session: session.execute(update(Approval).values(document="{")).close())
+        assert isinstance(await here.ask(amount="3.00"), Refused)
 
 
 async def test_one_agents_refusal_answers_no_other_agent(tmp_path: Path, database_url: str) -> None:

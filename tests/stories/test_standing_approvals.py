@@ -13,7 +13,7 @@ from broker.client.view import GrantView
 from broker.demo.phone import PhoneRefused
 from broker.http import NoAnswer, NotSent
 from broker.store.query import Session, col, select, update
-from broker.store.tables import Approval, StandingApproval, StandingUse
+from broker.store.tables import Approval, Passkey, StandingApproval, StandingUse
 from tests.home import WAIT, Home, home
 
 pytestmark = [pytest.mark.anyio, pytest.mark.promise("R8")]
@@ -155,7 +155,7 @@ async def test_a_call_whose_answer_was_lost_is_spent(tmp_path: Path, database_ur
         assert ((row := await _row(here)).used, row.amount) == (2, "30.00")
 
 
-WAYS = ("taken back", "run out", "rule changed", "document changed", "document and digest changed")
+WAYS = ("taken back", "phone removed", "run out", "rule changed", "document changed", "document and digest changed")
 
 
 @pytest.mark.promise("R4")
@@ -169,6 +169,9 @@ async def test_nothing_is_covered_once_the_standing_approval_does_not_hold(
         row = await _row(here)
         if what == "taken back":
             await here.phone._post(f"/standing/{row.id}/revoke", {})
+        elif what == "phone removed":
+            at = here.clock()
+            await here.broker.store.write(lambda s: s.execute(update(Passkey).values(removed_at=at)).close())
         elif what == "run out":
             here.clock.turn(86_400)
         elif what == "rule changed":
@@ -200,6 +203,7 @@ def _changed(session: Session, **values: Any) -> None:
         pytest.param({"each": "40.00", "total": "30.00"}, "more than all of them", id="each-above-total"),
         pytest.param({"field": "payee"}, "does not let payee differ", id="a-field-that-may-not-differ"),
         pytest.param({"field": None, "each": None, "total": "1.00"}, "need the name", id="amounts-without-a-field"),
+        pytest.param({"until": "2026-02-30T00:00:00Z"}, "day is out of range", id="a-day-that-no-calendar-has"),
         pytest.param({"until": "2020-01-01T00:00:00Z"}, "in the past", id="an-end-in-the-past"),
         pytest.param({"until": "2099-01-01T00:00:00Z"}, "at most 604800 seconds", id="longer-than-the-rule"),
     ],
