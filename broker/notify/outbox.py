@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Literal
 
+from broker.approval.decision import APPROVE
+from broker.policy.attention import WINDOW, Standing, buzz_at
 from broker.store.query import ColumnElement, Session, col, func, select, update
 from broker.store.tables import Approval, Outbox, Passkey, Proposal, PushDevice
 from broker.store.verbs import enqueue, wake
@@ -33,7 +35,8 @@ def announce(
     """Store one push for each of the owner's devices, in the transaction that made the thing; return how many are new.
 
     `about` is the id of the approval or proposal, whose end is theirs too. Saying it twice adds nothing. Of proposals
-    a device is told no more than `PROPOSALS_AN_HOUR`: whoever can make them must not wear their owner out.
+    a device is told no more than `PROPOSALS_AN_HOUR`: whoever can make them must not wear their owner out. Of approvals
+    the owner is told as `broker.policy.attention` says: now, a little later for several, or by the inbox alone.
     """
     session.flush()  # the thing may have been added a moment ago
     thing: Thing = session.get_one(Approval, about) if kind == "approval" else session.get_one(Proposal, about)
@@ -41,11 +44,28 @@ def announce(
     new = [device for device in live_devices(session, owner) if device.id not in told]
     if kind == "proposal":
         new = [device for device in new if _told_of_late(session, device.id, now) < PROPOSALS_AN_HOUR]
+    at = buzz_at(now, _buzzed(session, owner, about, now), _standing(session, thing)) if kind == "approval" else now
+    new = [] if at is None else new
     for device in new:
-        enqueue(session, _letter("p_" + mint(16).hex(), device, thing, now))
+        enqueue(session, _letter("p_" + mint(16).hex(), device, thing, at or now))
     if new:
         wake(session, WAKE)
     return len(new)
+
+
+def _buzzed(session: Session, owner: str, about: str, now: datetime) -> list[datetime]:
+    """Return when this owner was or will be told of other approvals of late: one moment each, whatever the devices."""
+    others = select(Approval.id).where(col(Approval.owner) == owner, col(Approval.id) != about)
+    late = (col(Outbox.kind) == KIND, col(Outbox.subject).in_(others), col(Outbox.created_at) > now - WINDOW)
+    return list(session.scalars(select(func.min(col(Outbox.created_at))).where(*late).group_by(col(Outbox.subject))))
+
+
+def _standing(session: Session, thing: Thing) -> Standing:
+    others = (col(Approval.agent) == thing.agent, col(Approval.id) != thing.id)
+    before = session.scalars(select(func.max(col(Approval.created_at))).where(*others)).one()
+    answered = select(Approval.decision).where(*others, col(Approval.decided_at).is_not(None))
+    last = session.scalars(answered.order_by(col(Approval.decided_at).desc()).limit(1)).first()
+    return Standing(before, last_approved=last == APPROVE)
 
 
 def _told_of_late(session: Session, device: str, now: datetime) -> int:
@@ -55,15 +75,15 @@ def _told_of_late(session: Session, device: str, now: datetime) -> int:
     return session.scalars(select(func.count(col(Outbox.id))).where(*mine, of_proposals)).one()
 
 
-def _letter(letter: str, device: PushDevice, thing: Thing, now: datetime) -> Outbox:
+def _letter(letter: str, device: PushDevice, thing: Thing, at: datetime) -> Outbox:
     return Outbox(
         id=letter,
         kind=KIND,
         subject=thing.id,
         device=device.id,
-        due_at=now,
+        due_at=at,
         expires_at=thing.valid_until,
-        created_at=now,
+        created_at=at,  # when it is to be told: what the budget counts
     )
 
 

@@ -1,0 +1,88 @@
+"""Nobody wears a person down by asking: what is pushed in an hour is bounded, whoever asks, on both databases."""
+
+from datetime import timedelta
+
+import pytest
+
+from broker.notify.outbox import announce
+from broker.policy import attention
+from broker.store.query import Session, col, func, select
+from broker.store.tables import Approval, Outbox
+from tests.notify.house import House
+
+pytestmark = [pytest.mark.anyio, pytest.mark.promise("P10", "A26")]
+
+HOUR = timedelta(hours=1)
+
+
+async def _asked(house: House, number: int, agent: str = "scout", **fields: object) -> int:
+    """Let an agent ask once more; return for how many devices a push is stored."""
+
+    def work(session: Session) -> int:
+        row: dict[str, object] = {
+            "id": f"ask_{number}",
+            "grant": f"as_{number}",
+            "agent": agent,
+            "owner": "alice",
+            "document": f"{number}",
+            "digest": "0" * 64,
+            "agent_reason": f"in other words {number}",
+            "created_at": house.clock,
+            "valid_until": house.clock + timedelta(hours=24),
+        }
+        session.add(Approval(**row | fields))
+        session.flush()
+        return announce(session, "alice", f"ask_{number}", "approval", house.clock, house.mint)
+
+    return await house.write(work)
+
+
+async def _told(house: House) -> int:
+    query = select(func.count(func.distinct(col(Outbox.subject)))).where(col(Outbox.kind) == "push")
+    return await house.store.read(lambda session: session.scalars(query).one())
+
+
+async def test_one_agent_that_asks_all_the_time_buzzes_six_times_an_hour(house: House) -> None:
+    await house.device()
+    for number in range(300):
+        await _asked(house, number)
+        house.later(seconds=12)
+    assert await _told(house) == attention.BUZZES
+
+
+async def test_fifty_agents_together_buzz_no_more_than_one(house: House) -> None:
+    await house.device()
+    for number in range(200):
+        await _asked(house, number, agent=f"crow-{number % 50}")
+        house.later(seconds=17)
+    assert await _told(house) == attention.BUZZES
+
+
+async def test_an_agent_that_was_trusted_and_quiet_is_heard_through_the_noise(house: House) -> None:
+    await house.device()
+    long_ago = house.clock - timedelta(days=2)
+    await _asked(house, 0, agent="quiet", created_at=long_ago, decision="approve", decided_at=long_ago)
+    house.later(hours=2)
+    for number in range(1, 60):
+        await _asked(house, number, agent=f"crow-{number}")
+    assert await _asked(house, 100, agent="never-seen") == 0
+    assert await _asked(house, 101, agent="quiet") == 1
+
+
+async def test_the_last_buzz_of_an_hour_waits_and_speaks_for_the_burst(house: House) -> None:
+    await house.device()
+    for number in range(attention.BUZZES):
+        await _asked(house, number)
+    await house.pushes().send_due()
+    assert len(house.service.arrived) == attention.BUZZES - 1
+    house.later(minutes=10)
+    await house.pushes().send_due()
+    assert len(house.service.arrived) == attention.BUZZES
+
+
+async def test_without_the_cap_every_ask_would_buzz(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("broker.notify.outbox.buzz_at", lambda now, *_: now)
+    await house.device()
+    for number in range(30):
+        await _asked(house, number)
+    assert await _told(house) == 30
