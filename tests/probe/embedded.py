@@ -8,6 +8,7 @@ import base64
 import itertools
 import secrets
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 import httpx2
@@ -27,6 +28,9 @@ from broker.probe.signing import Party, signed
 from broker.probe.talking import Probe
 from broker.probe.target import Target
 from broker.probe.world import Send, World
+from broker.ratchet.cooling import cooling_of
+from broker.store.query import Session, select
+from broker.store.tables import Agent
 from tests.authserver.foreign import CALLBACK, FORBIDDEN, HISTORY, POLICY, READ, START_MODES, Foreign
 from tests.authserver.wire import Wire
 from tests.gnap.certified import certificate, ed25519_key
@@ -245,14 +249,31 @@ def _sender(here: Home) -> Any:
 
 
 def _decider(here: Home) -> Any:
-    async def decide(verb: str, interact: Json) -> str | None:
+    async def answered(verb: str, interact: Json) -> str | None:
         if "redirect" in interact:
             return await _visited(here, interact["redirect"], "approve" if verb == "approve" else "refuse")
         if await here.phone.waiting():
             await (here.approve() if verb == "approve" else here.refuse())
         return None
 
+    async def decide(verb: str, interact: Json) -> str | None:
+        landed = await answered(verb, interact)
+        if verb == "deny":
+            await _let_ask_again(here)
+        return landed
+
     return decide
+
+
+async def _let_ask_again(here: Home) -> None:
+    """Lift what was refused, as its owner may: a refusal lasts, and the checks that follow ask for the same."""
+    for agent in await here.broker.store.read(lambda session: _held_back(session, here.clock())):
+        made = await here.phone._post("/lift", {"agent": agent})
+        await here.phone.sign(made["proposal"])
+
+
+def _held_back(session: Session, now: datetime) -> list[str]:
+    return list(cooling_of(session, [agent.name for agent in session.scalars(select(Agent))], now))
 
 
 async def _visited(here: Home, uri: str, verb: str) -> str | None:
