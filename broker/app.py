@@ -165,6 +165,7 @@ def _phone(
             "channel": perform_channel,
         },
         freeze=ownership.freeze,
+        end=ownership.revoke,
         propose_unfreeze=ownership.propose_unfreeze,
         propose_lift=ownership.propose_lift,
         visits=Visits(server_side),

@@ -177,10 +177,10 @@ def duration(least: str, most: str) -> Read[timedelta]:
     """Return a reader of a duration such as 30s, 10m, 24h, 7d."""
 
     def read(node: Node) -> timedelta:
-        value = _duration(node.value) if isinstance(node.value, str) else None
+        value = timespan(node.value) if isinstance(node.value, str) else None
         if value is None:
             raise node.refuse(f"expected a duration such as 30s, 10m, 24h or 7d, not {node.kind}")
-        if not (_duration(least) or value) <= value <= (_duration(most) or value):
+        if not (timespan(least) or value) <= value <= (timespan(most) or value):
             raise node.refuse(f"{node.value} is not between {least} and {most}")
         return value
 
@@ -235,7 +235,8 @@ def _one_begins_other(word: str, other: str) -> bool:
     return word.startswith(other) or other.startswith(word)
 
 
-def _duration(value: str) -> timedelta | None:
+def timespan(value: str) -> timedelta | None:
+    """Return the time that a text such as 30s, 10m, 24h or 7d names; None for any other text."""
     parts = _DURATION.fullmatch(value)
     return int(parts[1]) * _UNITS[parts[2]] if parts else None
 

@@ -55,6 +55,12 @@ class Reasoned(Body):
         return reason or None
 
 
+class Refuse(Reasoned):
+    """A refusal, and whether whoever asked is not heard again for a while."""
+
+    mute: bool = False
+
+
 class Decide(Reasoned):
     """A decision with its signature."""
 
@@ -90,6 +96,7 @@ class Answer:
     evidence: Evidence | None
     session: str | None = None
     terms: Terms | None = None
+    mute: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,12 +160,13 @@ class Answering:
     async def refuse(self, deps: PhoneDeps, request: Request) -> Response:
         """POST …/refuse: narrowing is free, so the session is enough."""
         signed = await sessions.demanded(deps, request)
-        asked = await body(request, Reasoned)
+        asked = await body(request, Refuse)
         now, asked_id = deps.now(), request.path_params["id"]
+        answer = Answer(REFUSE, asked.reason, None, signed.digest, mute=asked.mute)
 
         def work(session: Session) -> Refusal | None:
             self.question(session, asked_id, signed.owner, now, None)
-            return self.record(deps, session, asked_id, Answer(REFUSE, asked.reason, None, signed.digest), now)
+            return self.record(deps, session, asked_id, answer, now)
 
         return await self._answered(deps, work, asked_id, REFUSE, signed)
 

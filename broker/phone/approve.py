@@ -28,7 +28,8 @@ from broker.phone.door import Refusal
 from broker.phone.inbox import may_have_run, outcome
 from broker.phone.pages import clipped, page
 from broker.phone.visiting import after_answer
-from broker.policy.cooling import COOL_DOWN
+from broker.policy.cooling import COOL_DOWN, MUTED
+from broker.ratchet.cooling import mute
 from broker.ratchet.isolation import Isolation, isolation_of
 from broker.ratchet.standing import revoke_made_of, stand
 from broker.store.query import Session, col
@@ -190,6 +191,8 @@ def _record(deps: PhoneDeps, session: Session, approval_id: str, answer: Answer,
         return closed(decided.decision, outcome(decided, now))
     if signs is not None and answer.evidence is not None:
         stand(session, decided, signs, answer.evidence, "s_" + deps.mint(12).hex())
+    if answer.mute:
+        mute(session, row.agent, now + MUTED, now, row.owner)
     passkey = answer.evidence.passkey if answer.evidence else None
     audit(
         session,

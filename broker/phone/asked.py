@@ -68,6 +68,9 @@ class Acts(Protocol):
     ) -> Proposal:
         """Propose another credential for an agent to its owner."""
 
+    def propose_lift(self, session: Session, agent: str, now: datetime, uid: int | None) -> Proposal:
+        """Propose that an agent may ask again."""
+
     def propose_unfreeze(self, session: Session, agent: str | None, now: datetime, uid: int | None) -> Proposal:
         """Propose to its owner that an agent moves again; everything (None) to the first owner."""
 

@@ -69,7 +69,8 @@ class PhoneDeps:
     """The store, where we are reached, the clock, chance, who is told of a decision, and what a signed proposal does.
 
     `decided` runs inside the transaction of the decision, with the row as it was just decided; so does `perform`, which
-    names by item kind what an approved proposal changes. `freeze` stops an agent, or everything (None), for an owner;
+    names by item kind what an approved proposal changes. `freeze` stops an agent, or everything (None), for an owner,
+    and `end` ends one for good;
     `propose_unfreeze` makes the proposal that lets it move again, `propose_lift` the one that lets it ask again.
     `visits` are the ways from a client to its owner's pages; `opened` returns a sealed column of an ask of ours,
     LookupError where there is none.
@@ -82,6 +83,7 @@ class PhoneDeps:
     decided: Callable[[Session, Approval], None]
     perform: Perform
     freeze: Callable[[Session, str | None, datetime, str | None], None]
+    end: Callable[[Session, str, datetime, str | None], None]
     propose_unfreeze: Callable[[Session, str | None, datetime, int | None], Proposal]
     propose_lift: Callable[[Session, str, datetime, int | None], Proposal]
     visits: Visits

@@ -1,4 +1,4 @@
-"""Freezing from the phone: one tap and an agent, or everything, stands still. Moving again is a proposal to sign."""
+"""Stopping from the phone: one tap mutes, freezes or ends an agent. Being heard and moving again is to be signed."""
 
 from pydantic import Field
 from starlette.requests import Request
@@ -7,7 +7,8 @@ from starlette.responses import JSONResponse, Response
 from broker.phone import sessions
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Body, Refusal, body
-from broker.ratchet.cooling import cooling_until
+from broker.policy.cooling import MUTED
+from broker.ratchet.cooling import cooling_until, mute
 from broker.ratchet.freezing import frozen_since
 from broker.store.query import Session
 from broker.store.tables import Agent
@@ -55,6 +56,26 @@ async def unfreeze(deps: PhoneDeps, request: Request) -> Response:
     if signer == signed.owner:
         return JSONResponse({"proposal": proposal, "next": f"/proposals/{proposal}"})
     return JSONResponse({"proposal": proposal, "signer": signer, "next": "/inbox"})
+
+
+async def silence(deps: PhoneDeps, request: Request) -> Response:
+    """POST /mute: an agent of this owner asks them for nothing until tomorrow; what policy allows unasked goes on."""
+    signed = await sessions.demanded(deps, request)
+    which, now = (await body(request, Named)).agent, deps.now()
+    await deps.store.write(
+        lambda session: mute(session, _mine(session, which, signed.owner).name, now + MUTED, now, signed.owner)
+    )
+    return JSONResponse({"muted": which, "until": (now + MUTED).isoformat(), "next": "/inbox"})
+
+
+async def end(deps: PhoneDeps, request: Request) -> Response:
+    """POST /end: an agent of this owner ends for good: its credential, its grants and its tokens."""
+    signed = await sessions.demanded(deps, request)
+    which, now = (await body(request, Named)).agent, deps.now()
+    await deps.store.write(
+        lambda session: deps.end(session, _mine(session, which, signed.owner).name, now, signed.owner)
+    )
+    return JSONResponse({"ended": which, "next": "/inbox"})
 
 
 async def lift(deps: PhoneDeps, request: Request) -> Response:

@@ -55,6 +55,7 @@ class AgentLine:
     isolation: Isolation
     frozen_at: datetime | None
     cooling_until: datetime | None
+    muted: bool
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,16 @@ def _agents(session: Session, owner: str, now: datetime) -> list[AgentLine]:
     rows = session.scalars(select(Agent).where(*mine).order_by(col(Agent.name))).all()
     apart = isolations_of(session, [row.name for row in rows], now)
     cooling = cooling_of(session, [row.name for row in rows], now)
-    return [AgentLine(row.name, apart[row.name], row.frozen_at, cooling.get(row.name)) for row in rows]
+    return [
+        AgentLine(
+            row.name,
+            apart[row.name],
+            row.frozen_at,
+            cooling.get(row.name),
+            muted=row.muted_until is not None and row.muted_until > now,
+        )
+        for row in rows
+    ]
 
 
 def _new_devices(session: Session, owner: str, now: datetime) -> list[Passkey]:

@@ -153,6 +153,8 @@ _ROUTES = (
     ("DELETE", "/grants/{id}", narrowing.revoke_grant),
     ("POST", "/freeze", narrowing.freeze),
     ("POST", "/unfreeze", widening.unfreeze),
+    ("POST", "/mute", narrowing.silence),
+    ("POST", "/unmute", widening.unmute),
     ("GET", "/owners", owners),
     ("POST", "/owners", widening.add_owner),
     ("POST", "/owners/recovery", widening.new_recovery),

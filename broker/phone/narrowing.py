@@ -1,5 +1,7 @@
 """What narrows, asked for on the command line: free, done at once, and audited with the user id of whoever asked."""
 
+from datetime import timedelta
+
 from pydantic import Field
 
 from broker.approval.decision import REFUSE
@@ -11,6 +13,7 @@ from broker.phone.meant import found, the_agent, the_grant, the_owner, the_propo
 from broker.phone.overview import Json
 from broker.phone.widening import Which
 from broker.ratchet import proposals
+from broker.ratchet.cooling import mute
 from broker.ratchet.reset import reset_owner
 from broker.store.query import Session
 from broker.store.tables import Approval, Proposal
@@ -20,6 +23,13 @@ class Whose(Body):
     """One owner; None where there is only one."""
 
     owner: str | None = Field(default=None, max_length=100)
+
+
+class Silence(Body):
+    """An agent that is not heard for so many seconds."""
+
+    agent: str = Field(max_length=100)
+    seconds: int = Field(ge=60, le=30 * 86_400)
 
 
 class Reset(Body):
@@ -101,6 +111,19 @@ async def freeze(asked: Asked) -> Json:
         asked.deps.acts.freeze(session, given.agent, asked.now, owner)
         asked.note(session, "local.frozen", given.agent or "everything", agent=given.agent, owner=owner)
         return {"frozen": given.agent or "everything"}
+
+    return await asked.write(work)
+
+
+async def silence(asked: Asked) -> Json:
+    """POST /mute: free. Nobody is asked for this agent for so many seconds; what policy allows unasked goes on."""
+    given = await asked.body(Silence)
+
+    def work(session: Session) -> Json:
+        row, until = the_agent(session, given.agent), asked.now + timedelta(seconds=given.seconds)
+        mute(session, row.name, until, asked.now, row.owner)
+        asked.note(session, "local.muted", row.name, agent=row.name, owner=row.owner)
+        return {"muted": row.name, "until": (row.muted_until or until).isoformat()}
 
     return await asked.write(work)
 

@@ -52,6 +52,8 @@ def routes(deps: PhoneDeps) -> list[Route]:
         "/standing/{id}/revoke": standing.take_back,
         "/freeze": freeze.freeze,
         "/unfreeze": freeze.unfreeze,
+        "/mute": freeze.silence,
+        "/end": freeze.end,
         "/lift": freeze.lift,
         "/interact/{secret}": visiting.interact,
         "/code": interact_code.code,

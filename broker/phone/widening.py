@@ -65,6 +65,12 @@ class NewCredential(Body):
     credential_digest: str = Field(pattern=_HEX)
 
 
+class Named(Body):
+    """One agent."""
+
+    agent: str = Field(max_length=100)
+
+
 class Which(Body):
     """One agent, or everything (None)."""
 
@@ -219,6 +225,17 @@ async def unfreeze(asked: Asked) -> Json:
         if given.agent is not None:
             the_agent(session, given.agent)
         return waiting(asked, asked.deps.acts.propose_unfreeze(session, given.agent, asked.now, asked.uid))
+
+    return await asked.write(work)
+
+
+async def unmute(asked: Asked) -> Json:
+    """POST /unmute: a proposal for the agent's owner, that it may ask again for what they refused or did not hear."""
+    given = await asked.body(Named)
+
+    def work(session: Session) -> Json:
+        name = the_agent(session, given.agent).name
+        return waiting(asked, asked.deps.acts.propose_lift(session, name, asked.now, asked.uid))
 
     return await asked.write(work)
 

@@ -7,16 +7,21 @@ from datetime import datetime, timedelta
 from broker.gnap.rights import Access, within
 
 COOL_DOWN = timedelta(hours=1)
+MUTED = timedelta(hours=24)  # how long an agent that its owner muted is not heard, unless they say otherwise
 ENOUGH = 3  # refusals within the cool-down after which rights of that kind are not asked for at all
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """What an owner refused, until when that answers further asks (UTC), and the owner's own words, if any."""
+    """What an owner refused, until when that answers further asks (UTC), and the owner's own words, if any.
+
+    `muted`: not one ask was refused but the agent muted, which answers every ask of it.
+    """
 
     access: Access
     until: datetime
     words: str | None
+    muted: bool = False
 
 
 def answered_already(refusals: Sequence[Refusal], asked: Access, now: datetime) -> Refusal | None:

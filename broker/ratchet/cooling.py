@@ -10,7 +10,7 @@ from broker.gnap.errors import GnapError
 from broker.gnap.rights import Access, parse_access
 from broker.policy.cooling import Refusal, answered_already
 from broker.store.query import ColumnElement, Session, col, func, select, update
-from broker.store.tables import Agent, Approval
+from broker.store.tables import Agent, Approval, Outbox
 from broker.store.verbs import audit, wake
 
 ABOUT_THE_OWNER = "countersign:about-the-owner"
@@ -18,6 +18,9 @@ ABOUT_THE_OWNER = "countersign:about-the-owner"
 
 def refused_lately(session: Session, agent: str, asked: Access, now: datetime) -> Refusal | None:
     """Return the refusal that answers an ask of this agent for these rights too; None where its owner may be asked."""
+    muted = session.get(Agent, agent)
+    if muted is not None and muted.muted_until is not None and muted.muted_until > now:
+        return Refusal((), muted.muted_until, None, muted=True)
     rows = session.scalars(select(Approval).where(*_lasting(agent, now)))
     return answered_already([_refusal(row, now) for row in rows], asked, now)
 
@@ -29,16 +32,43 @@ def rights_of(access: list[Any], *, subject: bool) -> Access:
 
 def in_words(refusal: Refusal, owner: str) -> str:
     """Return why the owner is not asked, for the agent; the owner's own words come last and word for word."""
+    if refusal.muted:
+        return f"{owner} muted this agent, and is asked for nothing by it before {_moment(refusal.until)}"
     said = f'. They said: "{refusal.words}"' if refusal.words else ""
-    until = refusal.until.strftime("%Y-%m-%dT%H:%M:%SZ")
+    until = _moment(refusal.until)
     return f"{owner} refused this lately, and is not asked for the same or more before {until}{said}"
 
 
+def _moment(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def mute(session: Session, agent: str, until: datetime, now: datetime, owner: str | None) -> None:
+    """Let nobody be asked for this agent before `until` (UTC), which only moves later. Free, as everything narrower.
+
+    What waits already stays in the inbox, and buzzes nobody any more. What policy allows unasked goes on.
+    """
+    row = session.get_one(Agent, agent, populate_existing=True, with_for_update=True)
+    row.muted_until = max(until, row.muted_until or until)
+    session.add(row)
+    waiting = select(Approval.id).where(col(Approval.agent) == agent, col(Approval.decision).is_(None))
+    unsaid = (col(Outbox.subject).in_(waiting), col(Outbox.kind) == "push", col(Outbox.done_at).is_(None))
+    session.execute(update(Outbox).where(*unsaid).values(done_at=now, due_at=None, outcome="muted", lease=None))
+    data = {"until": row.muted_until.isoformat()}
+    audit(session, kind="agent.muted", subject=agent, at=now, agent=agent, owner=owner or row.owner, data=data)
+    wake(session, f"inbox:{row.owner}")
+
+
 def cooling_of(session: Session, agents: Sequence[str], now: datetime) -> dict[str, datetime]:
-    """Return by name until when the last refusal of an agent's asks lasts, for those that have one."""
+    """Return by name until when the last refusal of an agent's asks lasts, or its mute, for those that have one."""
     lasting = (col(Approval.agent).in_(agents), *_refused_until_after(now))
     found = select(Approval.agent, func.max(col(Approval.cool_until))).where(*lasting).group_by(col(Approval.agent))
-    return {agent: until for agent, until in session.exec(found) if until is not None}
+    muted = select(Agent.name, Agent.muted_until).where(col(Agent.name).in_(agents), col(Agent.muted_until) > now)
+    until: dict[str, datetime] = {}
+    for agent, at in [*session.exec(found), *session.exec(muted)]:
+        if at is not None:
+            until[agent] = max(at, until.get(agent, at))
+    return until
 
 
 def cooling_until(session: Session, agent: str, now: datetime) -> datetime | None:
@@ -47,10 +77,12 @@ def cooling_until(session: Session, agent: str, now: datetime) -> datetime | Non
 
 
 def lift(session: Session, agent: str, now: datetime) -> int:
-    """End every lasting refusal of this agent's asks; return how many. The caller holds the owner's signature."""
+    """End this agent's mute and every lasting refusal of its asks; return how many. The caller holds the signature."""
     rows = list(session.scalars(select(Approval.id).where(*_lasting(agent, now))))
     session.execute(update(Approval).where(col(Approval.id).in_(rows)).values(lifted_at=now))
-    owner = session.get_one(Agent, agent).owner
+    row = session.get_one(Agent, agent, populate_existing=True, with_for_update=True)
+    owner, row.muted_until = row.owner, None
+    session.add(row)
     audit(session, kind="refusals.lifted", subject=agent, at=now, agent=agent, owner=owner, data={"approvals": rows})
     wake(session, f"inbox:{owner}")
     return len(rows)

@@ -120,3 +120,20 @@ def test_everything_is_frozen_and_goes_on_together(served: Served) -> None:
 def test_freeze_wants_one_agent_or_all(served: Served, words: list[str]) -> None:
     assert served.run("freeze", *words).returncode == 2
     assert served.run("unfreeze", *words).returncode == 2
+
+
+def test_muting_is_at_once_and_being_heard_again_is_signed(asking: Served) -> None:
+    done = asking.run("mute", "scout", "--for", "8h")
+    assert (done.returncode, "scout asks for nothing before" in done.stdout) == (0, True)
+    assert asking.run("unmute", "scout", "--wait", "0").returncode == 1
+    with asking.answering():
+        assert asking.run("unmute", "scout").returncode == 0
+    assert "no refusal holds scout back" in asking.run("unmute", "scout").stderr
+    assert asking.audited("local.muted") == [{"uid": 0}]
+
+
+@pytest.mark.parametrize("time", ["soon", "59s", "31d", "8"])
+def test_a_time_that_is_none_is_misuse(served: Served, time: str) -> None:
+    refused = served.run("mute", "scout", "--for", time)
+    assert (refused.returncode, f'"{time}" is no time from 1m to 30d' in refused.stderr) == (2, True)
+    assert served.audited("local.muted") == []

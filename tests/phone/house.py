@@ -83,6 +83,7 @@ class House:
             perform=self.perform,
             freeze=self.acts.freeze,
             propose_unfreeze=self.acts.propose_unfreeze,
+            end=self.acts.revoke,
             propose_lift=self.acts.propose_lift,
             visits=Visits(self.server),
             opened=self.opened,

@@ -82,6 +82,14 @@ async function during(text, work) {
   }
 }
 
+// What has no way back is pressed twice: the first time only the words on the button change.
+function unsure(button, words) {
+  if ("sure" in button.dataset) return false;
+  button.dataset.sure = "";
+  button.firstChild.textContent = words;
+  return true;
+}
+
 // Where an answer leads: further, or to this page as it is now.
 const go = (next) => (next === location.pathname ? location.reload() : location.assign(next));
 
@@ -156,6 +164,14 @@ const pages = {
         location.reload();
       });
     }
+    for (const [what, path] of [["mute", "/mute"], ["end", "/end"]]) {
+      for (const button of main.querySelectorAll(`[data-${what}]`)) {
+        button.onclick = () => {
+          if (what === "end" && unsure(button, "Press again: it ends for good")) return undefined;
+          return during("One moment …", async () => { await post(path, { agent: button.dataset[what] }); location.reload(); });
+        };
+      }
+    }
     for (const button of main.querySelectorAll("[data-lift]")) {
       button.onclick = () => during("Asking …", async () => location.assign((await post("/lift", { agent: button.dataset.lift })).next));
     }
@@ -187,11 +203,7 @@ const pages = {
     for (const button of main.querySelectorAll("[data-remove]")) {
       button.onclick = () => {
         const last = "last" in button.dataset;
-        if (!last && !("sure" in button.dataset)) {
-          button.dataset.sure = "";
-          button.firstChild.textContent = "Press again to remove ";
-          return undefined;
-        }
+        if (!last && unsure(button, "Press again to remove ")) return undefined;
         return during("Removing …", async () => location.assign((await post(`/devices/${button.dataset.remove}/remove`, {})).next));
       };
     }
@@ -213,7 +225,7 @@ const pages = {
     byId("why").onsubmit = (event) => {
       event.preventDefault();
       during("Sending the refusal …", async () => {
-        go((await post(`${path}/refuse`, { reason: byId("reason").value })).next);
+        go((await post(`${path}/refuse`, { reason: byId("reason").value, mute: byId("mute")?.checked || false })).next);
       });
     };
   },
