@@ -19,7 +19,7 @@ from broker.agents.door import AgentsDeps, Door, mcp_app
 from broker.agents.isolation import route as isolation_route
 from broker.agents.waiting import HoldTimes
 from broker.authserver import context as server_context
-from broker.authserver import finish, memory
+from broker.authserver import finish, memory, stopping
 from broker.authserver.open_payments import OpenPaymentsServer
 from broker.authserver.open_payments import routes as dialect_routes
 from broker.authserver.routes import routes as server_routes
@@ -101,7 +101,7 @@ def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets
             version=our_version(),
         )
     )
-    phone = _phone(settings, store, ownership, server_side, client_side)
+    phone = _phone(settings, store, ownership, server_side, client_side, wakeups)
     pushes = Pushes(store, vault, http, public_url=settings.public_url, hosts=hosts, now=now, mint=mint)
     instance = mint(8).hex()
     knows = partial(_of_this_process, instance, wakeups, files)
@@ -148,6 +148,7 @@ def _phone(
     ownership: Ownership,
     server_side: server_context.Context,
     client_side: client_context.Context,
+    wakeups: Wakeups,
 ) -> PhoneDeps:
     def decided(session: Session, approval: Approval) -> None:
         finish.decided(session, server_side, approval, approval.decided_at or server_side.now())
@@ -166,10 +167,12 @@ def _phone(
         },
         freeze=ownership.freeze,
         end=ownership.revoke,
+        revoke_tokens=stopping.revoke_grant,
         propose_unfreeze=ownership.propose_unfreeze,
         propose_lift=ownership.propose_lift,
         visits=Visits(server_side),
         opened=client_side.opened,
+        wakeups=wakeups,
     )
 
 

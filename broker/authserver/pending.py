@@ -208,7 +208,7 @@ def withdraw(session: Session, grant: ServerGrant, now: datetime) -> None:
     grant.pending_key = None
     grant.interact_ref_digest = grant.interact_ref_sealed = None
     finish.forget(session, grant, now)
-    wake(session, f"inbox:{grant.owner}")
+    wake(session, f"owner:{grant.owner}")
 
 
 def end_pending(session: Session, grant: ServerGrant, move: Move, now: datetime) -> None:

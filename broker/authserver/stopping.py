@@ -19,6 +19,15 @@ def stop(session: Session, agent: str | None, now: datetime) -> None:
     session.execute(update(Approval).where(*unused, *theirs).values(withdrawn_at=now))
 
 
+def revoke_grant(session: Session, grant: str, now: datetime) -> int:
+    """Revoke every token of one grant that still works; return how many did."""
+    works = (col(ServerToken.revoked_at).is_(None), col(ServerToken.expires_at) > now)
+    tokens = list(session.exec(select(ServerToken).where(col(ServerToken.grant) == grant, *works)))
+    for token in tokens:
+        issuing.revoke(session, token, now)
+    return len(tokens)
+
+
 def revoke_agent(session: Session, agent: str, now: datetime) -> None:
     """Withdraw, revoke and unregister everything of one agent: its key opens nothing here any more."""
     stop(session, agent, now)

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import Field, field_validator
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from broker.approval.decision import APPROVE, REFUSE, AssertionRefused, challenge, verify_assertion
 from broker.approval.document import ApprovalDocument, DocumentError
@@ -21,7 +21,7 @@ from broker.approval.rights_document import RightsDocument
 from broker.approval.standing import Terms
 from broker.phone import challenges, sessions
 from broker.phone.deps import PhoneDeps
-from broker.phone.door import Body, Refusal, body
+from broker.phone.door import Body, Refusal, body, is_form
 from broker.phone.passkeys import Assertion, asserted, claimed_challenge, refused_passkey, request_options
 from broker.phone.signin import enrolled_passkey, touch
 from broker.ratchet.proposals import CannotPerform, Evidence
@@ -160,7 +160,7 @@ class Answering:
     async def refuse(self, deps: PhoneDeps, request: Request) -> Response:
         """POST …/refuse: narrowing is free, so the session is enough."""
         signed = await sessions.demanded(deps, request)
-        asked = await body(request, Refuse)
+        asked = await body(request, Refuse, form=True)
         now, asked_id = deps.now(), request.path_params["id"]
         answer = Answer(REFUSE, asked.reason, None, signed.digest, mute=asked.mute)
 
@@ -168,7 +168,8 @@ class Answering:
             self.question(session, asked_id, signed.owner, now, None)
             return self.record(deps, session, asked_id, answer, now)
 
-        return await self._answered(deps, work, asked_id, REFUSE, signed)
+        told = await self._answered(deps, work, asked_id, REFUSE, signed)
+        return RedirectResponse(f"{self.path}/{asked_id}", status_code=303) if is_form(request) else told
 
     async def _answered(
         self,

@@ -24,8 +24,8 @@ from broker.phone.answering import (
     nothing_here,
 )
 from broker.phone.deps import Met, PhoneDeps
-from broker.phone.door import Refusal
-from broker.phone.inbox import may_have_run, outcome
+from broker.phone.door import Refusal, answerable
+from broker.phone.inbox import may_have_run, outcome, still_working
 from broker.phone.pages import clipped, page
 from broker.phone.visiting import after_answer
 from broker.policy.cooling import COOL_DOWN, MUTED
@@ -53,16 +53,20 @@ async def approve_page(deps: PhoneDeps, request: Request) -> Response:
         "isolation": shown.isolation,
         "code": code_of(row),
         "unshowable": documents.unshowable(document),
+        "works": shown.works,
         "seconds_left": (row.valid_until - now).total_seconds(),
         "reason_limit": REASON_LIMIT,
     }
     if isinstance(document, RightsDocument):
-        return _rights_page(document, met=shown.met, **usual)
-    return _call_page(document, unknown=shown.unknown, **usual)
+        return answerable(_rights_page(document, met=shown.met, **usual))
+    return answerable(_call_page(document, unknown=shown.unknown, **usual))
 
 
 async def take_back(deps: PhoneDeps, request: Request) -> Response:
-    """POST /approve/{id}/withdraw: an approval is taken back until its use is reserved (R9); the session is enough."""
+    """POST /approve/{id}/withdraw: an approval is taken back until its use is reserved, then revoked (R9).
+
+    The session is enough: both narrow.
+    """
     signed = await sessions.demanded(deps, request)
     now, approval_id = deps.now(), request.path_params["id"]
 
@@ -71,11 +75,15 @@ async def take_back(deps: PhoneDeps, request: Request) -> Response:
         # one UPDATE here and one where the use is reserved, each excluding the other: exactly one comes first
         unused = (col(Approval.withdrawn_at).is_(None), col(Approval.spent_at).is_(None))
         approved = (col(Approval.id) == row.id, col(Approval.decision) == APPROVE)
-        if not use_once(session, Approval, *approved, *unused, values={"withdrawn_at": now}):
+        if use_once(session, Approval, *approved, *unused, values={"withdrawn_at": now}):
+            kind = "approval.withdrawn"
+        elif row.decision == APPROVE and deps.revoke_tokens(session, row.grant, now):
+            kind = "approval.revoked"
+        else:
             raise _too_late()
         revoke_made_of(session, row.id, row.owner, now)
-        audit(session, kind="approval.withdrawn", subject=row.id, at=now, agent=row.agent, owner=row.owner)
-        wake(session, f"inbox:{row.owner}")
+        audit(session, kind=kind, subject=row.id, at=now, agent=row.agent, owner=row.owner)
+        wake(session, f"owner:{row.owner}")
 
     await deps.store.write(work)
     return JSONResponse({"withdrawn": approval_id, "next": f"/approve/{approval_id}"})
@@ -115,6 +123,7 @@ class _Shown:
     unknown: bool
     isolation: Isolation
     met: Met | None
+    works: bool
 
 
 def _shown(deps: PhoneDeps, session: Session, approval_id: str, signed: PhoneSession, now: datetime) -> _Shown:
@@ -124,6 +133,7 @@ def _shown(deps: PhoneDeps, session: Session, approval_id: str, signed: PhoneSes
         bool(may_have_run(session, [row])),
         isolation_of(session, row.agent, now),
         deps.visits.mine(session, row.grant, signed, now),
+        bool(still_working(session, [row], now)),
     )
 
 
@@ -210,6 +220,7 @@ def _record(deps: PhoneDeps, session: Session, approval_id: str, answer: Answer,
             "reason": answer.reason,
         },
     )
+    wake(session, f"owner:{row.owner}")
     # first who came by a start mode, then what follows from the decision: the finish looks at both
     deps.visits.complete(session, decided, answer.session, now)
     deps.decided(session, decided)

@@ -10,6 +10,7 @@ from broker.ratchet.proposals import Perform
 from broker.store.query import Session
 from broker.store.store import Store
 from broker.store.tables import Approval, ClientGrant, PhoneSession, Proposal
+from broker.wakeups import Wakeups
 
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 
@@ -70,7 +71,7 @@ class PhoneDeps:
 
     `decided` runs inside the transaction of the decision, with the row as it was just decided; so does `perform`, which
     names by item kind what an approved proposal changes. `freeze` stops an agent, or everything (None), for an owner,
-    and `end` ends one for good;
+    and `end` ends one for good; `revoke_tokens` ends what a grant still gives, and returns how many tokens that were;
     `propose_unfreeze` makes the proposal that lets it move again, `propose_lift` the one that lets it ask again.
     `visits` are the ways from a client to its owner's pages; `opened` returns a sealed column of an ask of ours,
     LookupError where there is none.
@@ -84,10 +85,12 @@ class PhoneDeps:
     perform: Perform
     freeze: Callable[[Session, str | None, datetime, str | None], None]
     end: Callable[[Session, str, datetime, str | None], None]
+    revoke_tokens: Callable[[Session, str, datetime], int]
     propose_unfreeze: Callable[[Session, str | None, datetime, int | None], Proposal]
     propose_lift: Callable[[Session, str, datetime, int | None], Proposal]
     visits: Visits
     opened: Callable[[ClientGrant, str], str]
+    wakeups: Wakeups
 
     @property
     def origin(self) -> str:

@@ -9,6 +9,7 @@ import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.requests import ClientDisconnect, Request
@@ -68,9 +69,15 @@ class Refusal(Exception):
         return page("refusal.html", status=self.status, title=self.title, text=self.text, next_step=self.next_step)
 
 
+def answerable(response: Response) -> Response:
+    """Return the page with a form on it that works without script: a browser names our origin only if it may refer."""
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
+
+
 def reading(deps: PhoneDeps, handler: Handler) -> Endpoint:
     """Return an endpoint for GET: pages, never a change of state."""
-    return _endpoint(deps, handler, Refusal.as_page)
+    return _endpoint(deps, handler, lambda refusal, _: refusal.as_page())
 
 
 def changing(deps: PhoneDeps, handler: Handler) -> Endpoint:
@@ -80,17 +87,21 @@ def changing(deps: PhoneDeps, handler: Handler) -> Endpoint:
         refuse_foreign(deps, request)
         return await handler(deps, request)
 
-    return _endpoint(deps, guarded, Refusal.as_json)
+    return _endpoint(deps, guarded, _told)
 
 
-def _endpoint(deps: PhoneDeps, handler: Handler, refused: Callable[[Refusal], Response]) -> Endpoint:
+def _told(refusal: Refusal, request: Request) -> Response:
+    return refusal.as_page() if is_form(request) else refusal.as_json()
+
+
+def _endpoint(deps: PhoneDeps, handler: Handler, refused: Callable[[Refusal, Request], Response]) -> Endpoint:
     @functools.wraps(handler)
     async def endpoint(request: Request) -> Response:
         try:
             response = await handler(deps, request)
         except Refusal as refusal:
-            response = refused(refusal)
-        response.headers.update(HEADERS)
+            response = refused(refusal, request)
+        response.headers.update({name: value for name, value in HEADERS.items() if name not in response.headers})
         if deps.secure:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
@@ -113,9 +124,18 @@ def refuse_foreign(deps: PhoneDeps, request: Request) -> None:
         )
 
 
-async def body(request: Request, model: type[BodyT]) -> BodyT:
-    """Return the request's JSON as `model`. Raises a Refusal: 415 not JSON, 413 above 64 KiB, 422 of another shape."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+def is_form(request: Request) -> bool:
+    """Tell whether a page without script sent this: it is answered with a page."""
+    return _media_type(request) == "application/x-www-form-urlencoded"
+
+
+async def body(request: Request, model: type[BodyT], *, form: bool = False) -> BodyT:
+    """Return the request's JSON, or with `form` a page's form, as `model`.
+
+    Raises a Refusal: 415 another media type, 413 above 64 KiB, 422 of another shape.
+    """
+    as_form = form and is_form(request)
+    if not as_form and _media_type(request) != "application/json":
         raise _unreadable(415, "the page sends application/json")
     raw = bytearray()
     try:
@@ -123,7 +143,7 @@ async def body(request: Request, model: type[BodyT]) -> BodyT:
             raw += chunk
             if len(raw) > MAX_BODY:
                 raise _unreadable(413, "the body is larger than 64 KiB")
-        return model.model_validate_json(bytes(raw))
+        return model.model_validate(_fields(bytes(raw))) if as_form else model.model_validate_json(bytes(raw))
     except ClientDisconnect:
         raise _unreadable(400, "the connection ended early") from None
     except ValidationError as problem:
@@ -131,6 +151,20 @@ async def body(request: Request, model: type[BodyT]) -> BodyT:
         where = problem.errors(include_url=False, include_input=False, include_context=False)[0]
         name = ".".join(map(str, where["loc"])) or "body"
         raise _unreadable(422, f"{name}: {where['msg']}") from None
+
+
+def _media_type(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _fields(raw: bytes) -> dict[str, str | bool]:
+    """Return the fields of a form; a box that is ticked is True. What cannot be read has no fields."""
+    try:
+        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, strict_parsing=True, errors="strict")
+    except ValueError:
+        return {"": ""}
+    # a browser ends the lines of a text field in its own way
+    return {name: True if value == "on" else value.replace("\r\n", "\n") for name, value in pairs}
 
 
 def _unreadable(status: int, why: str) -> Refusal:

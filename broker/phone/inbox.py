@@ -1,6 +1,7 @@
 """The inbox: what waits for this owner, newest first; their agents and what stands still; what was answered lately."""
 
 import contextlib
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,7 +23,7 @@ from broker.ratchet.freezing import frozen_since
 from broker.ratchet.isolation import Isolation, isolations_of
 from broker.ratchet.standing import live
 from broker.store.query import Session, col, or_, select
-from broker.store.tables import Agent, Approval, ClientGrant, Passkey, StandingApproval
+from broker.store.tables import Agent, Approval, ClientGrant, Passkey, ServerToken, StandingApproval
 
 _RECENT = 20
 _NEW_DEVICE = timedelta(days=7)  # for so long every device of the owner is told of it
@@ -81,6 +82,14 @@ class Inbox:
     new_devices: list[Passkey]
     faults: list[str]
 
+    @property
+    def state(self) -> str:
+        """Return a digest that differs whenever the page shows something else than how much time is left."""
+        rows = [*self.proposals, *self.waiting, *self.recent_proposals, *self.recent]
+        shown = [(row.id, row.outcome) for row in rows] + [(one.grant, one.code) for one in self.elsewhere]
+        used = [(one.row.id, one.row.used) for one in self.standing]
+        return hashlib.sha256(repr((shown, used, self.agents, self.frozen_at, self.faults)).encode()).hexdigest()[:16]
+
 
 async def inbox_page(deps: PhoneDeps, request: Request) -> Response:
     """GET /inbox."""
@@ -120,6 +129,14 @@ def may_have_run(session: Session, rows: Sequence[Approval]) -> frozenset[str]:
     unknown = (col(ClientGrant.id).in_(calls), col(ClientGrant.status) == "unknown")
     found = set(session.scalars(select(ClientGrant.id).where(*unknown)))
     return frozenset(row.id for row in rows if row.client_grant in found)
+
+
+def still_working(session: Session, rows: Sequence[Approval], now: datetime) -> frozenset[str]:
+    """Return the ids of those approvals of which some token still works."""
+    live = (col(ServerToken.revoked_at).is_(None), col(ServerToken.expires_at) > now)
+    spent = [row.grant for row in rows if row.decision == APPROVE]
+    found = set(session.scalars(select(ServerToken.grant).where(col(ServerToken.grant).in_(spent), *live)))
+    return frozenset(row.id for row in rows if row.grant in found)
 
 
 def _inbox(deps: PhoneDeps, session: Session, owner: str, now: datetime) -> Inbox:

@@ -29,7 +29,7 @@ from broker.approval.standing import Terms
 from broker.phone import sessions
 from broker.phone.answering import REASON_LIMIT, Answer, Answering, Question, bad_terms, closed, intact, nothing_here
 from broker.phone.deps import PhoneDeps
-from broker.phone.door import Refusal
+from broker.phone.door import Refusal, answerable
 from broker.phone.pages import mixed_words, page
 from broker.ratchet import proposals
 from broker.ratchet.isolation import Isolation, isolation_of
@@ -84,7 +84,7 @@ async def proposal_page(deps: PhoneDeps, request: Request) -> Response:
     now, proposal_id = deps.now(), request.path_params["id"]
     row, isolation = await deps.store.read(lambda session: _shown(session, proposal_id, signed.owner, now))
     document = _intact(row)
-    return page(
+    shown = page(
         "proposal.html",
         row=row,
         document=document,
@@ -95,6 +95,7 @@ async def proposal_page(deps: PhoneDeps, request: Request) -> Response:
         seconds_left=(row.valid_until - now).total_seconds(),
         reason_limit=REASON_LIMIT,
     )
+    return answerable(shown)
 
 
 def in_words(item: Item) -> Words:

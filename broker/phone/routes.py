@@ -11,8 +11,10 @@ from broker.phone import (
     devices,
     enrol,
     freeze,
+    history,
     inbox,
     interact_code,
+    live,
     proposals,
     recover,
     signin,
@@ -31,6 +33,7 @@ def routes(deps: PhoneDeps) -> list[Route]:
         "/pair": enrol.pair_page,
         "/signin": signin.signin_page,
         "/inbox": inbox.inbox_page,
+        "/history": history.history_page,
         "/devices": devices.devices_page,
         "/recover": recover.recover_page,
         "/approve/{id}": approve.approve_page,
@@ -39,6 +42,7 @@ def routes(deps: PhoneDeps) -> list[Route]:
         "/interact/{secret}": visiting.interact_page,
         "/interact/done/{id}": visiting.done_page,
         "/code": interact_code.code_page,
+        "/events": live.events,
     }
     changes: dict[str, Handler] = {
         "/pair/options": enrol.pair_options,

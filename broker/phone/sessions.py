@@ -16,7 +16,7 @@ from broker.store.query import Session, col, delete
 from broker.store.tables import Passkey, PhoneSession
 
 VALID = timedelta(hours=12)
-_OUR_PAGES = re.compile(r"/(inbox|devices|code|(approve|proposals)/[A-Za-z0-9_-]{1,128})")
+_OUR_PAGES = re.compile(r"/(inbox|history|devices|code|(approve|proposals)/[A-Za-z0-9_-]{1,128})")
 
 
 def new_token(mint: Callable[[int], bytes]) -> str:

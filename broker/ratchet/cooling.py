@@ -56,7 +56,7 @@ def mute(session: Session, agent: str, until: datetime, now: datetime, owner: st
     session.execute(update(Outbox).where(*unsaid).values(done_at=now, due_at=None, outcome="muted", lease=None))
     data = {"until": row.muted_until.isoformat()}
     audit(session, kind="agent.muted", subject=agent, at=now, agent=agent, owner=owner or row.owner, data=data)
-    wake(session, f"inbox:{row.owner}")
+    wake(session, f"owner:{row.owner}")
 
 
 def cooling_of(session: Session, agents: Sequence[str], now: datetime) -> dict[str, datetime]:
@@ -84,7 +84,7 @@ def lift(session: Session, agent: str, now: datetime) -> int:
     owner, row.muted_until = row.owner, None
     session.add(row)
     audit(session, kind="refusals.lifted", subject=agent, at=now, agent=agent, owner=owner, data={"approvals": rows})
-    wake(session, f"inbox:{owner}")
+    wake(session, f"owner:{owner}")
     return len(rows)
 
 

@@ -158,7 +158,7 @@ def revoke(session: Session, standing: str, owner: str, now: datetime) -> bool:
     row = session.get_one(StandingApproval, standing, populate_existing=True)
     data = {"used": row.used, "amount": row.amount}
     audit(session, kind="standing.revoked", subject=standing, at=now, agent=row.agent, owner=owner, data=data)
-    wake(session, f"inbox:{owner}")
+    wake(session, f"owner:{owner}")
     return True
 
 

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from broker.approval.document import ApprovalDocument
 from broker.approval.proposal import Item
 from broker.approval.rights_document import RightsDocument
-from broker.authserver import finish
+from broker.authserver import finish, stopping
 from broker.authserver.context import Context
 from broker.authserver.visits import Visits
 from broker.ownership import Ownership
@@ -58,6 +58,7 @@ class House:
     clock: datetime = NOW
     told: list[tuple[str, str | None]] = field(default_factory=list)
     pairing: str = ""  # the one made last
+    wakeups: LocalWakeups = field(default_factory=LocalWakeups)
 
     @property
     def acts(self) -> Ownership:
@@ -87,6 +88,8 @@ class House:
             propose_lift=self.acts.propose_lift,
             visits=Visits(self.server),
             opened=self.opened,
+            wakeups=self.wakeups,
+            revoke_tokens=stopping.revoke_grant,
         )
 
     @property
@@ -296,8 +299,9 @@ def unb64(text: str) -> bytes:
 
 @asynccontextmanager
 async def house_at(url: str, public_url: str = ORIGIN) -> AsyncIterator[House]:
-    store = Store.open(laid(url), wakeups=LocalWakeups())
+    wakeups = LocalWakeups()
+    store = Store.open(laid(url), wakeups=wakeups)
     try:
-        yield House(store, public_url)
+        yield House(store, public_url, wakeups=wakeups)
     finally:
         await store.close()

@@ -64,8 +64,10 @@ function inWords(problem) {
   return `The passkey could not be used (${problem.name}). Nothing was sent.`;
 }
 
-// One answer at a time: the buttons rest while one is on its way.
+// One answer at a time: the buttons rest while one is on its way, and the page leads where the answer says.
+let busy = false;
 async function during(text, work) {
+  busy = true;
   const buttons = [...main.querySelectorAll("button")].filter((button) => !button.disabled);
   buttons.forEach((button) => { button.disabled = true; });
   say(text);
@@ -77,6 +79,7 @@ async function during(text, work) {
     // this page's address may hold a secret, which belongs into no query: signing in happens in place
     if (answer.signin && main.dataset.page === "interact") return location.reload();
     if (answer.signin) return location.assign(`/signin?next=${encodeURIComponent(location.pathname)}`);
+    busy = false;
     say(inWords(problem), true);
     buttons.forEach((button) => { button.disabled = false; });
   }
@@ -114,6 +117,22 @@ async function untilPaired(secret) {
     await pause(1000);
   }
 }
+
+// Whenever something of this owner's may have changed, the page looks at itself anew, and shows what is different.
+function live(changed) {
+  if (!window.EventSource) return;
+  const stream = new EventSource("/events");
+  stream.onmessage = async () => {
+    const seen = await fetch(location.href).catch(() => null);
+    if (!seen?.ok || seen.redirected) return;
+    const fresh = new DOMParser().parseFromString(await seen.text(), "text/html").querySelector("main");
+    if (fresh && !busy) changed(fresh);
+  };
+  addEventListener("pagehide", () => stream.close());
+}
+
+// A page that the browser kept for its back button is old: what was decided meanwhile must be seen.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
 const pages = {
   pair() {
@@ -155,6 +174,7 @@ const pages = {
     });
   },
   inbox() {
+    live((fresh) => { if (fresh.dataset.state !== main.dataset.state) location.reload(); });
     byId("signout").onclick = () => during("", async () => location.assign((await post("/signout", {})).next));
     // whoever comes back to the page sees what waits now
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") location.reload(); });
@@ -213,6 +233,8 @@ const pages = {
     const undo = byId("undo");
     if (undo) undo.onclick = () => during("Taking it back …", async () => go((await post(`${path}/withdraw`, {})).next));
     if (!byId("answers")) return;
+    // decided on another device, withdrawn or run out: this page must not look as if it still waited
+    live((fresh) => { if (!fresh.querySelector("#answers")) location.reload(); });
     const { verb = "approve", terms } = main.dataset;
     const answer = { verb, ...(terms ? { terms: JSON.parse(terms) } : {}) };
     const asking = (why) => { byId("why").hidden = !why; byId("answers").hidden = why; say(""); };

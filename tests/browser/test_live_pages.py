@@ -1,0 +1,111 @@
+"""Pages that stay true: live, on two devices, from the back button, without script; and an agent muted and ended."""
+
+import pytest
+from playwright.async_api import Browser
+
+from broker.store.query import update
+from broker.store.tables import Agent, Approval
+from broker.store.verbs import wake
+from tests.browser.conftest import Phone
+from tests.browser.test_more_than_yes import _shown
+from tests.browser.test_phone import SHOTS
+from tests.phone.house import NOW
+from tests.picture import WORDS
+
+pytestmark = [pytest.mark.anyio, pytest.mark.browser]
+
+
+async def _ask(phone: Phone, id: str = "approval-1") -> None:
+    await phone.house.ask(id, agent_reason=WORDS)
+    await phone.house.change(lambda session: wake(session, "owner:alice"))
+
+
+async def test_the_inbox_shows_what_comes_without_a_hand(phone: Phone) -> None:
+    await phone.pair()
+    await phone.page.goto(phone.url("/inbox"))
+    assert await phone.page.locator("[data-approval]").count() == 0
+    await _ask(phone)
+    await phone.page.wait_for_selector("[data-approval=approval-1]")
+    assert phone.complaints == []
+
+
+async def test_the_device_that_was_slower_sees_what_was_decided_on_the_other(phone: Phone) -> None:
+    await phone.pair()
+    await _ask(phone)
+    other = await phone.context.new_page()
+    for page in (phone.page, other):
+        await page.goto(phone.url("/approve/approval-1"))
+    await other.click("#refuse")
+    await other.fill("#reason", "Not today")
+    await other.click("#why button[type=submit]")
+    await phone.page.wait_for_selector(".verdict.refused")
+    assert await phone.page.inner_text("[data-reason]") == "Not today"
+    assert await phone.page.locator("#answers").count() == 0
+    await _shown(phone, "decided-elsewhere")
+
+
+async def test_the_back_button_leads_to_what_was_decided_and_not_to_the_question(phone: Phone) -> None:
+    await phone.pair()
+    await _ask(phone)
+    await phone.page.goto(phone.url("/approve/approval-1"))
+    await phone.page.click("header a.brand")
+    await phone.page.wait_for_url("**/inbox")
+    refused = update(Approval).values(decision="refuse", decided_at=NOW)
+    await phone.house.change(lambda session: session.execute(refused))
+    await phone.page.go_back()
+    await phone.page.wait_for_selector(".verdict.refused")
+
+
+async def test_without_script_a_request_is_refused_with_words_and_never_approved(
+    phone: Phone, chromium: Browser
+) -> None:
+    await phone.pair()
+    await _ask(phone)
+    plain = await chromium.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    await plain.add_cookies(await phone.context.cookies())  # type: ignore[arg-type] # the same shape, given and taken
+    page = await plain.new_page()
+    await page.goto(phone.url("/approve/approval-1"))
+    assert await page.locator("#approve").is_visible() is False
+    assert "Refusing works" in await page.inner_text(".bar")
+    await page.screenshot(path=SHOTS / "without-script.png", full_page=True)
+    await page.fill("#plain-reason", "Not <b>today</b>")
+    await page.click("noscript button, .bar form button.refuse >> visible=true")
+    await page.wait_for_selector(".verdict.refused")
+    assert await page.inner_text("[data-reason]") == "Not <b>today</b>"
+    row = await phone.house.approval()
+    assert (row.decision, row.decision_reason, row.assertion) == ("refuse", "Not <b>today</b>", None)
+    await plain.close()
+
+
+async def test_an_agent_is_muted_with_one_tap_and_ended_with_two(phone: Phone) -> None:
+    await phone.pair()
+    agent = Agent(name="scout", owner="alice", credential_digest="d", created_at=NOW)
+    await phone.house.change(lambda session: session.add(agent))
+    await phone.page.goto(phone.url("/inbox"))
+    await phone.page.click("[data-mute=scout]")
+    await phone.page.wait_for_selector("[data-muted=scout]")
+    await _shown(phone, "inbox-muted")
+    await phone.page.click("[data-lift=scout]")
+    await phone.page.wait_for_url("**/proposals/*")
+    await phone.page.click("#approve")
+    await phone.page.wait_for_selector(".verdict.approved")
+    await phone.page.goto(phone.url("/inbox"))
+    await phone.page.click("[data-freeze=scout]")
+    await phone.page.wait_for_selector("[data-end=scout]")
+    await phone.page.click("[data-end=scout]")
+    assert "ends for good" in await phone.page.inner_text("[data-end=scout]")
+    await _shown(phone, "inbox-frozen")
+
+
+async def test_the_history_is_filtered_with_thumbs(phone: Phone) -> None:
+    await phone.pair()
+    await phone.house.ask("old", decision="approve", spent_at=NOW, decided_at=NOW)
+    await phone.house.ask("older", decision="refuse", decided_at=NOW, decision_reason="No")
+    await phone.page.goto(phone.url("/history"))
+    assert await phone.page.locator("[data-approval]").count() == 2
+    await _shown(phone, "history")
+    await phone.page.select_option("#outcome", "refused")
+    await phone.page.click(".filters button")
+    await phone.page.wait_for_url("**outcome=refused**")
+    assert await phone.page.locator("[data-approval]").count() == 1
+    assert phone.complaints == []
