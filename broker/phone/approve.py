@@ -77,7 +77,7 @@ async def take_back(deps: PhoneDeps, request: Request) -> Response:
         approved = (col(Approval.id) == row.id, col(Approval.decision) == APPROVE)
         if use_once(session, Approval, *approved, *unused, values={"withdrawn_at": now}):
             kind = "approval.withdrawn"
-        elif row.decision == APPROVE and deps.revoke_tokens(session, row.grant, now):
+        elif still_working(session, [row], now) and deps.revoke_tokens(session, row.grant, now):
             kind = "approval.revoked"
         else:
             raise _too_late()

@@ -132,11 +132,24 @@ def may_have_run(session: Session, rows: Sequence[Approval]) -> frozenset[str]:
 
 
 def still_working(session: Session, rows: Sequence[Approval], now: datetime) -> frozenset[str]:
-    """Return the ids of those approvals of which some token still works."""
+    """Return the ids of those approvals of which some token still works.
+
+    A token for one call works no more once that call is over, even before its time has come.
+    """
     live = (col(ServerToken.revoked_at).is_(None), col(ServerToken.expires_at) > now)
-    spent = [row.grant for row in rows if row.decision == APPROVE]
-    found = set(session.scalars(select(ServerToken.grant).where(col(ServerToken.grant).in_(spent), *live)))
-    return frozenset(row.id for row in rows if row.grant in found)
+    approved = [row for row in rows if row.decision == APPROVE]
+    over = _over(session, [row.client_grant for row in approved if row.client_grant is not None])
+    mine = col(ServerToken.grant).in_([row.grant for row in approved])
+    found = session.exec(select(ServerToken.grant, ServerToken.uses).where(mine, *live)).all()
+    works, once = {grant for grant, uses in found if uses != 1}, {grant for grant, uses in found if uses == 1}
+    return frozenset(
+        row.id for row in approved if row.grant in works or (row.grant in once and row.client_grant not in over)
+    )
+
+
+def _over(session: Session, calls: Sequence[str]) -> frozenset[str]:
+    ended = (col(ClientGrant.id).in_(calls), col(ClientGrant.status).in_(["done", "failed", "denied", "cancelled"]))
+    return frozenset(session.scalars(select(ClientGrant.id).where(*ended)))
 
 
 def _inbox(deps: PhoneDeps, session: Session, owner: str, now: datetime) -> Inbox:

@@ -10,6 +10,7 @@ from broker.store.query import update
 from broker.store.tables import Approval, ServerGrant, ServerToken
 from tests.approval.asks import document
 from tests.phone.house import NOW, House
+from tests.phone.test_elsewhere import _waiting
 
 pytestmark = pytest.mark.anyio
 
@@ -118,6 +119,16 @@ async def test_what_has_ended_is_not_said_to_work(house: House, gone: dict[str, 
     await _token(house, **gone)
     assert "data-works" not in (await browser.get("/history")).text
     assert (await browser.post("/approve/old/withdraw")).status_code == 409
+
+
+@pytest.mark.parametrize(("status", "works"), [("running", True), ("unknown", True), ("done", False), ("failed", False)])
+async def test_a_token_for_one_call_works_until_the_call_is_over(house: House, status: str, works: bool) -> None:
+    browser = await house.signed_in()
+    await _waiting(house, state="approved", interaction_host=None, status=status)
+    await house.ask("old", decision="approve", spent_at=NOW, client_grant="g_1")
+    await _token(house, uses=1)
+    assert ("data-works" in (await browser.get("/history")).text) is works
+    assert (await browser.post("/approve/old/withdraw")).status_code == (200 if works else 409)
 
 
 async def test_a_refused_request_has_nothing_to_revoke_even_where_a_token_says_so(house: House) -> None:
