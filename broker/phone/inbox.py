@@ -85,8 +85,9 @@ class Inbox:
     @property
     def state(self) -> str:
         """Return a digest that differs whenever the page shows something else than how much time is left."""
-        rows = [*self.proposals, *self.waiting, *self.recent_proposals, *self.recent]
-        shown = [(row.id, row.outcome) for row in rows] + [(one.grant, one.code) for one in self.elsewhere]
+        signed = [(one.id, one.outcome) for one in (*self.proposals, *self.recent_proposals)]
+        asked = [(one.id, one.outcome) for one in (*self.waiting, *self.recent)]
+        shown = signed + asked + [(one.grant, one.code) for one in self.elsewhere]
         used = [(one.row.id, one.row.used) for one in self.standing]
         return hashlib.sha256(repr((shown, used, self.agents, self.frozen_at, self.faults)).encode()).hexdigest()[:16]
 

@@ -121,7 +121,10 @@ async def test_what_has_ended_is_not_said_to_work(house: House, gone: dict[str, 
     assert (await browser.post("/approve/old/withdraw")).status_code == 409
 
 
-@pytest.mark.parametrize(("status", "works"), [("running", True), ("unknown", True), ("done", False), ("failed", False)])
+ENDS = {"running": True, "unknown": True, "done": False, "failed": False}
+
+
+@pytest.mark.parametrize(("status", "works"), ENDS.items())
 async def test_a_token_for_one_call_works_until_the_call_is_over(house: House, status: str, works: bool) -> None:
     browser = await house.signed_in()
     await _waiting(house, state="approved", interaction_host=None, status=status)
