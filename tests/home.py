@@ -32,7 +32,7 @@ from broker.gnap.http_message import HttpMessage
 from broker.gnap.keys import PrivateKey, generate
 from broker.http import Answer
 from broker.resource import Protect
-from broker.store.tables import Owner
+from broker.store.tables import Approval, Owner
 from tests.fresh_database import laid
 from tests.signing import add_agent, pair, seal
 
@@ -142,6 +142,11 @@ class Home:
         assert view is not None
         return view
 
+    async def number(self, approval: str) -> str | None:
+        """Return the number that the agent shows for an approval, where the page wants it chosen."""
+        row = await self.broker.store.read(lambda session: session.get(Approval, approval))
+        return row.number if row is not None and row.match else None
+
     def payments(self) -> list[Payment]:
         """Return the payments in the bank's ledger."""
         return payments(self.ledger)
@@ -204,6 +209,7 @@ async def _opened(folder: Path, where: Settings, settled: "_Settled | None", *, 
     if settled:
         made.credential = settled.credential
         phone._browser.cookies.update(settled.cookies)
+    phone.number = made.number
     setattr(broker.http, "to_resource", made.to_bank)  # noqa: B010 -- a method of the one instance
     try:
         async with broker.running(loop=loop):

@@ -39,6 +39,7 @@ class Judgement:
     rule: str
     answer_within: timedelta
     document: ApprovalDocument | RightsDocument | None
+    match: bool = False  # the rule wants the number chosen that the agent shows
 
 
 def judge(context: Context, client: RegisteredClient, requested: Requested, now: datetime) -> Judgement:
@@ -53,7 +54,7 @@ def judge(context: Context, client: RegisteredClient, requested: Requested, now:
     document = None
     if decision.decide != Decide.ALLOW:
         document = _document(context, client, requested, policy, decision, now)
-    return Judgement(terms, decision.rule, decision.answer_within, document)
+    return Judgement(terms, decision.rule, decision.answer_within, document, decision.match)
 
 
 def policy_of(context: Context, agent: str, owner: str) -> Policy:

@@ -19,8 +19,10 @@ from broker.gnap.rights import Access, access_json
 from broker.gnap.tokens import new_token
 from broker.notify.outbox import announce
 from broker.policy.limits import Tally, exceeded
+from broker.policy.matching import demanded
 from broker.policy.model import Decide, Policy
 from broker.ratchet.cooling import in_words, refused_lately, rights_of
+from broker.ratchet.matching import lately
 from broker.store.moves import moved
 from broker.store.query import Session, col, func, select
 from broker.store.tables import Approval, RegisteredClient, ServerGrant
@@ -39,7 +41,7 @@ def new_grant(
         agent=client.agent,
         owner=client.owner,
         access=[],
-        ask=requested.ask.model_dump(exclude={"reason"}) if requested.ask else None,
+        ask=requested.ask.model_dump(exclude={"reason", "number"}) if requested.ask else None,
         rule=judgement.rule,
         user=_user(requested.user),
         key=requested.client.to_json() if isinstance(requested.client, Key) and not client.builtin else None,
@@ -146,6 +148,8 @@ def ask_owner(
             document=document.canonical().decode(),
             digest=document.digest,
             agent_reason=requested.ask.reason if requested and requested.ask else None,
+            number=requested.ask.number if requested and requested.ask else None,
+            match=_match(session, grant, judgement, requested, now),
             created_at=now,
             valid_until=document.valid_until_time(),
         )
@@ -162,6 +166,15 @@ def ask_owner(
     )
     announce(session, grant.owner, grant.approval, "approval", now, context.mint)
     wake(session, f"owner:{grant.owner}")
+
+
+def _match(
+    session: Session, grant: ServerGrant, judgement: Judgement, requested: Requested | None, now: datetime
+) -> str | None:
+    # somebody else's client has no number to show: it leads its owner here by a link or code of its own
+    if requested is None or requested.ask is None or requested.ask.number is None:
+        return None
+    return demanded(lately(session, grant.agent, now), by_rule=judgement.match, inspectable=True)
 
 
 def _asked_rights(grant: ServerGrant) -> Access:

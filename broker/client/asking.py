@@ -19,6 +19,7 @@ from broker.gnap.rights import access_json
 from broker.gnap.tokens import new_token, token_digest
 from broker.policy.decide import Decision, decide
 from broker.policy.limits import Tally, exceeded
+from broker.policy.matching import number_of
 from broker.policy.model import Decide, Policy, of_owner
 from broker.ratchet import standing
 from broker.ratchet.cooling import in_words, refused_lately
@@ -172,6 +173,7 @@ def _row(
         decide=str(decision.decide),
         join_key=join_key(wish),
         agent_reason=wish.reason,
+        number=number_of(context.mint(4)),
         run=wish.run,
         intent="request",
         intent_at=now,
@@ -259,4 +261,5 @@ def view_of(row: ClientGrant, before: str | None = None, less: dict[str, object]
         earlier=before,
         owner_words=row.status == "denied" and row.owner_words,
         instead=less,
+        number=row.number,
     )

@@ -28,6 +28,7 @@ def wanted(context: Context, row: ClientGrant, *, device: bool) -> Wanted:
         connector_digest=row.connector_digest,
         call_digest=row.call_digest,
         reason=row.agent_reason,
+        number=row.number,
     )
     return Wanted(
         tokens=(TokenAsk(parse_access(row.access)),),

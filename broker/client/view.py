@@ -34,6 +34,7 @@ class GrantView:
     run: bool = True
     earlier: str | None = None
     owner_words: bool = field(default=False)
+    number: str | None = None  # two digits that its owner may have to choose on the phone
     instead: dict[str, Any] | None = None  # the arguments that were approved instead of these
 
 

@@ -43,6 +43,8 @@ class ScriptedPhone:
             raise PhoneRefused("the scripted phone approves in the demo on this computer and nowhere else")
         self.origin = f"{parts.scheme}://{parts.netloc}"
         self._passkey = passkey
+        self.number: Callable[[str], Awaitable[str | None]] | None = None
+        """Returns the number that the agent shows for an approval, as somebody sees who sits before it."""
         self._browser = httpx2.AsyncClient(
             base_url=self.origin,
             transport=transport,
@@ -119,9 +121,11 @@ class ScriptedPhone:
         return Page(tuple(reader.waiting), tuple(reader.proposals), fields)
 
     async def _answer(self, path: str, verb: Verb, reason: str | None, terms: dict[str, Any] | None = None) -> None:
-        asked = {"verb": verb} | ({"terms": terms} if terms else {})
+        asked: dict[str, Any] = {"verb": verb} | ({"terms": terms} if terms else {})
+        seen = await self.number(path.rpartition("/")[2]) if self.number else None
         assertion = self._passkey.get(await self._post(f"{path}/options", asked), self.origin)
-        answer = asked | {"assertion": assertion} | ({"reason": reason} if reason else {})
+        said = ({"reason": reason} if reason else {}) | ({"number": seen} if seen else {})
+        answer = asked | {"assertion": assertion} | said
         await self._post(f"{path}/decide", answer)
 
     async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:

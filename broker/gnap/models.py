@@ -141,6 +141,7 @@ class Ask(BaseModel):
     connector_digest: str = Field(max_length=64)
     call_digest: str = Field(max_length=64)
     reason: str | None = Field(default=None, max_length=1000)
+    number: str | None = Field(default=None, pattern=r"^[1-9][0-9]$")  # what the agent shows to its owner
 
 
 class GrantRequest(Message):

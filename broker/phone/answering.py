@@ -66,6 +66,7 @@ class Decide(Reasoned):
 
     verb: Verb
     terms: Terms | None = None
+    number: str | None = Field(default=None, max_length=2)  # chosen on the page, where it offers a choice
     assertion: Assertion
 
 
@@ -97,6 +98,7 @@ class Answer:
     session: str | None = None
     terms: Terms | None = None
     mute: bool = False
+    number: str | None = None
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,9 @@ class Answering:
                 return refusal
             try:
                 with session.begin_nested():
-                    answer = Answer(asked.verb, asked.reason, evidence, signed.digest, asked.terms)
+                    answer = Answer(
+                        asked.verb, asked.reason, evidence, signed.digest, asked.terms, number=asked.number
+                    )
                     return self.record(deps, session, asked_id, answer, now)
             except CannotPerform as why:
                 return _cannot(why)

@@ -1,5 +1,7 @@
 """The page on which a call or a client's rights are approved, and the one transaction that makes the answer final."""
 
+import hmac
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,10 +31,11 @@ from broker.phone.inbox import may_have_run, outcome, still_working
 from broker.phone.pages import clipped, page
 from broker.phone.visiting import after_answer
 from broker.policy.cooling import COOL_DOWN, MUTED
+from broker.policy.matching import Why, choices
 from broker.ratchet.cooling import mute
 from broker.ratchet.isolation import Isolation, isolation_of
 from broker.ratchet.standing import revoke_made_of, stand
-from broker.store.query import Session, col
+from broker.store.query import Session, col, update
 from broker.store.tables import Approval, PhoneSession
 from broker.store.verbs import audit, use_once, wake
 
@@ -54,6 +57,7 @@ async def approve_page(deps: PhoneDeps, request: Request) -> Response:
         "code": code_of(row),
         "unshowable": documents.unshowable(document),
         "works": shown.works,
+        "choices": choices(row.number or "", row.id) if row.match else [],
         "seconds_left": (row.valid_until - now).total_seconds(),
         "reason_limit": REASON_LIMIT,
     }
@@ -138,7 +142,9 @@ def _shown(deps: PhoneDeps, session: Session, approval_id: str, signed: PhoneSes
 
 
 def _call_page(document: ApprovalDocument, *, row: Approval, unknown: bool, **usual: Any) -> Response:
-    words, left_out = clipped(row.agent_reason or "", _WORDS_LIMIT)
+    # the number must be seen where the agent is, not read off this page
+    told = re.sub(rf"(?<!\d){row.number}(?!\d)", "••", row.agent_reason or "") if row.match else row.agent_reason or ""
+    words, left_out = clipped(told, _WORDS_LIMIT)
     return page(
         "approve.html",
         row=row,
@@ -183,6 +189,10 @@ def effective(document: documents.Document, terms: Terms, now: datetime) -> Stan
 
 def _record(deps: PhoneDeps, session: Session, approval_id: str, answer: Answer, now: datetime) -> Refusal | None:
     row = session.get_one(Approval, approval_id)
+    if row.match and answer.verb != REFUSE and answer.number is None:
+        return _no_number(row)
+    if row.match and answer.verb != REFUSE and not _same(answer.number, row.number):
+        return _wrong_number(deps, session, row, answer, now)
     # one UPDATE decides who was first; whoever comes second is told what the first one said
     undecided_row = (col(Approval.id) == row.id, col(Approval.decision).is_(None), col(Approval.withdrawn_at).is_(None))
     signs = effective(_intact(row), answer.terms, now) if answer.terms else None
@@ -225,6 +235,38 @@ def _record(deps: PhoneDeps, session: Session, approval_id: str, answer: Answer,
     deps.visits.complete(session, decided, answer.session, now)
     deps.decided(session, decided)
     return None
+
+
+def _same(chosen: str | None, shown: str | None) -> bool:
+    return chosen is not None and shown is not None and hmac.compare_digest(chosen.encode(), shown.encode())
+
+
+def _no_number(row: Approval) -> Refusal:
+    return Refusal(
+        409,
+        "number_missing",
+        "Choose the number first",
+        f"{row.agent} shows a number with this request, which has to be chosen here. Nothing was changed.",
+        "Look where you talk to it, choose the number, and approve again. Without one, refuse.",
+    )
+
+
+def _wrong_number(deps: PhoneDeps, session: Session, row: Approval, answer: Answer, now: datetime) -> Refusal:
+    """Refuse for good what its owner did not start: the next guess would be right half of the time."""
+    instead = Answer(REFUSE, None, None, answer.session)
+    if (lost := _record(deps, session, row.id, instead, now)) is not None:
+        return lost
+    wrong = {"match": Why.WRONG, "cool_until": None}  # the person slipped, or saw through it: no verdict on the ask
+    session.execute(update(Approval).where(col(Approval.id) == row.id).values(**wrong))
+    audit(session, kind="approval.mismatched", subject=row.id, at=now, agent=row.agent, owner=row.owner)
+    return Refusal(
+        409,
+        "wrong_number",
+        "That was another number",
+        f"{row.agent} shows another one, so this may not be what you started. Nothing was approved: it is refused.",
+        "If you want it, let the agent ask again, and look at its number first.",
+        {"decision": REFUSE, "outcome": "refused"},
+    )
 
 
 def _intact(row: Approval) -> documents.Document:

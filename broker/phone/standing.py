@@ -19,6 +19,7 @@ from broker.phone.approve import effective, owned
 from broker.phone.deps import PhoneDeps
 from broker.phone.inbox import outcome
 from broker.phone.pages import page
+from broker.policy.matching import choices
 from broker.ratchet.standing import revoke
 from broker.store.query import Session, col, select
 from broker.store.tables import Approval, StandingApproval
@@ -77,5 +78,6 @@ def _page(document: StandingDocument, terms: str, *, row: Approval, stood: Any, 
         right=list(documents.rows(document.access[0])),
         everything=documents.lines(document.model_dump()),
         unshowable=None,
+        choices=choices(row.number or "", row.id) if row.match else [],
         reason_limit=REASON_LIMIT,
     )

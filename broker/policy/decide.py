@@ -38,7 +38,7 @@ class Decision:
     `rule` is the id of the rule that decided (the first by name of several), "" when nothing covers the request.
     `uses`, `expires_in` and `answer_within` are the smallest of the rules used, zero for deny. `rule_digest` changes
     when any rule used changes its meaning. `remember` is what a standing approval may cover, where one rule decides
-    alone.
+    alone. `match`: the owner chooses the number that the agent shows.
     """
 
     decide: Decide
@@ -50,6 +50,7 @@ class Decision:
     answer_within: timedelta = _NOTHING
     rule_digest: str = ""
     remember: Remember | None = None
+    match: bool = False
 
 
 def decide(policy: Policy, access: Access) -> Decision:
@@ -75,6 +76,7 @@ def decide(policy: Policy, access: Access) -> Decision:
         min(rule.approval.answer_within for rule in used),
         _digest(used),
         used[0].approval.remember if len(used) == 1 else None,
+        any(rule.approval.match for rule in used),
     )
 
 

@@ -158,6 +158,10 @@ def _assurance(node: Node) -> str:
     return "passkey"
 
 
+def _match(node: Node) -> bool:
+    return choice("always", "auto")(node) == "always"
+
+
 def _remember(node: Node) -> Remember:
     values = _REMEMBER(node)
     lasts = values.pop("for")
@@ -215,7 +219,7 @@ _TEST: Final = mapping(
 )
 _APPROVAL: Final = mapping(
     {},
-    {"assurance": _assurance, "answer_within": duration("1s", MAX_ANSWER), "remember": _remember},
+    {"assurance": _assurance, "answer_within": duration("1s", MAX_ANSWER), "remember": _remember, "match": _match},
     {
         "quorum": "leave it out: one owner decides",
         "approvers": "leave it out: the owner of the policy decides",

@@ -55,16 +55,21 @@ class Remember:
 
 @dataclass(frozen=True)
 class ApprovalTerms:
-    """How the owner confirms (only `passkey` exists), how long a request waits for it, and what may be remembered."""
+    """How the owner confirms (only `passkey` exists), how long a request waits for it, and what may be remembered.
+
+    `match`: each time the owner chooses the number that the agent shows, and not only when it looks wise.
+    """
 
     assurance: str = "passkey"
     answer_within: timedelta = timedelta(hours=24)
     remember: Remember | None = None
+    match: bool = False
 
     @property
     def meaning(self) -> list[object]:
         """Return what of it belongs into a rule's digest: what a rule does not say leaves no trace there."""
-        return [self.assurance, _seconds(self.answer_within), *([self.remember.meaning] if self.remember else ())]
+        said = [*([self.remember.meaning] if self.remember else ()), *(["match"] if self.match else ())]
+        return [self.assurance, _seconds(self.answer_within), *said]
 
 
 @dataclass(frozen=True)

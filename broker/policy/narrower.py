@@ -46,7 +46,8 @@ def _rule_lower(old: Rule, new: Rule) -> bool:
 
 def _approval_lower(old: ApprovalTerms, new: ApprovalTerms) -> bool:
     remembers_less = new.remember is None or new.remember == old.remember
-    return remembers_less and new.assurance == old.assurance and new.answer_within <= old.answer_within
+    matched = new.match or not old.match
+    return remembers_less and matched and new.assurance == old.assurance and new.answer_within <= old.answer_within
 
 
 def _grant_lower(old: GrantTerms, new: GrantTerms) -> bool:

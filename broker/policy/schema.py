@@ -48,7 +48,12 @@ def _rules() -> dict[str, Any]:
 
 
 def _approval() -> dict[str, Any]:
-    return {"assurance": {"const": "passkey"}, "answer_within": _DURATION, "remember": _remember()}
+    return {
+        "assurance": {"const": "passkey"},
+        "answer_within": _DURATION,
+        "remember": _remember(),
+        "match": {"enum": ["always", "auto"]},
+    }
 
 
 def _remember() -> dict[str, Any]:

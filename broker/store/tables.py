@@ -297,6 +297,7 @@ class ClientGrant(SQLModel, table=True):
     decide: str  # "allow" | "ask": what the client's own policy said
     join_key: str | None = Field(default=None, unique=True)  # set while open or uncollected
     agent_reason: str | None = Field(default=None, sa_type=Text)
+    number: str | None = None  # two digits for the agent to show: its owner may have to choose them on the phone
     run: bool = True  # False: made by request_access, waits for its one call
 
     state: str = "processing"  # RFC 9635 §1.5
@@ -456,6 +457,8 @@ class Approval(SQLModel, table=True):
     document: str = Field(sa_type=Text)  # canonical JSON (RFC 8785), exactly what is displayed
     digest: str  # SHA-256 of it, hex
     agent_reason: str | None = Field(default=None, sa_type=Text)
+    number: str | None = None  # the two digits that the agent shows
+    match: str | None = None  # why they must be chosen (`broker.policy.matching`); None: the passkey is enough
     client_grant: str | None = Field(default=None, index=True)  # which ask of the client it answered, once spent
     created_at: datetime = _required_when()
     valid_until: datetime = _required_when()

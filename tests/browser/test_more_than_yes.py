@@ -81,3 +81,28 @@ async def test_an_amount_that_is_not_less_is_refused_in_words(phone: Phone) -> N
     await phone.page.click("form[data-form=narrow] button")
     await phone.page.wait_for_selector("text=must be an amount below 25.00")
     assert await _standing(phone) == []
+
+
+async def test_the_number_that_the_agent_shows_is_chosen_before_the_passkey_is_asked(phone: Phone) -> None:
+    await phone.pair()
+    await phone.house.ask(agent_reason=WORDS, number="47", match="rate")
+    await phone.page.goto(phone.url("/approve/approval-1"))
+    await phone.page.click("#approve")
+    assert "Choose the number" in await phone.page.inner_text("#say")
+    assert await phone.house.open_challenges() == 0, "the passkey was not asked"
+    await phone.page.check("[name=number][value='47']", force=True)
+    await _shown(phone, "number")
+    await phone.page.click("#approve")
+    await phone.page.wait_for_selector(".verdict.approved")
+    assert (await phone.house.approval()).decision == "approve"
+
+
+async def test_another_number_than_the_agents_refuses(phone: Phone) -> None:
+    await phone.pair()
+    await phone.house.ask(agent_reason=WORDS, number="47", match="refused")
+    await phone.page.goto(phone.url("/approve/approval-1"))
+    await phone.page.locator("[name=number]:not([value='47'])").first.check(force=True)
+    await phone.page.click("#approve")
+    await phone.page.wait_for_selector(".verdict.refused")
+    await _shown(phone, "number-wrong")
+    assert (await phone.house.approval()).assertion is None

@@ -88,6 +88,14 @@ def test_remembering_no_more_needs_no_signature_and_remembering_more_does() -> N
 
 
 @pytest.mark.promise("T3")
+def test_wanting_the_number_chosen_needs_no_signature_and_wanting_it_no_more_does() -> None:
+    matched = policy(("answer_within: 24h", "answer_within: 24h, match: always"))
+    assert narrower(policy(), matched)
+    assert not narrower(matched, policy())
+    assert not narrower(matched, policy(("answer_within: 24h", "answer_within: 24h, match: auto")))
+
+
+@pytest.mark.promise("T3")
 @pytest.mark.parametrize("what", NARROWER)
 def test_a_provably_narrower_policy_needs_no_signature(what: str) -> None:
     assert narrower(policy(), NARROWER[what])

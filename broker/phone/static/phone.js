@@ -75,7 +75,7 @@ async function during(text, work) {
     await work();
   } catch (problem) {
     const answer = problem.answer || {};
-    if (answer.error === "already_decided") return location.reload();
+    if (["already_decided", "wrong_number"].includes(answer.error)) return location.reload();
     // this page's address may hold a secret, which belongs into no query: signing in happens in place
     if (answer.signin && main.dataset.page === "interact") return location.reload();
     if (answer.signin) return location.assign(`/signin?next=${encodeURIComponent(location.pathname)}`);
@@ -238,10 +238,14 @@ const pages = {
     const { verb = "approve", terms } = main.dataset;
     const answer = { verb, ...(terms ? { terms: JSON.parse(terms) } : {}) };
     const asking = (why) => { byId("why").hidden = !why; byId("answers").hidden = why; say(""); };
-    byId("approve").onclick = () => during("Confirm on this device …", async () => {
-      const assertion = await askPasskey(await post(`${path}/options`, answer));
-      go((await post(`${path}/decide`, { ...answer, assertion })).next);
-    });
+    byId("approve").onclick = () => {
+      const number = main.querySelector("[name=number]:checked")?.value;
+      if (byId("match") && !number) return say("Choose the number that the agent shows you first. Without one, refuse.", true);
+      return during("Confirm on this device …", async () => {
+        const assertion = await askPasskey(await post(`${path}/options`, answer));
+        go((await post(`${path}/decide`, { ...answer, ...(number ? { number } : {}), assertion })).next);
+      });
+    };
     byId("refuse").onclick = () => { asking(true); byId("reason").focus(); };
     byId("back").onclick = () => { asking(false); byId("refuse").focus(); };
     byId("why").onsubmit = (event) => {

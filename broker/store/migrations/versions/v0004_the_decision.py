@@ -19,6 +19,8 @@ def upgrade() -> None:
     _extend("approval", effective_document=sa.Text())
     _extend("approval", cool_until=WHEN, lifted_at=WHEN)
     _extend("agent", muted_until=WHEN)
+    _extend("approval", number=TEXT, match=TEXT)
+    _extend("client_grant", number=TEXT)
     _make_standing()
 
 
