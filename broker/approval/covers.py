@@ -21,8 +21,22 @@ from broker.policy.model import Decide
 
 
 @dataclass(frozen=True)
+class Vote:
+    """One person's signed yes; `public_key` is None where the passkey is not theirs, or unknown."""
+
+    owner: str
+    nonce: bytes | None
+    not_after: datetime | None
+    assertion: Mapping[str, Any] | None
+    public_key: bytes | None
+
+
+@dataclass(frozen=True)
 class SignedApproval:
-    """An approval as it was stored, with the passkey that signed it and where that passkey may be used."""
+    """An approval as it was stored, with the passkey that signed it and where that passkey may be used.
+
+    `votes` are the signatures where the document lets others than its owner decide; there the owner's is among them.
+    """
 
     document: str
     digest: str
@@ -38,6 +52,7 @@ class SignedApproval:
     origin: str
     spent: bool
     withdrawn: bool
+    votes: tuple[Vote, ...] = ()
 
 
 def covers(
@@ -82,25 +97,39 @@ def signed_document(approval: SignedApproval) -> ApprovalDocument:
     # nothing narrows a document yet: proposed, effective and stored text are one
     if not (_same(document.digest, approval.digest) and _same(document.digest, effective)):
         raise DocumentError("the document is not the one that was signed")
-    if approval.nonce is None or approval.not_after is None or not approval.assertion or not approval.public_key:
-        raise AssertionRefused("part of the decision's evidence is missing")
     if document.owner != approval.owner:
         raise DocumentError("the document names another owner")
+    signatures = _signatures(document, approval)
+    for vote in signatures:
+        _check(approval, vote, effective)
+    if short := document.people.missing([vote.owner for vote in signatures]):
+        raise AssertionRefused(short)
+    return document
+
+
+def _signatures(document: ApprovalDocument, approval: SignedApproval) -> tuple[Vote, ...]:
+    if document.people.several:
+        return approval.votes
+    return (Vote(approval.owner, approval.nonce, approval.not_after, approval.assertion, approval.public_key),)
+
+
+def _check(approval: SignedApproval, vote: Vote, effective: str) -> None:
+    if vote.nonce is None or vote.not_after is None or not vote.assertion or not vote.public_key:
+        raise AssertionRefused("part of the decision's evidence is missing")
     verify_assertion(
-        public_key=approval.public_key,
-        assertion=approval.assertion,
+        public_key=vote.public_key,
+        assertion=vote.assertion,
         expected_challenge=challenge(
-            nonce=approval.nonce,
+            nonce=vote.nonce,
             grant=approval.grant,
-            owner=approval.owner,
+            owner=vote.owner,
             verb=APPROVE,
             digest=effective,
-            not_after=approval.not_after,
+            not_after=vote.not_after,
         ),
         rp_id=approval.rp_id,
         origin=approval.origin,
     )
-    return document
 
 
 def _unusable(approval: SignedApproval) -> str | None:

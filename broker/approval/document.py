@@ -11,10 +11,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, ValidationError, model_serializer
 
 from broker.approval.canonical import canonical, digest
+from broker.approval.deciders import People, QuorumShown, StandInShown
 from broker.connectors.model import Call
 from broker.gnap.rights import access_json
 from broker.policy.decide import Decision
-from broker.policy.model import Remember
+from broker.policy.model import Quorum, Remember, StandIn
 
 Scalar = str | int | bool | None
 
@@ -69,12 +70,14 @@ class ApprovalDocument(BaseModel):
     destructive: bool
     downstream: list[str] = Field(default_factory=list)
     remember: RememberShown | None = None
+    quorum: QuorumShown | None = None
+    stand_in: StandInShown | None = None
     valid_until: str = Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
 
     @model_serializer(mode="wrap")
     def _without_nothing(self, members: SerializerFunctionWrapHandler) -> dict[str, Any]:
         # so every document that names none has the one spelling that it always had
-        absent = {name for name in ("downstream", "remember") if not getattr(self, name)}
+        absent = {name for name in ("downstream", "remember", "quorum", "stand_in") if not getattr(self, name)}
         return {name: value for name, value in members(self).items() if name not in absent}
 
     def canonical(self) -> bytes:
@@ -85,6 +88,11 @@ class ApprovalDocument(BaseModel):
     def digest(self) -> str:
         """The SHA-256 of the canonical bytes, hex: what a passkey signs."""
         return hashlib.sha256(self.canonical()).hexdigest()
+
+    @property
+    def people(self) -> People:
+        """Who must sign it."""
+        return People(self.owner, self.quorum, self.stand_in)
 
     def valid_until_time(self) -> datetime:
         """Return `valid_until` as an aware time."""
@@ -148,6 +156,8 @@ def document_for(
             destructive=call.destructive,
             downstream=list(call.downstream),
             remember=_remember(decision.remember),
+            quorum=_quorum(decision.quorum),
+            stand_in=_stand_in(decision.stand_in),
             valid_until=rfc3339(valid_until),
         )
     except ValidationError as problem:
@@ -159,6 +169,14 @@ def _remember(terms: Remember | None) -> RememberShown | None:
         return None
     seconds = int(terms.lasts.total_seconds())
     return RememberShown(uses=terms.uses, seconds=seconds, field=terms.field, each=terms.each, total=terms.total)
+
+
+def _quorum(terms: Quorum | None) -> QuorumShown | None:
+    return QuorumShown(need=terms.need, of=sorted(terms.of)) if terms else None
+
+
+def _stand_in(terms: StandIn | None) -> StandInShown | None:
+    return StandInShown(who=terms.who, seconds=int(terms.after.total_seconds())) if terms else None
 
 
 def call_digest(call: Call) -> str:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from broker.approval import document as calls
 from broker.approval import proposal, rights_document, standing
 from broker.approval.canonical import canonical
+from broker.approval.deciders import People
 from broker.approval.decision import APPROVE, NARROW, REMEMBER, AssertionRefused, challenge, verify_assertion
 from broker.approval.document import DocumentError
 
@@ -76,6 +77,7 @@ class Evidence(_Part):
     document: str = Field(min_length=1)
     effective: str | None
     signed: Signature
+    further: list[Signature] = Field(max_length=20)  # of the others, where several people decided
     enrolments: list[Enrolment] = Field(min_length=1, max_length=_LONGEST_CHAIN)
 
     def text(self) -> str:
@@ -98,14 +100,22 @@ def verify(text: str) -> Shown:
     """Return what the evidence shows. Raises EvidenceRefused for anything that does not hold, in words."""
     evidence = _read(text)
     try:
-        owner, agent, digest = _documents(evidence)
-        if evidence.signed.owner != owner:
-            raise EvidenceRefused("the signature names another owner than the document")
-        chain = _chain(evidence)
-        _check(evidence, evidence.signed, digest, chain[0])
+        people, agent, digest = _documents(evidence)
+        signatures = [evidence.signed, *evidence.further]
+        if short := people.missing([one.owner for one in signatures]):
+            raise EvidenceRefused(f"the document names others: {short}")
+        if {one.verb for one in signatures} != {evidence.signed.verb}:
+            raise EvidenceRefused("the signatures say different things")
+        chains = [_chain(evidence, one) for one in signatures]
+        for signed, chain in zip(signatures, chains, strict=True):
+            _check(evidence, signed, digest, chain[0])
+        led_to = {one.passkey for chain in chains for one in chain}
+        if led_to != {one.passkey for one in evidence.enrolments}:
+            raise EvidenceRefused("there are enrolments that nothing leads to")
     except (DocumentError, AssertionRefused, ValueError) as why:
         raise EvidenceRefused(str(why)) from None
-    return Shown(owner, agent, evidence.signed.verb, digest, tuple(one.passkey for one in chain))
+    passkeys = tuple(dict.fromkeys(one.passkey for chain in chains for one in chain))
+    return Shown(people.owner, agent, evidence.signed.verb, digest, passkeys)
 
 
 def _read(text: str) -> Evidence:
@@ -119,33 +129,34 @@ def _read(text: str) -> Evidence:
     return evidence
 
 
-def _documents(evidence: Evidence) -> tuple[str, str, str]:
-    """Return owner, agent and the digest that was signed."""
+def _documents(evidence: Evidence) -> tuple[People, str, str]:
+    """Return who decides, the agent, and the digest that was signed."""
     read = rights_document.parse if rights_document.is_rights(evidence.document) else calls.parse
     shown = read(evidence.document)
     if (evidence.signed.verb in (NARROW, REMEMBER)) != (evidence.effective is not None):
         raise EvidenceRefused("what was signed and the verb do not belong together")
     if evidence.effective is None:
-        return shown.owner, shown.agent, shown.digest
+        people = shown.people if isinstance(shown, calls.ApprovalDocument) else People(shown.owner)
+        return people, shown.agent, shown.digest
     effective = standing.parse(evidence.effective)
     if (effective.asked, effective.verb) != (shown.digest, evidence.signed.verb):
         raise EvidenceRefused("what was signed was not made from what was shown")
-    return effective.owner, effective.agent, effective.digest
+    return People(effective.owner), effective.agent, effective.digest
 
 
-def _chain(evidence: Evidence) -> list[Enrolment]:
-    """Return the enrolments from the deciding passkey back to a first device, each let in by the one after it."""
+def _chain(evidence: Evidence, deciding: Signature) -> list[Enrolment]:
+    """Return the enrolments from a deciding passkey back to a first device, each let in by the one after it."""
     known = {one.passkey: one for one in evidence.enrolments}
     if len(known) != len(evidence.enrolments):
         raise EvidenceRefused("a passkey is enrolled twice")
-    chain = [_enrolment(known, evidence.signed.passkey)]
-    if chain[0].owner != evidence.signed.owner:
+    chain = [_enrolment(known, deciding.passkey)]
+    if chain[0].owner != deciding.owner:
         raise EvidenceRefused("the passkey belongs to somebody else")
     while (last := chain[-1]).signed is not None:
         chain.append(_let_in_by(evidence, known, last))
         if len(chain) > len(known):
             raise EvidenceRefused("the passkeys let each other in")
-    if last.document is not None or len(chain) != len(known):
+    if last.document is not None:
         raise EvidenceRefused("there are enrolments that nothing leads to")
     return chain
 

@@ -8,6 +8,8 @@ import json
 from datetime import datetime, timedelta
 
 from broker.approval.canonical import digest
+from broker.approval.document import ApprovalDocument
+from broker.approval.rights_document import RightsDocument
 from broker.authserver import finish, visits
 from broker.authserver.context import Context
 from broker.authserver.judge import Judgement, Terms
@@ -23,6 +25,8 @@ from broker.policy.matching import demanded
 from broker.policy.model import Decide, Policy
 from broker.ratchet.cooling import in_words, refused_lately, rights_of
 from broker.ratchet.matching import lately
+from broker.ratchet.proposals import has_device
+from broker.ratchet.votes import name_deciders
 from broker.store.moves import moved
 from broker.store.query import Session, col, func, select
 from broker.store.tables import Approval, RegisteredClient, ServerGrant
@@ -155,6 +159,8 @@ def ask_owner(
         )
     )
     session.flush()
+    deciders = _deciders(session, document, now)
+    name_deciders(session, grant.approval, deciders)
     audit(
         session,
         kind="server.asked",
@@ -164,8 +170,22 @@ def ask_owner(
         owner=grant.owner,
         data={"approval": grant.approval, "digest": document.digest, "rule": grant.rule},
     )
-    announce(session, grant.owner, grant.approval, "approval", now, context.mint)
-    wake(session, f"owner:{grant.owner}")
+    for person, at in {grant.owner: now, **deciders}.items():
+        announce(session, person, grant.approval, "approval", at, context.mint)
+        wake(session, f"owner:{person}")
+
+
+def _deciders(session: Session, document: ApprovalDocument | RightsDocument, now: datetime) -> dict[str, datetime]:
+    """Return who may answer besides the owner, and from when; GnapError where somebody could never do so."""
+    if isinstance(document, RightsDocument):
+        return {}
+    named = dict.fromkeys(document.quorum.of, now) if document.quorum else {}
+    if document.stand_in:
+        named[document.stand_in.who] = now + timedelta(seconds=document.stand_in.seconds)
+    for person in named:
+        if not has_device(session, person):
+            raise GnapError(ErrorCode.REQUEST_DENIED, f"the policy names {person}, who is no owner with a phone here")
+    return {person: at for person, at in named.items() if person != document.owner}
 
 
 def _match(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from broker.approval.covers import SignedApproval, covers
+from broker.approval.covers import SignedApproval, Vote, covers
 from broker.approval.document import call_digest
 from broker.client.context import Context
 from broker.client.exchange import change
@@ -29,6 +29,7 @@ from broker.policy.decide import Decision, decide
 from broker.policy.model import Decide, of_owner
 from broker.ratchet import standing
 from broker.ratchet.freezing import welcome
+from broker.ratchet.votes import voted
 from broker.store.query import Session, col
 from broker.store.tables import Approval, ClientGrant, ClientKey, Passkey
 from broker.store.verbs import Change, advance, use_once
@@ -176,6 +177,7 @@ def _signed(session: Session, context: Context, approval: Approval) -> SignedApp
         origin=context.origin,
         spent=approval.spent_at is not None,
         withdrawn=approval.withdrawn_at is not None,
+        votes=tuple(Vote(**vars(one)) for one in voted(session, approval.id)),
     )
 
 

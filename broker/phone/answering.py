@@ -99,6 +99,7 @@ class Answer:
     terms: Terms | None = None
     mute: bool = False
     number: str | None = None
+    person: str = ""  # who answers; "" on the command line, which refuses only
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,13 @@ class Answering:
             try:
                 with session.begin_nested():
                     answer = Answer(
-                        asked.verb, asked.reason, evidence, signed.digest, asked.terms, number=asked.number
+                        asked.verb,
+                        asked.reason,
+                        evidence,
+                        signed.digest,
+                        asked.terms,
+                        number=asked.number,
+                        person=signed.owner,
                     )
                     return self.record(deps, session, asked_id, answer, now)
             except CannotPerform as why:
@@ -166,7 +173,7 @@ class Answering:
         signed = await sessions.demanded(deps, request)
         asked = await body(request, Refuse, form=True)
         now, asked_id = deps.now(), request.path_params["id"]
-        answer = Answer(REFUSE, asked.reason, None, signed.digest, mute=asked.mute)
+        answer = Answer(REFUSE, asked.reason, None, signed.digest, mute=asked.mute, person=signed.owner)
 
         def work(session: Session) -> Refusal | None:
             self.question(session, asked_id, signed.owner, now, None)

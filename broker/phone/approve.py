@@ -35,8 +35,9 @@ from broker.policy.matching import Why, choices
 from broker.ratchet.cooling import mute
 from broker.ratchet.isolation import Isolation, isolation_of
 from broker.ratchet.standing import revoke_made_of, stand
+from broker.ratchet.votes import may_answer, votes_of
 from broker.store.query import Session, col, update
-from broker.store.tables import Approval, PhoneSession
+from broker.store.tables import Approval, ApprovalVote, PhoneSession
 from broker.store.verbs import audit, use_once, wake
 
 _WORDS_LIMIT = 600
@@ -57,7 +58,9 @@ async def approve_page(deps: PhoneDeps, request: Request) -> Response:
         "code": code_of(row),
         "unshowable": documents.unshowable(document),
         "works": shown.works,
-        "choices": choices(row.number or "", row.id) if row.match else [],
+        "choices": choices(row.number or "", row.id) if row.match and signed.owner == row.owner else [],
+        "votes": shown.votes,
+        "me": signed.owner,
         "seconds_left": (row.valid_until - now).total_seconds(),
         "reason_limit": REASON_LIMIT,
     }
@@ -104,9 +107,12 @@ def _too_late() -> Refusal:
 
 
 def owned(session: Session, approval_id: str, owner: str, now: datetime) -> Approval:
-    """Return the owner's approval. Raises the same 404 Refusal for an unknown, a foreign and an expired one."""
+    """Return the approval that this person may answer.
+
+    Raises the same 404 Refusal for an unknown one, one that is not theirs, and an expired one.
+    """
     row = session.get(Approval, approval_id, populate_existing=True)
-    if row is None or row.owner != owner or outcome(row, now) == "expired":
+    if row is None or not may_answer(session, row, owner, now) or outcome(row, now) == "expired":
         raise nothing_here()
     return row
 
@@ -128,6 +134,7 @@ class _Shown:
     isolation: Isolation
     met: Met | None
     works: bool
+    votes: list[ApprovalVote]
 
 
 def _shown(deps: PhoneDeps, session: Session, approval_id: str, signed: PhoneSession, now: datetime) -> _Shown:
@@ -138,6 +145,7 @@ def _shown(deps: PhoneDeps, session: Session, approval_id: str, signed: PhoneSes
         isolation_of(session, row.agent, now),
         deps.visits.mine(session, row.grant, signed, now),
         bool(still_working(session, [row], now)),
+        votes_of(session, row.id),
     )
 
 
@@ -174,13 +182,15 @@ def _question(session: Session, approval_id: str, owner: str, now: datetime, ter
     row = undecided(session, approval_id, owner, now)
     document = _intact(row)
     signs = document if terms is None else effective(document, terms, now)
-    return Question(row.id, "decide", row.grant, row.owner, signs.digest, documents.unshowable(document))
+    return Question(row.id, "decide", row.grant, owner, signs.digest, documents.unshowable(document))
 
 
 def effective(document: documents.Document, terms: Terms, now: datetime) -> StandingDocument:
     """Return what is signed instead of the document. Raises a 422 Refusal where these are no terms for it."""
     if isinstance(document, RightsDocument):
         raise bad_terms("rights for another client are approved as they are, or refused")
+    if document.people.several:
+        raise bad_terms("what others may decide too is approved as it is, or refused")
     try:
         return standing_for(document, terms, now)
     except ValueError as why:  # DocumentError, or a day that no calendar has
@@ -189,10 +199,14 @@ def effective(document: documents.Document, terms: Terms, now: datetime) -> Stan
 
 def _record(deps: PhoneDeps, session: Session, approval_id: str, answer: Answer, now: datetime) -> Refusal | None:
     row = session.get_one(Approval, approval_id)
-    if row.match and answer.verb != REFUSE and answer.number is None:
-        return _no_number(row)
-    if row.match and answer.verb != REFUSE and not _same(answer.number, row.number):
-        return _wrong_number(deps, session, row, answer, now)
+    # whoever decides besides the agent's owner does not sit before it, and sees no number
+    if row.match and answer.verb != REFUSE and answer.person == row.owner:
+        if answer.number is None:
+            return _no_number(row)
+        if not _same(answer.number, row.number):
+            return _wrong_number(deps, session, row, answer, now)
+    if answer.verb != REFUSE and (waits := _vote(session, row, answer, now)) is not None:
+        return waits.refusal
     # one UPDATE decides who was first; whoever comes second is told what the first one said
     undecided_row = (col(Approval.id) == row.id, col(Approval.decision).is_(None), col(Approval.withdrawn_at).is_(None))
     signs = effective(_intact(row), answer.terms, now) if answer.terms else None
@@ -211,7 +225,7 @@ def _record(deps: PhoneDeps, session: Session, approval_id: str, answer: Answer,
         return closed(decided.decision, outcome(decided, now))
     if signs is not None and answer.evidence is not None:
         stand(session, decided, signs, answer.evidence, "s_" + deps.mint(12).hex())
-    if answer.mute:
+    if answer.mute and answer.person == row.owner:
         mute(session, row.agent, now + MUTED, now, row.owner)
     passkey = answer.evidence.passkey if answer.evidence else None
     audit(
@@ -237,6 +251,45 @@ def _record(deps: PhoneDeps, session: Session, approval_id: str, answer: Answer,
     return None
 
 
+@dataclass(frozen=True)
+class _Waits:
+    """The approval is not decided by this answer: it waits for others, or the answer did not count (`refusal`)."""
+
+    refusal: Refusal | None
+
+
+def _vote(session: Session, row: Approval, answer: Answer, now: datetime) -> _Waits | None:
+    """Count one person's yes where others may decide too; None where the approval is decided now."""
+    document = _intact(row)
+    if isinstance(document, RightsDocument) or not document.people.several:
+        return None
+    # locked, so that of two at once one sees the other's
+    session.get_one(Approval, row.id, with_for_update=True, populate_existing=True)
+    before = [vote.owner for vote in votes_of(session, row.id)]
+    if answer.evidence is None or answer.person in before or row.decision is not None:
+        return _Waits(closed(row.decision, "approved by you"))
+    if answer.person not in document.people.named():
+        return _Waits(_not_yours(row))
+    short = document.people.missing([*before, answer.person])
+    session.add(ApprovalVote(approval=row.id, owner=answer.person, at=now, **vars(answer.evidence)))
+    session.flush()
+    data = {"grant": row.grant, "digest": row.digest, "passkey": answer.evidence.passkey, "waits": short}
+    audit(session, kind="approval.vote", subject=row.id, at=now, agent=row.agent, owner=answer.person, data=data)
+    for person in {row.owner, *document.people.named()}:
+        wake(session, f"owner:{person}")
+    return None if short is None else _Waits(None)
+
+
+def _not_yours(row: Approval) -> Refusal:
+    return Refusal(
+        403,
+        "not_yours",
+        "Others approve this",
+        f"The policy of {row.agent} names other people to approve it. You may refuse it.",
+        "Leave it to them, or refuse.",
+    )
+
+
 def _same(chosen: str | None, shown: str | None) -> bool:
     return chosen is not None and shown is not None and hmac.compare_digest(chosen.encode(), shown.encode())
 
@@ -253,7 +306,7 @@ def _no_number(row: Approval) -> Refusal:
 
 def _wrong_number(deps: PhoneDeps, session: Session, row: Approval, answer: Answer, now: datetime) -> Refusal:
     """Refuse for good what its owner did not start: the next guess would be right half of the time."""
-    instead = Answer(REFUSE, None, None, answer.session)
+    instead = Answer(REFUSE, None, None, answer.session, person=answer.person)
     if (lost := _record(deps, session, row.id, instead, now)) is not None:
         return lost
     wrong = {"match": Why.WRONG, "cool_until": None}  # the person slipped, or saw through it: no verdict on the ask

@@ -13,6 +13,7 @@ from broker.phone import sessions
 from broker.phone.deps import PhoneDeps
 from broker.phone.inbox import Item, item, may_have_run, still_working
 from broker.phone.pages import page
+from broker.ratchet.votes import answerable_by, may_answer
 from broker.store.query import ColumnElement, Session, and_, col, or_, select
 from broker.store.tables import Agent, Approval
 
@@ -72,7 +73,7 @@ def _wanted(request: Request) -> Wanted:
 
 
 def _past(session: Session, owner: str, wanted: Wanted, now: datetime) -> Past:
-    found = select(Approval).where(col(Approval.owner) == owner, *_filters(session, owner, wanted, now))
+    found = select(Approval).where(answerable_by(owner, now), *_filters(session, owner, wanted, now))
     order = (col(Approval.created_at).desc(), col(Approval.id).desc())
     rows = list(session.scalars(found.order_by(*order).limit(PORTION + 1)))
     shown, unknown = rows[:PORTION], may_have_run(session, rows[:PORTION])
@@ -97,7 +98,7 @@ def _filters(session: Session, owner: str, wanted: Wanted, now: datetime) -> lis
         filters.append(_OUTCOMES[wanted.outcome])
     last = session.get(Approval, wanted.before) if wanted.before else None
     # somebody else's row tells nothing: it is as good as none
-    if last is not None and last.owner == owner:
+    if last is not None and may_answer(session, last, owner, now):
         same = and_(col(Approval.created_at) == last.created_at, col(Approval.id) < last.id)
         filters.append(or_(col(Approval.created_at) < last.created_at, same))
     return filters

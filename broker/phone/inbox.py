@@ -22,6 +22,7 @@ from broker.ratchet.cooling import cooling_of
 from broker.ratchet.freezing import frozen_since
 from broker.ratchet.isolation import Isolation, isolations_of
 from broker.ratchet.standing import live
+from broker.ratchet.votes import answerable_by
 from broker.store.query import Session, col, or_, select
 from broker.store.tables import Agent, Approval, ClientGrant, Passkey, ServerToken, StandingApproval
 
@@ -171,7 +172,7 @@ def _inbox(deps: PhoneDeps, session: Session, owner: str, now: datetime) -> Inbo
 
 
 def _approvals(session: Session, owner: str, now: datetime) -> tuple[list[Approval], list[Approval], frozenset[str]]:
-    mine = select(Approval).where(col(Approval.owner) == owner)
+    mine = select(Approval).where(answerable_by(owner, now))
     undecided = (col(Approval.decision).is_(None), col(Approval.withdrawn_at).is_(None))
     waiting = mine.where(*undecided, col(Approval.valid_until) > now).order_by(col(Approval.created_at).desc())
     closed = or_(

@@ -13,7 +13,7 @@ from typing import Final
 
 from broker.gnap.rights import MAX_ATOMS, Access, AccessRight, atom_count, atoms
 from broker.policy.match import contains, describe, mismatches, overlaps
-from broker.policy.model import Decide, Policy, Remember, Rule
+from broker.policy.model import Decide, Policy, Quorum, Remember, Rule, StandIn
 from broker.policy.template import always_overlaps, may_contain
 from broker.policy.where import shown
 
@@ -38,7 +38,8 @@ class Decision:
     `rule` is the id of the rule that decided (the first by name of several), "" when nothing covers the request.
     `uses`, `expires_in` and `answer_within` are the smallest of the rules used, zero for deny. `rule_digest` changes
     when any rule used changes its meaning. `remember` is what a standing approval may cover, where one rule decides
-    alone. `match`: the owner chooses the number that the agent shows.
+    alone. `match`: the owner chooses the number that the agent shows. `quorum` and `stand_in`: who decides, if not
+    the owner alone; rules that name different people deny.
     """
 
     decide: Decide
@@ -51,6 +52,8 @@ class Decision:
     rule_digest: str = ""
     remember: Remember | None = None
     match: bool = False
+    quorum: Quorum | None = None
+    stand_in: StandIn | None = None
 
 
 def decide(policy: Policy, access: Access) -> Decision:
@@ -66,6 +69,12 @@ def decide(policy: Policy, access: Access) -> Decision:
     name = next((rule.id for rule in used if rule.decide is decided), "")
     if decided is Decide.DENY:
         return Decision(decided, name, _ids(used), by_rule.reason, rule_digest=_digest(used))
+    asking = [rule.approval for rule in used if rule.decide is Decide.ASK]
+    who = {(terms.quorum, terms.stand_in) for terms in asking}
+    if len(who) > 1:
+        why = f"The rules {', '.join(_ids(used))} name different people to decide this."
+        return Decision(Decide.DENY, name, _ids(used), why, rule_digest=_digest(used))
+    quorum, stand_in = who.pop() if who else (None, None)
     return Decision(
         decided,
         name,
@@ -77,6 +86,8 @@ def decide(policy: Policy, access: Access) -> Decision:
         _digest(used),
         used[0].approval.remember if len(used) == 1 else None,
         any(rule.approval.match for rule in used),
+        quorum,
+        stand_in,
     )
 
 

@@ -24,6 +24,7 @@ from broker.fields import (
 from broker.gnap.locations import pattern_fault
 from broker.gnap.rights import DIMENSIONS, SAFE_INTEGER, decimal
 from broker.policy.model import (
+    MAX_PEOPLE,
     MAX_REMEMBERED,
     AccessPattern,
     ApprovalTerms,
@@ -31,8 +32,10 @@ from broker.policy.model import (
     GrantTerms,
     Limits,
     Policy,
+    Quorum,
     Remember,
     Rule,
+    StandIn,
 )
 from broker.policy.where import Operator, Scalar, Test
 from broker.yamlfile import FileErrors, Node, Problem, read
@@ -173,6 +176,27 @@ def _remember(node: Node) -> Remember:
     return made
 
 
+def _quorum(node: Node) -> Quorum:
+    made = Quorum(**_QUORUM(node))
+    if not made.need <= len(made.of) <= MAX_PEOPLE:
+        raise node.refuse(f"{made.need} of {len(made.of)} owners can never approve; name {made.need} to {MAX_PEOPLE}")
+    return made
+
+
+def _stand_in(node: Node) -> StandIn:
+    return StandIn(**_STAND_IN(node))
+
+
+def _people(node: Node) -> ApprovalTerms:
+    """Return how a rule is confirmed. Raises FileErrors where what it says of people does not go together."""
+    made = ApprovalTerms(**_APPROVAL(node))
+    if made.quorum and (made.remember or made.stand_in):
+        raise node.refuse('"quorum" goes with neither "remember" nor "stand_in": several people decide each call anew')
+    if made.stand_in and made.stand_in.after >= made.answer_within:
+        raise node.refuse('"stand_in" begins only after the request has run out: a shorter "after"')
+    return made
+
+
 def _rule(node: Node) -> Rule:
     values = _RULE(node)
     members = members_of(node)
@@ -217,12 +241,14 @@ _TEST: Final = mapping(
         "prefix": _one(text),
     },
 )
+_QUORUM: Final = mapping({"need": integer(2, MAX_PEOPLE), "of": distinct(name)})
+_STAND_IN: Final = mapping({"who": name, "after": duration("1m", MAX_ANSWER)})
 _APPROVAL: Final = mapping(
     {},
-    {"assurance": _assurance, "answer_within": duration("1s", MAX_ANSWER), "remember": _remember, "match": _match},
+    {"assurance": _assurance, "answer_within": duration("1s", MAX_ANSWER), "remember": _remember, "match": _match}
+    | {"quorum": _quorum, "stand_in": _stand_in},
     {
-        "quorum": "leave it out: one owner decides",
-        "approvers": "leave it out: the owner of the policy decides",
+        "approvers": 'write quorum: {need: 2, of: [alice, bob]}',
         "channels": "leave it out: the owner's paired phone is asked",
     },
 )
@@ -253,12 +279,12 @@ _RULE: Final = mapping(
     {"id": name, "decide": _decide, "access": _access},
     {
         "where": _where,
-        "approval": lambda node: ApprovalTerms(**_APPROVAL(node)),
+        "approval": _people,
         "grant": lambda node: GrantTerms(**_GRANT(node)),
     },
     {
         "remember": 'write it under "approval"',
-        "quorum": "leave it out: one owner decides",
+        "quorum": 'write it under "approval"',
         "hold": "leave it out: the broker keeps every token",
         "schedule": "leave it out: a rule holds at all times",
         "priority": "leave it out: the strictest rule decides, wherever it stands",
@@ -269,7 +295,7 @@ _POLICY: Final = mapping(
     {"limits": lambda node: Limits(**_LIMITS(node))},
     {
         "authority": "leave it out",
-        "quorum": "leave it out: one owner decides",
+        "quorum": 'write it under "approval", in a rule',
         "version": "leave it out",
         "include": "write the rules out: one file is one agent's whole policy",
         "extends": "write the rules out: one file is one agent's whole policy",

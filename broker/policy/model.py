@@ -12,6 +12,8 @@ from broker.policy.where import Test
 
 MAX_REMEMBERED: Final = 1000
 """The most calls that one standing approval may cover."""
+MAX_PEOPLE: Final = 9
+"""The most owners of one quorum."""
 
 
 class Decide(StrEnum):
@@ -54,6 +56,22 @@ class Remember:
 
 
 @dataclass(frozen=True)
+class Quorum:
+    """So many of these owners must approve; one of them, or the agent's owner, refuses."""
+
+    need: int
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Who may decide in the owner's stead, once a request has waited so long."""
+
+    who: str
+    after: timedelta
+
+
+@dataclass(frozen=True)
 class ApprovalTerms:
     """How the owner confirms (only `passkey` exists), how long a request waits for it, and what may be remembered.
 
@@ -64,11 +82,17 @@ class ApprovalTerms:
     answer_within: timedelta = timedelta(hours=24)
     remember: Remember | None = None
     match: bool = False
+    quorum: Quorum | None = None
+    stand_in: StandIn | None = None
 
     @property
     def meaning(self) -> list[object]:
         """Return what of it belongs into a rule's digest: what a rule does not say leaves no trace there."""
-        said = [*([self.remember.meaning] if self.remember else ()), *(["match"] if self.match else ())]
+        said: list[object] = [*([self.remember.meaning] if self.remember else ()), *(["match"] if self.match else ())]
+        if self.quorum:
+            said.append(["quorum", self.quorum.need, sorted(self.quorum.of)])
+        if self.stand_in:
+            said.append(["stand-in", self.stand_in.who, _seconds(self.stand_in.after)])
         return [self.assurance, _seconds(self.answer_within), *said]
 
 

@@ -47,7 +47,10 @@ def _rule_lower(old: Rule, new: Rule) -> bool:
 def _approval_lower(old: ApprovalTerms, new: ApprovalTerms) -> bool:
     remembers_less = new.remember is None or new.remember == old.remember
     matched = new.match or not old.match
-    return remembers_less and matched and new.assurance == old.assurance and new.answer_within <= old.answer_within
+    # who else decides is never provably narrower: another person's yes is not the owner's
+    same_people = (new.quorum, new.stand_in) == (old.quorum, old.stand_in)
+    same_way = same_people and new.assurance == old.assurance
+    return remembers_less and matched and same_way and new.answer_within <= old.answer_within
 
 
 def _grant_lower(old: GrantTerms, new: GrantTerms) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from broker.gnap.rights import MEMBERS
-from broker.policy.model import MAX_REMEMBERED, Decide
+from broker.policy.model import MAX_PEOPLE, MAX_REMEMBERED, Decide
 
 _NAME: Final = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$"}
 _TEXT: Final = {"type": "string", "minLength": 1, "maxLength": 500}
@@ -53,7 +53,13 @@ def _approval() -> dict[str, Any]:
         "answer_within": _DURATION,
         "remember": _remember(),
         "match": {"enum": ["always", "auto"]},
+        "quorum": _object({"need": _whole(2, MAX_PEOPLE), "of": _people()}, {}),
+        "stand_in": _object({"who": _NAME, "after": _DURATION}, {}),
     }
+
+
+def _people() -> dict[str, Any]:
+    return {"type": "array", "items": _NAME, "minItems": 2, "maxItems": MAX_PEOPLE, "uniqueItems": True}
 
 
 def _remember() -> dict[str, Any]:

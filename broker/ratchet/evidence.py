@@ -1,11 +1,14 @@
 """Gathering the evidence of a stored decision, so that it can be checked without us (`broker.approval.evidence`)."""
 
+from collections.abc import Mapping, Sequence
+
 from broker.approval.decision import APPROVE, NARROW
 from broker.approval.evidence import Enrolment, Evidence, EvidenceRefused, b64, signature_of
 from broker.approval.proposal import DeviceItem, parse
 from broker.ratchet.standing import PREFIX
+from broker.ratchet.votes import votes_of
 from broker.store.query import Session, col, select
-from broker.store.tables import Approval, ClientGrant, Passkey, Proposal, StandingApproval
+from broker.store.tables import Approval, ApprovalVote, ClientGrant, Passkey, Proposal, StandingApproval
 
 
 class NothingDecided(Exception):
@@ -22,7 +25,8 @@ def evidence_of(session: Session, about: str, *, rp_id: str, origin: str) -> Evi
         raise NothingDecided(f"{about} was not decided")
     verb = "remember" if row.effective_document and row.decision == APPROVE else row.decision
     try:
-        signed = signature_of(row, grant=row.grant, verb=verb)
+        each: Sequence[Approval | ApprovalVote] = votes_of(session, row.id) if row.decision == APPROVE else []
+        signed, *further = [signature_of(one, grant=row.grant, verb=verb) for one in (each or (row,))]
     except EvidenceRefused as why:
         raise NothingDecided(f"{about}: {why}") from None
     return Evidence(
@@ -32,7 +36,8 @@ def evidence_of(session: Session, about: str, *, rp_id: str, origin: str) -> Evi
         document=row.document,
         effective=row.effective_document if verb in (NARROW, "remember") else None,
         signed=signed,
-        enrolments=_enrolments(session, signed.passkey),
+        further=further,
+        enrolments=_enrolments(session, [one.passkey for one in (signed, *further)]),
     )
 
 
@@ -47,9 +52,16 @@ def _approval(session: Session, about: str) -> Approval:
     return row
 
 
-def _enrolments(session: Session, passkey: str) -> list[Enrolment]:
+def _enrolments(session: Session, passkeys: list[str]) -> list[Enrolment]:
     let_in = _device_proposals(session)
     chain: list[Enrolment] = []
+    for passkey in passkeys:
+        _follow(session, passkey, let_in, chain)
+    return chain
+
+
+def _follow(session: Session, passkey: str, let_in: Mapping[str, Proposal], chain: list[Enrolment]) -> None:
+    """Add to the chain how this passkey came in, and whoever let it in, until one that is there already."""
     following: str | None = passkey
     while following is not None and following not in [one.passkey for one in chain]:
         row, by = session.get_one(Passkey, following), let_in.get(following)
@@ -64,7 +76,6 @@ def _enrolments(session: Session, passkey: str) -> list[Enrolment]:
             )
         )
         following = signed.passkey if signed else None
-    return chain
 
 
 def _device_proposals(session: Session) -> dict[str, Proposal]:

@@ -477,6 +477,28 @@ class Approval(SQLModel, table=True):
     lifted_at: datetime | None = _when()  # a refusal: its owner signed that the agent may ask again
 
 
+class ApprovalDecider(SQLModel, table=True):
+    """Who may answer an approval besides its owner, and from when on: named by its document."""
+
+    __tablename__: ClassVar[str] = "approval_decider"
+    approval: str = Field(primary_key=True, foreign_key="approval.id")
+    owner: str = Field(primary_key=True, index=True)
+    since: datetime = _required_when()
+
+
+class ApprovalVote(SQLModel, table=True):
+    """One person's signed yes to an approval that more than its owner may decide. There is one of each person."""
+
+    __tablename__: ClassVar[str] = "approval_vote"
+    approval: str = Field(primary_key=True, foreign_key="approval.id")
+    owner: str = Field(primary_key=True)
+    passkey: str
+    assertion: Json = Field(sa_type=JSON)
+    nonce: bytes = Field(sa_type=LargeBinary)
+    not_after: datetime = _required_when()
+    at: datetime = _required_when()
+
+
 class StandingApproval(SQLModel, table=True):
     """An approval of calls yet to come (`broker.approval.standing`), and what they have used of it so far."""
 

@@ -71,6 +71,7 @@ def evidence(verb: str = "approve") -> Evidence:
         origin=ORIGIN,
         document=asked.canonical().decode(),
         effective=effective.canonical().decode() if effective else None,
+        further=[],
         signed=signature(THIRD, grant="g_1", verb=verb, digest=digest),
         enrolments=[let_in(THIRD, SECOND), let_in(SECOND, FIRST), let_in(FIRST, None)],
     )

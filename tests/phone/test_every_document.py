@@ -87,6 +87,10 @@ def _random(seed: int) -> ApprovalDocument:
     changes["downstream"] = [_text(chance) for _ in range(chance.choice([0, 0, 1, 2]))]
     if chance.random() < 0.3:
         changes["remember"] = SHOWN
+    if chance.random() < 0.2:
+        changes["quorum"] = {"need": chance.randint(2, 3), "of": [_text(chance) for _ in range(chance.randint(2, 4))]}
+    elif chance.random() < 0.2:
+        changes["stand_in"] = {"who": _text(chance), "seconds": chance.randint(60, 600_000)}
     return document(**changes)
 
 

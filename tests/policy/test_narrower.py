@@ -96,6 +96,15 @@ def test_wanting_the_number_chosen_needs_no_signature_and_wanting_it_no_more_doe
 
 
 @pytest.mark.promise("T3")
+@pytest.mark.parametrize("who", ["quorum: {need: 2, of: [alice, bob]}", "stand_in: {who: bob, after: 1h}"])
+def test_whoever_else_decides_is_signed_for(who: str) -> None:
+    others = policy(("answer_within: 24h", f"answer_within: 24h, {who}"))
+    assert narrower(others, others)
+    assert not narrower(policy(), others)
+    assert not narrower(others, policy())
+
+
+@pytest.mark.promise("T3")
 @pytest.mark.parametrize("what", NARROWER)
 def test_a_provably_narrower_policy_needs_no_signature(what: str) -> None:
     assert narrower(policy(), NARROWER[what])

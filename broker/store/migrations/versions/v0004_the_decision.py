@@ -22,6 +22,7 @@ def upgrade() -> None:
     _extend("approval", number=TEXT, match=TEXT)
     _extend("client_grant", number=TEXT)
     _make_standing()
+    _make_votes()
 
 
 def _extend(table: str, **columns: sa.types.TypeEngine[Any] | type[sa.types.TypeEngine[Any]]) -> None:
@@ -59,4 +60,23 @@ def _make_standing() -> None:
         sa.Column("standing", TEXT, sa.ForeignKey("standing_approval.id"), nullable=False, index=True),
         sa.Column("amount", TEXT, nullable=False),
         sa.Column("reserved_at", WHEN, nullable=False),
+    )
+
+
+def _make_votes() -> None:
+    op.create_table(
+        "approval_decider",
+        sa.Column("approval", TEXT, sa.ForeignKey("approval.id"), primary_key=True, autoincrement=False),
+        sa.Column("owner", TEXT, primary_key=True, autoincrement=False, index=True),
+        sa.Column("since", WHEN, nullable=False),
+    )
+    op.create_table(
+        "approval_vote",
+        sa.Column("approval", TEXT, sa.ForeignKey("approval.id"), primary_key=True, autoincrement=False),
+        sa.Column("owner", TEXT, primary_key=True, autoincrement=False),
+        sa.Column("passkey", TEXT, nullable=False),
+        sa.Column("assertion", sa.JSON(), nullable=False),
+        sa.Column("nonce", sa.LargeBinary(), nullable=False),
+        sa.Column("not_after", WHEN, nullable=False),
+        sa.Column("at", WHEN, nullable=False),
     )
