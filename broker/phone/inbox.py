@@ -20,6 +20,7 @@ from broker.phone.pages import page
 from broker.phone.proposals import Waiting, of_owner
 from broker.ratchet.cooling import cooling_of
 from broker.ratchet.freezing import frozen_since
+from broker.ratchet.habits import Seen, habits_of
 from broker.ratchet.isolation import Isolation, isolations_of
 from broker.ratchet.standing import live
 from broker.ratchet.votes import answerable_by
@@ -58,6 +59,7 @@ class AgentLine:
     frozen_at: datetime | None
     cooling_until: datetime | None
     muted: bool
+    seen: Seen | None
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,7 @@ def _agents(session: Session, owner: str, now: datetime) -> list[AgentLine]:
     mine = (col(Agent.owner) == owner, col(Agent.revoked_at).is_(None))
     rows = session.scalars(select(Agent).where(*mine).order_by(col(Agent.name))).all()
     apart = isolations_of(session, [row.name for row in rows], now)
+    habits = habits_of(session, owner, now)
     cooling = cooling_of(session, [row.name for row in rows], now)
     return [
         AgentLine(
@@ -195,6 +198,7 @@ def _agents(session: Session, owner: str, now: datetime) -> list[AgentLine]:
             row.frozen_at,
             cooling.get(row.name),
             muted=row.muted_until is not None and row.muted_until > now,
+            seen=habits.get(row.name),
         )
         for row in rows
     ]
