@@ -25,7 +25,7 @@ from broker.authserver.open_payments import routes as dialect_routes
 from broker.authserver.routes import routes as server_routes
 from broker.authserver.server import AuthorizationServer
 from broker.authserver.visits import Visits
-from broker.client import callback, readiness
+from broker.client import callback, deciding, readiness
 from broker.client import context as client_context
 from broker.client.instance import ClientInstance
 from broker.config import Settings
@@ -50,7 +50,7 @@ from broker.store.errors import StoreError
 from broker.store.installation import check_key
 from broker.store.query import Session
 from broker.store.store import Store
-from broker.store.tables import Approval
+from broker.store.tables import Approval, ServerGrant
 from broker.vault import KEY_FILE, Secret, Vault, master_key
 from broker.wakeups import LocalWakeups, NotifyWakeups, RedisWakeups, Wakeups
 
@@ -151,7 +151,11 @@ def _phone(
     wakeups: Wakeups,
 ) -> PhoneDeps:
     def decided(session: Session, approval: Approval) -> None:
-        finish.decided(session, server_side, approval, approval.decided_at or server_side.now())
+        at = approval.decided_at or server_side.now()
+        if session.get(ServerGrant, approval.grant) is not None:
+            finish.decided(session, server_side, approval, at)
+        else:
+            deciding.decided(session, approval, at)
 
     return PhoneDeps(
         store=store,

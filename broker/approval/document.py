@@ -23,6 +23,9 @@ _SHOWN_VALUE = 2_000  # characters of one value that still fit a phone page
 _SHOWN_DOCUMENT = 16_384  # bytes of the whole
 
 
+_LEFT_OUT = ("elsewhere", "downstream", "remember", "quorum", "stand_in")  # where they do not apply
+
+
 class DocumentError(ValueError):
     """The text is not an approval document in its one spelling; the message says why."""
 
@@ -42,7 +45,8 @@ class RememberShown(BaseModel):
 class ApprovalDocument(BaseModel):
     """Who asks, what would happen, where, within which bounds and until when (RFC 3339, UTC, whole seconds).
 
-    `downstream` are the hosts that the resource server may call in turn; where there are none, it is left out.
+    `downstream` are the hosts that the resource server may call in turn. `elsewhere`: the authorization server is
+    somebody else's, and may ask the owner once more. What does not apply is left out.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
@@ -68,6 +72,7 @@ class ApprovalDocument(BaseModel):
     token_seconds: int = Field(ge=1)
     holder: Literal["bound"]
     destructive: bool
+    elsewhere: bool = False
     downstream: list[str] = Field(default_factory=list)
     remember: RememberShown | None = None
     quorum: QuorumShown | None = None
@@ -77,7 +82,7 @@ class ApprovalDocument(BaseModel):
     @model_serializer(mode="wrap")
     def _without_nothing(self, members: SerializerFunctionWrapHandler) -> dict[str, Any]:
         # so every document that names none has the one spelling that it always had
-        absent = {name for name in ("downstream", "remember", "quorum", "stand_in") if not getattr(self, name)}
+        absent = {name for name in _LEFT_OUT if not getattr(self, name)}
         return {name: value for name, value in members(self).items() if name not in absent}
 
     def canonical(self) -> bytes:
@@ -125,6 +130,7 @@ def document_for(
     authorization_server: str,
     policy_digest: str,
     valid_until: datetime,
+    elsewhere: bool = False,
 ) -> ApprovalDocument:
     """Return the document that asks `owner` for this one call under the rule that decided.
 
@@ -154,8 +160,10 @@ def document_for(
             token_seconds=int(decision.expires_in.total_seconds()),
             holder="bound",
             destructive=call.destructive,
+            elsewhere=elsewhere,
             downstream=list(call.downstream),
-            remember=_remember(decision.remember),
+            # what may be remembered is a matter of our own server, which makes the narrow grants of it
+            remember=None if elsewhere else _remember(decision.remember),
             quorum=_quorum(decision.quorum),
             stand_in=_stand_in(decision.stand_in),
             valid_until=rfc3339(valid_until),

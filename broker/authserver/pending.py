@@ -8,8 +8,6 @@ import json
 from datetime import datetime, timedelta
 
 from broker.approval.canonical import digest
-from broker.approval.document import ApprovalDocument
-from broker.approval.rights_document import RightsDocument
 from broker.authserver import finish, visits
 from broker.authserver.context import Context
 from broker.authserver.judge import Judgement, Terms
@@ -19,14 +17,12 @@ from broker.gnap.grant import Move
 from broker.gnap.keys import Key
 from broker.gnap.rights import Access, access_json
 from broker.gnap.tokens import new_token
-from broker.notify.outbox import announce
 from broker.policy.limits import Tally, exceeded
 from broker.policy.matching import demanded
 from broker.policy.model import Decide, Policy
+from broker.ratchet.asking import NobodyToAsk, Question, put
 from broker.ratchet.cooling import in_words, refused_lately, rights_of
 from broker.ratchet.matching import lately
-from broker.ratchet.proposals import has_device
-from broker.ratchet.votes import name_deciders
 from broker.store.moves import moved
 from broker.store.query import Session, col, func, select
 from broker.store.tables import Approval, RegisteredClient, ServerGrant
@@ -143,24 +139,20 @@ def ask_owner(
     moved(grant, Move.AWAIT, now)
     grant.approval = "a_" + new_token(context.mint)[:24]
     session.add(grant)
-    session.add(
-        Approval(
-            id=grant.approval,
-            grant=grant.id,
-            agent=grant.agent,
-            owner=grant.owner,
-            document=document.canonical().decode(),
-            digest=document.digest,
-            agent_reason=requested.ask.reason if requested and requested.ask else None,
-            number=requested.ask.number if requested and requested.ask else None,
-            match=_match(session, grant, judgement, requested, now),
-            created_at=now,
-            valid_until=document.valid_until_time(),
-        )
-    )
     session.flush()
-    deciders = _deciders(session, document, now)
-    name_deciders(session, grant.approval, deciders)
+    asked = requested.ask if requested else None
+    question = Question(
+        grant.approval,
+        grant.id,
+        document,
+        reason=asked.reason if asked else None,
+        number=asked.number if asked else None,
+        match=_match(session, grant, judgement, requested, now),
+    )
+    try:
+        put(session, question, now, context.mint)
+    except NobodyToAsk as why:
+        raise GnapError(ErrorCode.REQUEST_DENIED, str(why)) from None
     audit(
         session,
         kind="server.asked",
@@ -170,22 +162,6 @@ def ask_owner(
         owner=grant.owner,
         data={"approval": grant.approval, "digest": document.digest, "rule": grant.rule},
     )
-    for person, at in {grant.owner: now, **deciders}.items():
-        announce(session, person, grant.approval, "approval", at, context.mint)
-        wake(session, f"owner:{person}")
-
-
-def _deciders(session: Session, document: ApprovalDocument | RightsDocument, now: datetime) -> dict[str, datetime]:
-    """Return who may answer besides the owner, and from when; GnapError where somebody could never do so."""
-    if isinstance(document, RightsDocument):
-        return {}
-    named = dict.fromkeys(document.quorum.of, now) if document.quorum else {}
-    if document.stand_in:
-        named[document.stand_in.who] = now + timedelta(seconds=document.stand_in.seconds)
-    for person in named:
-        if not has_device(session, person):
-            raise GnapError(ErrorCode.REQUEST_DENIED, f"the policy names {person}, who is no owner with a phone here")
-    return {person: at for person, at in named.items() if person != document.owner}
 
 
 def _match(

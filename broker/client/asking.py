@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from broker.approval.canonical import digest
 from broker.approval.document import call_digest
 from broker.client.context import Context
+from broker.client.deciding import ask_first, must_ask_first
 from broker.client.keys import key_for
 from broker.client.steps import scheduled
 from broker.client.view import GrantView, Refused
@@ -79,6 +80,12 @@ def _new_ask(session: Session, context: Context, agent: Agent, wish: Wish, now: 
     row = _row(session, context, policy, decision, agent, wish, now)
     session.add(row)
     session.flush()
+    # decisions R3: our own approval first, then the request leaves
+    if must_ask_first(context, row) and (cannot := ask_first(session, context, policy, decision, row, wish.call, now)):
+        session.delete(row)
+        _audit(session, "client.refused", wish, agent, decision, now, wish.agent)
+        return cannot
+    scheduled(row, now)
     _audit(session, "client.asked", wish, agent, decision, now, row.id)
     return row
 

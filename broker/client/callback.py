@@ -32,7 +32,6 @@ PAGE = {
     "x-frame-options": "DENY",
 }
 AGAIN = "here"  # the parameter by which our own page opens the address once more
-INBOX = "/inbox"
 
 SignedIn = Callable[[Request], Awaitable[str | None]]  # the owner whose session this browser has
 
@@ -56,7 +55,9 @@ def routes(instance: ClientInstance, signed_in: SignedIn | None = None) -> list[
             return _page(
                 401, "You are not signed in", "Sign in with your passkey in this browser, then reload this page."
             )
-        return RedirectResponse(INBOX, 303, headers=PAGE) if await _taken(instance, request, owner) else _unknown()
+        if not await _taken(instance, request, owner):
+            return _unknown()
+        return RedirectResponse(await instance.finishes.page_of(request.path_params["secret"]), 303, headers=PAGE)
 
     return [
         Route("/callback/{secret}", pushed, methods=["POST"]),

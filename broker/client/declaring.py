@@ -7,7 +7,6 @@ from broker.gnap.client_request import FinishAsk, Identity, InteractAsk, TokenAs
 from broker.gnap.keys import PublicKey
 from broker.gnap.models import Ask
 from broker.gnap.rights import parse_access
-from broker.policy.model import Decide
 from broker.store.query import Session, col, select
 from broker.store.tables import ClientGrant, Passkey
 
@@ -58,12 +57,11 @@ def finish_method(context: Context, row: ClientGrant) -> Literal["push", "redire
 
 
 def _interact(context: Context, row: ClientGrant, *, device: bool) -> InteractAsk | None:
-    # Our approval and the server's own page cannot be one visit yet: nothing is declared that would be cancelled.
-    foreign_ask = row.decide == Decide.ASK and not context.is_embedded(row)
-    shows = device and not context.is_embedded(row) and not foreign_ask
-    start, method = START if shows else (), finish_method(context, row)
+    # the owner said yes here before this leaves (decisions R3), and the same visit goes on there
+    start = START if device and not context.is_embedded(row) else ()
+    method = finish_method(context, row)
     # A browser can only come back from where somebody sent it.
-    if foreign_ask or method is None or (method == "redirect" and not start):
+    if method is None or (method == "redirect" and not start):
         return InteractAsk(start) if start else None
     uri = f"{context.public_url}/callback/{context.opened(row, 'callback')}"
     return InteractAsk(start, FinishAsk(method, uri, row.finish_nonce or "", context.profile(row).hash_method))

@@ -52,8 +52,6 @@ def _pending(context: Context, row: ClientGrant, answer: Pending, now: datetime)
         # RFC 9635 §5.1: the reference is used up; what comes next is another finish call, or polling
         row.as_nonce, row.interact_ref_sealed = answer.finish, None
     _continuation(context, row, answer.continuation, now)
-    if row.status == "pending" and row.decide == Decide.ASK and not context.is_embedded(row):
-        row.status, row.detail = "failed", f"Nothing ran: {telling.TWO_DECISIONS.format(host=telling.host(row))}."
     if row.status != "pending":
         # Given back while the request was under way, or not to be joined: what it started is ended.
         row.intent, row.intent_at = "cancel", now
@@ -87,8 +85,9 @@ def _continuation(context: Context, row: ClientGrant, going_on: Continue, now: d
 def _granted(context: Context, row: ClientGrant, answer: Granted, now: datetime) -> Change[ClientGrant]:
     _approved(context, row, answer.token, answer.continuation, now)
     row.token_access = access_json(answer.access)
-    # a foreign server knows nothing of what our owner approved, whatever it says (decisions P9)
-    row.approval = answer.approval if context.is_embedded(row) else None
+    # a foreign server knows nothing of what our owner approved, whatever it says (decisions P9): ours stands (R3)
+    if context.is_embedded(row):
+        row.approval = answer.approval
     if row.decide == Decide.ASK and row.approval is None:
         # R2: if either decision said ask, nothing is used without the record of an approval.
         return _not_used(row, now, "the authorization server granted this without asking the owner", answer.token)
@@ -261,4 +260,7 @@ def interrupted(row: ClientGrant, now: datetime, kind: str) -> Change[ClientGran
 def change(row: ClientGrant, now: datetime, kind: str, data: dict[str, object]) -> Change[ClientGrant]:
     """Return the row scheduled, with its audit record and a ring for whoever waits for it."""
     entry = Entry(kind, row.id, now, row.agent, row.owner, data)
-    return Change(scheduled(row, now), audit=(entry,), wake=(f"grant:{row.id}", "due"))
+    # what its owner was asked here, or is led to elsewhere, they watch on their own page
+    watched = row.interaction_host is not None or row.approval is not None
+    keys = (f"grant:{row.id}", "due", *((f"owner:{row.owner}",) if watched else ()))
+    return Change(scheduled(row, now), audit=(entry,), wake=keys)

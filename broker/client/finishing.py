@@ -56,6 +56,11 @@ class Finishes:
         await self._advance(row, lambda row: exchange.rejected(row, now) if row.state == State.PENDING else None)
         return True
 
+    async def page_of(self, secret: str) -> str:
+        """Return the path of our page that says how it ended: of the approval that came first, else the inbox."""
+        row = await self._called_back(secret)
+        return f"/approve/{row.approval}" if row is not None and row.approval else "/inbox"
+
     async def _called_back(self, secret: str) -> ClientGrant | None:
         found = select(ClientGrant).where(col(ClientGrant.callback_digest) == token_digest(secret))
         return await self._store.read(lambda session: session.exec(found).one_or_none())

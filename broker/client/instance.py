@@ -5,6 +5,7 @@ Every move is a row first: what is asked is stored here, and the driver goes on 
 
 from broker.client import asking, exchange, housekeeping
 from broker.client.context import Context
+from broker.client.deciding import withdraw
 from broker.client.driver import Driver
 from broker.client.ending import REVOKED, take_back
 from broker.client.finishing import Finishes
@@ -18,7 +19,7 @@ from broker.store.errors import Conflict
 from broker.store.query import Session, col, select
 from broker.store.store import Store
 from broker.store.tables import ClientGrant
-from broker.store.verbs import Change
+from broker.store.verbs import Change, advance
 
 
 class ClientInstance:
@@ -102,7 +103,11 @@ class ClientInstance:
                 row.intent, row.intent_at = "cancel", now
             return exchange.interrupted(row, now, "client.given_back")
 
-        await self._rows.advance(grant, given_back)
+        def work(session: Session) -> None:
+            before = advance(session, ClientGrant, grant, given_back)
+            withdraw(session, before, now)
+
+        await self._store.write(work)
         await self._driver.drive_unhurried(grant)
         return await self.view(agent, grant)
 

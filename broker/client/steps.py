@@ -48,7 +48,14 @@ def next_step(row: ClientGrant) -> tuple[Step, datetime | None]:
 
 
 def _processing(row: ClientGrant) -> tuple[Step, datetime | None]:
+    if waits_for_owner(row):
+        return Step.EXPIRE, row.deadline if row.status == "pending" else row.updated_at
     return Step.REQUEST, row.created_at
+
+
+def waits_for_owner(row: ClientGrant) -> bool:
+    """Tell whether nothing left yet, because our own owner has not said yes (decisions R3)."""
+    return row.state == State.PROCESSING and row.approval is not None and row.intent is None
 
 
 def _pending(row: ClientGrant) -> tuple[Step, datetime | None]:

@@ -9,10 +9,6 @@ from broker.store.tables import ClientGrant
 
 CLOSE_ENOUGH = timedelta(minutes=1)  # between two clocks; signatures are refused by a few minutes at most
 LONGEST_WORDS = 1000  # characters of a foreign server's words that are kept
-TWO_DECISIONS = (
-    "{host} wants a visit of its own from the owner, and this version cannot join that with the owner's approval here. "
-    "The request was withdrawn there"
-)
 
 
 def host(row: ClientGrant) -> str:

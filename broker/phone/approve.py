@@ -14,7 +14,7 @@ from broker.approval.document import ApprovalDocument
 from broker.approval.rights_document import RightsDocument
 from broker.approval.standing import StandingDocument, Terms, lowerable, standing_for
 from broker.notify.outbox import code_of
-from broker.phone import documents, sessions
+from broker.phone import documents, interact_foreign, sessions
 from broker.phone.answering import (
     REASON_LIMIT,
     Answer,
@@ -61,6 +61,7 @@ async def approve_page(deps: PhoneDeps, request: Request) -> Response:
         "choices": choices(row.number or "", row.id) if row.match and signed.owner == row.owner else [],
         "votes": shown.votes,
         "me": signed.owner,
+        "abroad": shown.abroad if signed.owner == row.owner else None,
         "seconds_left": (row.valid_until - now).total_seconds(),
         "reason_limit": REASON_LIMIT,
     }
@@ -135,6 +136,7 @@ class _Shown:
     met: Met | None
     works: bool
     votes: list[ApprovalVote]
+    abroad: interact_foreign.Abroad | None
 
 
 def _shown(deps: PhoneDeps, session: Session, approval_id: str, signed: PhoneSession, now: datetime) -> _Shown:
@@ -146,6 +148,7 @@ def _shown(deps: PhoneDeps, session: Session, approval_id: str, signed: PhoneSes
         deps.visits.mine(session, row.grant, signed, now),
         bool(still_working(session, [row], now)),
         votes_of(session, row.id),
+        interact_foreign.abroad(deps, session, row.grant, now),
     )
 
 
@@ -163,6 +166,7 @@ def _call_page(document: ApprovalDocument, *, row: Approval, unknown: bool, **us
         words=words,
         left_out=left_out,
         host=document.resource_server.partition("://")[2] or document.resource_server,
+        authority=document.authorization_server.partition("://")[2].partition("/")[0] or document.authorization_server,
         **usual,
     )
 
@@ -189,8 +193,8 @@ def effective(document: documents.Document, terms: Terms, now: datetime) -> Stan
     """Return what is signed instead of the document. Raises a 422 Refusal where these are no terms for it."""
     if isinstance(document, RightsDocument):
         raise bad_terms("rights for another client are approved as they are, or refused")
-    if document.people.several:
-        raise bad_terms("what others may decide too is approved as it is, or refused")
+    if document.people.several or document.elsewhere:
+        raise bad_terms("what others decide too is approved as it is, or refused")
     try:
         return standing_for(document, terms, now)
     except ValueError as why:  # DocumentError, or a day that no calendar has

@@ -77,6 +77,7 @@ class Inbox:
     proposals: list[Waiting]
     waiting: list[Item]
     elsewhere: list[interact_foreign.Elsewhere]
+    there: list[interact_foreign.Elsewhere]
     recent_proposals: list[Waiting]
     recent: list[Item]
     standing: list[StandingLine]
@@ -90,7 +91,7 @@ class Inbox:
         """Return a digest that differs whenever the page shows something else than how much time is left."""
         signed = [(one.id, one.outcome) for one in (*self.proposals, *self.recent_proposals)]
         asked = [(one.id, one.outcome) for one in (*self.waiting, *self.recent)]
-        shown = signed + asked + [(one.grant, one.code) for one in self.elsewhere]
+        shown = signed + asked + [(one.grant, one.code) for one in (*self.elsewhere, *self.there)]
         used = [(one.row.id, one.row.used) for one in self.standing]
         return hashlib.sha256(repr((shown, used, self.agents, self.frozen_at, self.faults)).encode()).hexdigest()[:16]
 
@@ -163,6 +164,7 @@ def _inbox(deps: PhoneDeps, session: Session, owner: str, now: datetime) -> Inbo
         proposals=asked,
         waiting=[item(row, now) for row in waiting],
         elsewhere=interact_foreign.elsewhere(deps, session, owner, now),
+        there=interact_foreign.waiting_there(deps, session, owner, now),
         recent_proposals=decided,
         recent=[item(row, now, unknown=row.id in unknown) for row in recent],
         standing=[StandingLine(*one) for one in live(session, owner, now)],

@@ -42,6 +42,47 @@ def elsewhere(deps: PhoneDeps, session: Session, owner: str, now: datetime) -> l
     return [one for row in rows if (one := _elsewhere(deps, row, now)) is not None]
 
 
+@dataclass(frozen=True)
+class Abroad:
+    """How a grant at another server stands, for its own owner: a word for its state, and where to go on, if anywhere.
+
+    `detail` holds words of ours and of that server.
+    """
+
+    host: str
+    state: str  # asks | invites | waits | granted | ended
+    detail: str | None
+    visit: Elsewhere | None
+
+
+def abroad(deps: PhoneDeps, session: Session, grant: str, now: datetime) -> Abroad | None:
+    """Return how the grant of one approval stands at another server; None where ours is asked."""
+    row = session.get(ClientGrant, grant)
+    if row is None or row.approval is None or (row.state == "processing" and row.intent is None):
+        return None
+    visit = _elsewhere(deps, row, now) if row.state == "pending" and row.deadline > now else None
+    return Abroad(row.authorization_server.split("/")[2], _state(row, visit), row.detail, visit)
+
+
+def _state(row: ClientGrant, visit: Elsewhere | None) -> str:
+    if row.status in ("running", "done", "unknown") or (row.state == "approved" and row.status == "pending"):
+        return "granted"
+    if row.status != "pending":
+        return "ended"
+    if row.state == "processing":
+        return "asks"
+    return "invites" if visit is not None else "waits"
+
+
+def waiting_there(deps: PhoneDeps, session: Session, owner: str, now: datetime) -> list[Elsewhere]:
+    """Return what waits at other servers without anything for this owner to do there, newest first."""
+    mine = (col(ClientGrant.owner) == owner, col(ClientGrant.state) == "pending", col(ClientGrant.deadline) > now)
+    bare = (col(ClientGrant.interaction_uri_sealed).is_(None), col(ClientGrant.user_code_sealed).is_(None))
+    theirs = ~col(ClientGrant.authorization_server).startswith(f"{deps.public_url}/", autoescape=True)
+    rows = session.scalars(select(ClientGrant).where(*mine, *bare, theirs).order_by(col(ClientGrant.created_at).desc()))
+    return [_there(row, row.authorization_server.split("/")[2], None, None, now) for row in rows]
+
+
 def host_of(uri: str) -> str | None:
     """Return the host of a URI that a person may be led to, None for any other: https, or http on this computer.
 
@@ -67,6 +108,10 @@ def _elsewhere(deps: PhoneDeps, row: ClientGrant, now: datetime) -> Elsewhere | 
     led_there = uri if row.interaction_uri_sealed is not None else code
     if led_there is None or host is None:
         return None
+    return _there(row, host, uri, code, now)
+
+
+def _there(row: ClientGrant, host: str, uri: str | None, code: str | None, now: datetime) -> Elsewhere:
     return Elsewhere(
         grant=row.id,
         agent=row.agent,

@@ -80,7 +80,7 @@ async def test_only_what_this_installation_can_do_is_declared(tmp_path: Path) ->
         assert unpaired is not None
         assert (unpaired.start, unpaired.finish is not None) == ((), True)
         assert _interact(house, device=False) is None, "nobody can be sent anywhere, and nobody can call us: we poll"
-        assert _interact(house, decide="ask") is None, "a visit there and an approval here are not one yet"
+        assert _interact(house, decide="ask") == at_home, "our approval came first, and the same visit goes on there"
 
 
 FINISHES = [("push", None), ("push", "https://us.example"), ("redirect", "https://us.example"), ("none", None)]

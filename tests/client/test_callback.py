@@ -36,6 +36,9 @@ class _Instance:
         self.reached.append((secret, owner, proof, interact_ref))
         return self.takes
 
+    async def page_of(self, secret: str) -> str:
+        return f"/approve/{secret}"
+
     async def rejected(self, secret: str, owner: str) -> bool:
         self.rejections.append((secret, owner))
         return self.takes
@@ -123,7 +126,7 @@ async def test_a_browser_that_comes_from_another_site_is_sent_on_by_our_own_page
     assert "default-src 'none'" in arrived.headers["content-security-policy"]
 
     finished = await _open(instance, f"{GIVEN}&here=1")
-    assert (finished.status_code, finished.headers["location"]) == (303, "/inbox")
+    assert (finished.status_code, finished.headers["location"]) == (303, "/approve/secret")
     assert instance.reached == [("secret", "alice", RIGHT["hash"], RIGHT["interact_ref"])]
 
 

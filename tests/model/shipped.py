@@ -188,7 +188,8 @@ def too_often(row: Row, age: int) -> Row:
 @remembered
 def asynchronous(row: Row) -> bool:
     """`client.declaring.wanted`: does the request leave no way but that the server asks its owner by itself?"""
-    interact = declaring.wanted(CONTEXT, _written(row, 0), device=True).interact
+    # whoever is asked by us has a device (decisions R3); for what is only allowed, the worst case: nobody has one
+    interact = declaring.wanted(CONTEXT, _written(row, 0), device=row.decide == "ask").interact
     return not (interact and interact.start)
 
 

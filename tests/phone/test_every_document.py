@@ -88,6 +88,8 @@ def _random(seed: int) -> ApprovalDocument:
     if chance.random() < 0.3:
         changes["remember"] = SHOWN
     if chance.random() < 0.2:
+        changes["elsewhere"] = True
+    if chance.random() < 0.2:
         changes["quorum"] = {"need": chance.randint(2, 3), "of": [_text(chance) for _ in range(chance.randint(2, 4))]}
     elif chance.random() < 0.2:
         changes["stand_in"] = {"who": _text(chance), "seconds": chance.randint(60, 600_000)}

@@ -232,7 +232,10 @@ const pages = {
     const path = `${main.dataset.path}/${main.dataset.id}`;
     const undo = byId("undo");
     if (undo) undo.onclick = () => during("Taking it back …", async () => go((await post(`${path}/withdraw`, {})).next));
-    if (!byId("answers")) return;
+    if (!byId("answers")) {
+      if ("state" in main.dataset) live((fresh) => { if (fresh.dataset.state !== main.dataset.state) location.reload(); });
+      return;
+    }
     // decided on another device, withdrawn or run out: this page must not look as if it still waited
     live((fresh) => { if (!fresh.querySelector("#answers")) location.reload(); });
     const { verb = "approve", terms } = main.dataset;
