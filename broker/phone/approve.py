@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from broker.approval.decision import APPROVE, REFUSE, REMEMBER
-from broker.approval.document import ApprovalDocument
+from broker.approval.document import ApprovalDocument, DocumentError
 from broker.approval.rights_document import RightsDocument
 from broker.approval.standing import StandingDocument, Terms, lowerable, standing_for
 from broker.notify.outbox import code_of
@@ -36,8 +36,8 @@ from broker.ratchet.cooling import mute
 from broker.ratchet.isolation import Isolation, isolation_of
 from broker.ratchet.standing import revoke_made_of, stand
 from broker.ratchet.votes import may_answer, votes_of
-from broker.store.query import Session, col, update
-from broker.store.tables import Approval, ApprovalVote, PhoneSession
+from broker.store.query import Session, col, select, update
+from broker.store.tables import Agent, Approval, ApprovalVote, ClientGrant, PhoneSession
 from broker.store.verbs import audit, use_once, wake
 
 _WORDS_LIMIT = 600
@@ -60,6 +60,8 @@ async def approve_page(deps: PhoneDeps, request: Request) -> Response:
         "works": shown.works,
         "choices": choices(row.number or "", row.id) if row.match and signed.owner == row.owner else [],
         "votes": shown.votes,
+        "known_since": shown.known_since,
+        "before": shown.before,
         "me": signed.owner,
         "abroad": shown.abroad if signed.owner == row.owner else None,
         "seconds_left": (row.valid_until - now).total_seconds(),
@@ -137,6 +139,8 @@ class _Shown:
     works: bool
     votes: list[ApprovalVote]
     abroad: interact_foreign.Abroad | None
+    known_since: datetime | None
+    before: ClientGrant | None
 
 
 def _shown(deps: PhoneDeps, session: Session, approval_id: str, signed: PhoneSession, now: datetime) -> _Shown:
@@ -149,7 +153,28 @@ def _shown(deps: PhoneDeps, session: Session, approval_id: str, signed: PhoneSes
         bool(still_working(session, [row], now)),
         votes_of(session, row.id),
         interact_foreign.abroad(deps, session, row.grant, now),
+        _known_since(session, row.agent),
+        _before(session, row),
     )
+
+
+def _known_since(session: Session, agent: str) -> datetime | None:
+    known = session.get(Agent, agent)
+    return known.created_at if known is not None else None
+
+
+def _before(session: Session, row: Approval) -> ClientGrant | None:
+    """Return the last equal call of this agent that ran, or may have run, before this was asked."""
+    try:
+        document = documents.read(row.document)
+    except DocumentError:
+        return None
+    if isinstance(document, RightsDocument):
+        return None
+    equal = (col(ClientGrant.agent) == row.agent, col(ClientGrant.call_digest) == document.call_digest)
+    ran = (col(ClientGrant.status).in_(["done", "unknown"]), col(ClientGrant.created_at) < row.created_at)
+    newest = select(ClientGrant).where(*equal, *ran).order_by(col(ClientGrant.created_at).desc()).limit(1)
+    return session.scalars(newest).first()
 
 
 def _call_page(document: ApprovalDocument, *, row: Approval, unknown: bool, **usual: Any) -> Response:
