@@ -111,6 +111,13 @@ def still_waits(session: Session, about: str, now: datetime) -> Thing | None:
     return thing
 
 
+def how_many_wait(session: Session, owner: str, now: datetime) -> int:
+    """Return how many approvals wait for this owner's decision."""
+    waiting = (col(Approval.decision).is_(None), col(Approval.withdrawn_at).is_(None), col(Approval.valid_until) > now)
+    mine = select(func.count(col(Approval.id))).where(col(Approval.owner) == owner, *waiting)
+    return session.scalars(mine).one()
+
+
 def code_of(thing: Thing) -> str:
     """Return the four characters that stand for it on terminal, push and page alike."""
     return thing.code if isinstance(thing, Proposal) else short_code(thing.id)

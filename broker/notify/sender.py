@@ -29,6 +29,7 @@ from broker.notify.outbox import (
     code_of,
     drop,
     held_until,
+    how_many_wait,
     is_live,
     still_waits,
 )
@@ -62,6 +63,7 @@ class _Letter:
     code: str
     about: str
     until: datetime
+    waits: int  # decisions that it speaks for
 
 
 class Pushes:
@@ -152,7 +154,9 @@ class Pushes:
         except SealBroken:
             drop(session, device, f"The stored address at {device.host} cannot be opened. {TURN_ON_AGAIN}", now)
             return None
-        return _Letter(row.id, device.id, device.host, found, code_of(thing), thing.id, row.expires_at)
+        # what was held back a while speaks for all that came meanwhile
+        waits = how_many_wait(session, device.owner, now) if row.created_at > thing.created_at else 1
+        return _Letter(row.id, device.id, device.host, found, code_of(thing), thing.id, row.expires_at, waits)
 
     async def _send(self, letter: _Letter, lease: str) -> None:
         verdict = await self._try(letter)
@@ -174,7 +178,7 @@ class Pushes:
 
     def _message(self, letter: _Letter, key: EllipticCurvePrivateKey, now: datetime) -> HttpMessage:
         body = webpush.encrypt(
-            json.dumps({"code": letter.code}).encode(),
+            json.dumps({"code": letter.code} | ({"of": letter.waits} if letter.waits > 1 else {})).encode(),
             p256dh=letter.to.p256dh,
             auth=letter.to.auth,
             private=webpush.private_key(webpush.fresh_scalar(self._mint)),

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-import anyio
+import anyio.lowlevel
 import pytest
 from playwright.async_api import Browser, BrowserContext, CDPSession, Page
 from starlette.applications import Starlette
@@ -175,6 +175,44 @@ async def test_a_second_push_about_the_same_thing_replaces_the_first_and_another
         ]
 
     await _bounded(chromium, sqlite_url, story)
+
+
+async def test_a_burst_is_one_notification_that_says_how_many(chromium: Browser, sqlite_url: str) -> None:
+    async def story(phone: Told) -> None:
+        await phone.pair()
+        await phone.turn_on()
+        for of, said in ((7, "7 decisions wait, the last: AAAA"), (1, "A decision waits: AAAA")):
+            await phone.notified.deliver(json.dumps({"code": "AAAA", "of": of}).encode())
+            assert [one["body"] for one in await phone.notified.shown()] == [said]
+        for odd in (-3, "9", 1.5, 100_000):
+            await phone.notified.deliver(json.dumps({"code": "AAAA", "of": odd}).encode())
+            assert [one["body"] for one in await phone.notified.shown()] == ["A decision waits: AAAA"]
+
+    await _bounded(chromium, sqlite_url, story)
+
+
+async def test_a_notification_goes_when_what_it_told_of_was_decided(chromium: Browser, sqlite_url: str) -> None:
+    async def story(phone: Told) -> None:
+        await phone.pair()
+        await phone.turn_on()
+        for number in (1, 2):
+            await phone.telling.ask(f"approval-{number}")
+            await phone.notified.deliver(json.dumps({"code": short_code(f"approval-{number}")}).encode())
+        assert len(await phone.notified.shown()) == 2
+        await phone.page.goto(phone.url("/approve/approval-1"))
+        await phone.page.click("#approve")
+        await phone.page.wait_for_selector(".verdict.approved")
+        await _until(phone, [f"waits-{short_code('approval-2')}"])
+        await phone.page.goto(phone.url("/inbox"))
+        await _until(phone, [f"waits-{short_code('approval-2')}"])
+
+    await _bounded(chromium, sqlite_url, story)
+
+
+async def _until(phone: Told, tags: list[str]) -> None:
+    """Return once exactly these notifications are shown; the story's own bound ends it otherwise."""
+    while [one["tag"] for one in await phone.notified.shown()] != tags:
+        await anyio.lowlevel.checkpoint()
 
 
 LIES = {

@@ -1,5 +1,6 @@
 """Nobody wears a person down by asking: what is pushed in an hour is bounded, whoever asks, on both databases."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,8 @@ from broker.notify.outbox import announce
 from broker.policy import attention
 from broker.store.query import Session, col, func, select
 from broker.store.tables import Approval, Outbox
-from tests.notify.house import House
+from tests.notify.house import House, Push
+from tests.notify.receiver import Receiver
 
 pytestmark = [pytest.mark.anyio, pytest.mark.promise("P10", "A26")]
 
@@ -35,6 +37,11 @@ async def _asked(house: House, number: int, agent: str = "scout", **fields: obje
         return announce(session, "alice", f"ask_{number}", "approval", house.clock, house.mint)
 
     return await house.write(work)
+
+
+def _code(push: Push) -> dict[str, object]:
+    said: dict[str, object] = json.loads(Receiver(1).opened(push.body))
+    return said
 
 
 async def _told(house: House) -> int:
@@ -86,3 +93,17 @@ async def test_without_the_cap_every_ask_would_buzz(house: House, monkeypatch: p
     for number in range(30):
         await _asked(house, number)
     assert await _told(house) == 30
+
+
+async def test_the_push_that_was_held_back_says_how_many_wait(house: House) -> None:
+    await house.device()
+    for number in range(attention.BUZZES + 3):
+        await _asked(house, number)
+    pushes = house.pushes()
+    await pushes.send_due()
+    at_once = [_code(push) for push in house.service.arrived]
+    assert [one.get("of") for one in at_once] == [None] * (attention.BUZZES - 1)
+    house.later(minutes=10)
+    await pushes.send_due()
+    [digest] = [_code(push) for push in house.service.arrived[len(at_once) :]]
+    assert digest["of"] == attention.BUZZES + 3

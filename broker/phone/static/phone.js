@@ -131,6 +131,15 @@ function live(changed) {
   addEventListener("pagehide", () => stream.close());
 }
 
+// On this device a notification ends with what it told of: what waits no more has nothing left to say.
+async function settle() {
+  const worker = await navigator.serviceWorker?.getRegistration().catch(() => null);
+  const codes = [...main.querySelectorAll("[data-code]")].map((one) => one.textContent.trim());
+  const over = main.dataset.page === "inbox" ? (code) => !codes.includes(code) : (code) => !byId("answers") && codes.includes(code);
+  for (const note of (await worker?.getNotifications()) ?? []) if (over(note.tag.replace("waits-", ""))) note.close();
+}
+if (["inbox", "answer"].includes(main.dataset.page)) settle();
+
 // A page that the browser kept for its back button is old: what was decided meanwhile must be seen.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 

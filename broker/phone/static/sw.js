@@ -6,20 +6,23 @@ const INBOX = "/inbox";
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-// What arrives is a code of four characters; anything else is not repeated, but every push has to be shown.
-function codeOf(data) {
+// What arrives is a code of four characters, and how many wait where one push speaks for several; anything else is not
+// repeated, but every push has to be shown.
+function told(data) {
   try {
-    const { code } = data.json();
-    return typeof code === "string" && /^[A-Z0-9]{4}$/.test(code) ? code : null;
+    const { code, of } = data.json();
+    const known = typeof code === "string" && /^[A-Z0-9]{4}$/.test(code) ? code : null;
+    return { code: known, of: Number.isInteger(of) && of > 1 && of < 1000 ? of : 1 };
   } catch {
-    return null;
+    return { code: null, of: 1 };
   }
 }
 
 self.addEventListener("push", (event) => {
-  const code = codeOf(event.data);
+  const { code, of } = told(event.data);
+  const one = code ? `A decision waits: ${code}` : "A decision waits.";
   const options = {
-    body: code ? `A decision waits: ${code}` : "A decision waits.",
+    body: code && of > 1 ? `${of} decisions wait, the last: ${code}` : one,
     tag: code ? `waits-${code}` : "waits",
     icon: "/phone/mark.svg",
     requireInteraction: true,
