@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from broker.client.view import GrantView
 from broker.policy.decide import decide
 from broker.ratchet import standing
 from broker.store.query import Session, select
 from broker.store.tables import ClientGrant, StandingApproval
-from tests.home import Home, home
-from tests.stories.test_standing_approvals import _paid, _row, _stands
+from tests.home import WAIT, Home, home
+from tests.stories.test_standing_approvals import ASKS, REMEMBERS, _paid, _row, _stands, _terms
 
 pytestmark = [pytest.mark.anyio, pytest.mark.promise("R8", "R9")]
 
@@ -92,3 +93,72 @@ async def test_what_was_given_back_can_be_used_again_and_is_given_back_once(tmp_
             await here.broker.store.write(lambda session: standing.release(session, first, here.clock()))
         assert ((row := await _row(here)).used, row.amount) == (1, "25.00")
         assert await _reserve(here, second) is None
+
+
+async def _many(here: Home, count: int) -> list[str]:
+    """Return that many grants that reserved nothing: copies of a real one, since only their names matter here."""
+    [one, *_] = await _unsent(here)
+
+    def work(session: Session) -> list[str]:
+        row = session.get_one(ClientGrant, one).model_dump()
+        unique = {"join_key": None, "callback_digest": None, "due_at": None}
+        session.add_all(ClientGrant(**row | unique | {"id": f"g_{number}"}) for number in range(count))
+        return [f"g_{number}" for number in range(count)]
+
+    return await here.broker.store.write(work)
+
+
+BOUNDS = {
+    # of 1,000 calls of 1.00 each, beside the first one of 25.00
+    "uses": ({"uses": 5}, 4),
+    "sum": ({"uses": 40, "total": "60.00"}, 35),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("bound", BOUNDS)
+async def test_of_a_thousand_calls_at_once_no_more_are_covered_than_were_approved(
+    tmp_path: Path, database_url: str, bound: str
+) -> None:
+    terms, covered = BOUNDS[bound]
+    async with home(tmp_path, database_url=database_url) as here:
+        here.edit("policies/scout.yaml", ASKS, REMEMBERS.replace("uses: 5", "uses: 40"))
+        asked = await here.pending()
+        await here.phone.decide(await here.phone.next_approval(), "remember", terms=_terms(here, **terms))
+        await here.later(WAIT)
+        assert (await here.view(asked.id)).status == "done"
+        told = await asyncio.gather(*(_reserve(here, grant) for grant in await _many(here, 1000)))
+        assert sum(one is None for one in told) == covered
+        row = await _row(here)
+        assert (row.used, row.amount) == (covered + 1, f"{25 + covered}.00")
+
+
+@pytest.mark.parametrize("again", [True, False], ids=["the call can be repeated", "the call cannot be repeated"])
+async def test_a_broker_that_dies_between_reserving_and_sending_gives_nothing_back(
+    tmp_path: Path, database_url: str, again: bool
+) -> None:
+    async with home(tmp_path, database_url=database_url) as here:
+        if not again:
+            here.edit("tools/bank.yaml", "    idempotency: {header: Idempotency-Key}\n", "")
+        await _stands(here)
+
+        def dies(_: object) -> None:
+            raise _Killed
+
+        here.on_send = dies
+        asked = here.call(amount="5.00")
+        view = await here.broker.client.ask("scout", asked, reason=None, run=False)
+        assert isinstance(view, GrantView)
+        await here.later(WAIT)
+        with pytest.raises(_Killed):
+            await here.broker.client.ask("scout", asked, reason=None, run=True)
+        assert ((row := await _row(here)).used, row.amount) == (2, "30.00"), "reserved before anything left"
+        here.on_send = None
+        await here.later(91)
+        await here.later(91)
+        assert (await here.view(view.id)).status == ("done" if again else "unknown")
+        assert ((row := await _row(here)).used, row.amount) == (2, "30.00"), "and spent, whatever became of it"
+
+
+class _Killed(BaseException):
+    """The process ends here."""
