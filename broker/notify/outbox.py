@@ -5,13 +5,14 @@ A push says that a decision waits, and its code; so what is to be sent is worked
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from broker.approval.decision import APPROVE
-from broker.policy.attention import WINDOW, Standing, buzz_at
+from broker.policy.attention import WINDOW, Quiet, Standing, buzz_at
 from broker.store.query import ColumnElement, Session, col, func, select, update
-from broker.store.tables import Approval, Outbox, Passkey, Proposal, PushDevice
+from broker.store.tables import Approval, Outbox, Owner, Passkey, Proposal, PushDevice
 from broker.store.verbs import enqueue, wake
 
 KIND = "push"
@@ -45,12 +46,25 @@ def announce(
     if kind == "proposal":
         new = [device for device in new if _told_of_late(session, device.id, now) < PROPOSALS_AN_HOUR]
     at = buzz_at(now, _buzzed(session, owner, about, now), _standing(session, thing)) if kind == "approval" else now
+    if at is not None and kind == "approval":
+        at = quiet_over(session, owner, at)
+        # what runs out before morning would buzz for nothing: the inbox shows how it ended
+        at = at if at < thing.valid_until else None
     new = [] if at is None else new
     for device in new:
         enqueue(session, _letter("p_" + mint(16).hex(), device, thing, at or now))
     if new:
         wake(session, WAKE)
     return len(new)
+
+
+def quiet_over(session: Session, owner: str, at: datetime) -> datetime:
+    """Return `at`, or when this owner's quiet hours end where it lies in them (UTC)."""
+    row = session.get(Owner, owner)
+    if row is None or row.quiet is None:
+        return at
+    start, end = time.fromisoformat(row.quiet["from"]), time.fromisoformat(row.quiet["until"])
+    return Quiet(start, end, ZoneInfo(row.quiet["zone"])).over(at)
 
 
 def _buzzed(session: Session, owner: str, about: str, now: datetime) -> list[datetime]:

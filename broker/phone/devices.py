@@ -6,7 +6,9 @@ pairs next at the broker's own computer is this owner.
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -15,13 +17,14 @@ from broker.notify.outbox import faults
 from broker.phone import sessions
 from broker.phone.answering import nothing_here
 from broker.phone.deps import PhoneDeps
-from broker.phone.door import body
+from broker.phone.door import Body, Refusal, body
 from broker.phone.pages import page
 from broker.phone.signin import Nothing
 from broker.ratchet.proposals import CannotPerform, Mint, propose
 from broker.ratchet.reset import remove_passkey
 from broker.store.query import Session, col, select
 from broker.store.tables import Owner, Passkey, Proposal, PushDevice
+from broker.store.verbs import audit
 
 
 class NoSuchDevice(Exception):
@@ -46,8 +49,58 @@ async def devices_page(deps: PhoneDeps, request: Request) -> Response:
     if signed is None:
         return RedirectResponse(sessions.sign_in_path("/devices"), status_code=303)
     owner = signed.owner
-    found, wrong = await deps.store.read(lambda session: (devices_of(session, owner), faults(session, owner)))
-    return page("devices.html", owner=owner, devices=found, faults=wrong, mine=signed.passkey, secure=deps.secure)
+    found, wrong, hours = await deps.store.read(
+        lambda session: (devices_of(session, owner), faults(session, owner), session.get_one(Owner, owner).quiet)
+    )
+    return page(
+        "devices.html",
+        owner=owner,
+        devices=found,
+        faults=wrong,
+        mine=signed.passkey,
+        secure=deps.secure,
+        quiet=hours,
+    )
+
+
+class QuietHours(Body):
+    """From when until when no approval buzzes (HH:MM), by the clock of this time zone (IANA name)."""
+
+    start: str = Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
+    end: str = Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
+    zone: str = Field(max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$")
+
+
+class Quiet(Body):
+    """The owner's quiet hours, or none."""
+
+    hours: QuietHours | None
+
+
+async def quiet(deps: PhoneDeps, request: Request) -> Response:
+    """POST /quiet: set or clear the hours in which nothing buzzes. Proposals still do, and the inbox shows all."""
+    signed = await sessions.demanded(deps, request)
+    hours, now = (await body(request, Quiet)).hours, deps.now()
+    kept = {"from": hours.start, "until": hours.end, "zone": hours.zone} if hours else None
+    if hours is not None and (hours.start == hours.end or not _known_zone(hours.zone)):
+        raise Refusal(422, "quiet", "These are no quiet hours", "Nothing was changed.", "Choose two different times.")
+
+    def work(session: Session) -> None:
+        row = session.get_one(Owner, signed.owner, populate_existing=True, with_for_update=True)
+        row.quiet = kept
+        session.add(row)
+        audit(session, kind="owner.quiet", subject=row.name, at=now, owner=row.name, data={"hours": kept})
+
+    await deps.store.write(work)
+    return JSONResponse({"quiet": kept, "next": "/devices"})
+
+
+def _known_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 async def remove(deps: PhoneDeps, request: Request) -> Response:

@@ -54,6 +54,7 @@ def routes(deps: PhoneDeps) -> list[Route]:
         "/signout": signin.signout,
         "/devices/{id}/remove": devices.remove,
         "/standing/{id}/revoke": standing.take_back,
+        "/quiet": devices.quiet,
         "/freeze": freeze.freeze,
         "/unfreeze": freeze.unfreeze,
         "/mute": freeze.silence,

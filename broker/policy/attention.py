@@ -6,7 +6,7 @@ everything whatever is decided here.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 
 WINDOW = timedelta(hours=1)
 BUZZES = 6  # within the window, by all agents of one owner together
@@ -36,3 +36,23 @@ def buzz_at(now: datetime, buzzed: Sequence[datetime], agent: Standing) -> datet
         return now + TOGETHER
     quiet = agent.asked_before is not None and agent.asked_before <= now - QUIET
     return now if quiet and agent.last_approved else None
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """Hours in which no approval buzzes, by the clock on the owner's wall; they may go past midnight."""
+
+    start: time
+    end: time
+    zone: tzinfo
+
+    def over(self, at: datetime) -> datetime:
+        """Return `at` where it is not quiet then, else when the quiet hours end (both aware)."""
+        local = at.astimezone(self.zone)
+        clock, through_midnight = local.timetz().replace(tzinfo=None), self.end <= self.start
+        inside = clock >= self.start or clock < self.end if through_midnight else self.start <= clock < self.end
+        if not inside:
+            return at
+        days = 1 if through_midnight and clock >= self.start else 0
+        day = local.date() + timedelta(days=days)
+        return datetime.combine(day, self.end, self.zone).astimezone(at.tzinfo)

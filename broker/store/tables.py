@@ -66,6 +66,7 @@ class Owner(SQLModel, table=True):
     name: str = Field(primary_key=True)
     created_at: datetime = _required_when()
     recovery_digest: str | None = None  # of the recovery code, which is shown once and kept nowhere
+    quiet: Json | None = _json()  # no approval buzzes between `from` and `until` (HH:MM) in the time zone `zone`
     email: str | None = Field(default=None, index=True, unique=True)  # in small letters, as the owner signed it
 
 

@@ -8,7 +8,7 @@ import pytest
 from broker.notify.outbox import announce
 from broker.policy import attention
 from broker.store.query import Session, col, func, select
-from broker.store.tables import Approval, Outbox
+from broker.store.tables import Approval, Outbox, Owner
 from tests.notify.house import House, Push
 from tests.notify.receiver import Receiver
 
@@ -107,3 +107,35 @@ async def test_the_push_that_was_held_back_says_how_many_wait(house: House) -> N
     await pushes.send_due()
     [digest] = [_code(push) for push in house.service.arrived[len(at_once) :]]
     assert digest["of"] == attention.BUZZES + 3
+
+
+QUIET = {"from": "12:00", "until": "13:00", "zone": "UTC"}  # the house's clock says noon
+
+
+async def _quiet(house: House) -> None:
+    await house.write(lambda session: setattr(session.get_one(Owner, "alice"), "quiet", QUIET))
+
+
+async def test_in_quiet_hours_nothing_buzzes_and_afterwards_it_does(house: House) -> None:
+    await house.device()
+    await _quiet(house)
+    assert await _asked(house, 1) == 1, "kept for later"
+    await house.pushes().send_due()
+    assert house.service.arrived == []
+    house.later(hours=1)
+    await house.pushes().send_due()
+    assert len(house.service.arrived) == 1
+
+
+async def test_what_runs_out_in_quiet_hours_buzzes_nobody(house: House) -> None:
+    await house.device()
+    await _quiet(house)
+    assert await _asked(house, 1, valid_until=house.clock + timedelta(minutes=30)) == 0
+
+
+async def test_a_proposal_is_told_in_quiet_hours_too(house: House) -> None:
+    await house.device()
+    await _quiet(house)
+    await house.proposal(code="K7QF")
+    await house.pushes().send_due()
+    assert len(house.service.arrived) == 1

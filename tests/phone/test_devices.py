@@ -235,3 +235,26 @@ async def test_every_approval_page_tells_the_isolation_of_its_agent(house: House
             assert f'data-isolation="{level}"' in page
             assert words in page
     assert "its user id is ours" in (await alice.get("/approve/approval-1")).text
+
+
+HOURS = {"start": "22:00", "end": "07:00", "zone": "Europe/Berlin"}
+
+
+async def test_quiet_hours_are_set_and_cleared_by_their_owner(house: House) -> None:
+    browser = await house.signed_in()
+    assert (await browser.post("/quiet", {"hours": HOURS})).status_code == 200
+    page = (await browser.get("/devices")).text
+    assert "from <strong>22:00</strong> until <strong>07:00</strong> (Europe/Berlin)" in page
+    assert (await browser.post("/quiet", {"hours": None})).status_code == 200
+    assert "data-quiet" not in (await browser.get("/devices")).text
+    assert (await house.audited()).count("owner.quiet") == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"start": "24:00"}, {"end": "22:00"}, {"zone": "Europe/Nowhere"}, {"zone": "../../etc/passwd"}, {"start": "9"}],
+)
+async def test_what_are_no_quiet_hours_changes_nothing(house: House, change: dict[str, str]) -> None:
+    browser = await house.signed_in()
+    assert (await browser.post("/quiet", {"hours": HOURS | change})).status_code == 422
+    assert "data-quiet" not in (await browser.get("/devices")).text

@@ -1,10 +1,11 @@
 """At most six buzzes an hour, however many ask; and a trusted agent that was quiet is still heard."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from broker.policy.attention import BUZZES, QUIET, TOGETHER, WINDOW, Standing, buzz_at
+from broker.policy.attention import BUZZES, QUIET, TOGETHER, WINDOW, Quiet, Standing, buzz_at
 from tests.stand_ins import NOW
 
 pytestmark = pytest.mark.promise("P10")
@@ -65,3 +66,25 @@ def test_beyond_the_cap_only_a_trusted_agent_that_was_quiet_is_heard(agent: Stan
 
 def test_without_the_cap_the_storm_would_be_heard() -> None:
     assert sum(buzz_at(NOW, [], NEW) is not None for _ in range(100)) == 100
+
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NIGHT = Quiet(time(22), time(7), BERLIN)
+NAP = Quiet(time(13), time(14, 30), BERLIN)
+
+
+@pytest.mark.parametrize(
+    ("quiet", "at", "over"),
+    [
+        pytest.param(NIGHT, "2026-11-25T20:59:00+00:00", "2026-11-25T20:59:00+00:00", id="just before"),
+        pytest.param(NIGHT, "2026-11-25T21:00:00+00:00", "2026-11-26T06:00:00+00:00", id="as it begins"),
+        pytest.param(NIGHT, "2026-11-26T02:00:00+00:00", "2026-11-26T06:00:00+00:00", id="after midnight"),
+        pytest.param(NIGHT, "2026-11-26T06:00:00+00:00", "2026-11-26T06:00:00+00:00", id="as it ends"),
+        pytest.param(NIGHT, "2026-07-01T20:30:00+00:00", "2026-07-02T05:00:00+00:00", id="in summer"),
+        pytest.param(NIGHT, "2026-10-24T21:00:00+00:00", "2026-10-25T06:00:00+00:00", id="the night of 25 hours"),
+        pytest.param(NAP, "2026-11-25T12:30:00+00:00", "2026-11-25T13:30:00+00:00", id="by day"),
+        pytest.param(NAP, "2026-11-25T23:00:00+00:00", "2026-11-25T23:00:00+00:00", id="not by night"),
+    ],
+)
+def test_quiet_hours_end_by_the_clock_on_the_wall(quiet: Quiet, at: str, over: str) -> None:
+    assert quiet.over(datetime.fromisoformat(at)) == datetime.fromisoformat(over)

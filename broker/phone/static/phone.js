@@ -229,6 +229,10 @@ const pages = {
     };
   },
   devices() {
+    const hours = () => ({ start: byId("quiet-from").value, end: byId("quiet-until").value, zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+    const quiet = (given) => during("One moment …", async () => { await post("/quiet", { hours: given }); location.reload(); });
+    byId("quiet").onsubmit = (event) => { event.preventDefault(); quiet(hours()); };
+    if (byId("quiet-off")) byId("quiet-off").onclick = () => quiet(null);
     for (const button of main.querySelectorAll("[data-remove]")) {
       button.onclick = () => {
         const last = "last" in button.dataset;

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _extend("agent", muted_until=WHEN)
     _extend("approval", number=TEXT, match=TEXT)
     _extend("client_grant", number=TEXT)
+    _extend("owner", quiet=sa.JSON())
     _make_standing()
     _make_votes()
 
