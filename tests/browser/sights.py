@@ -6,7 +6,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from broker.approval.proposal import FileItem, Item, OwnerItem
 from broker.store.tables import Agent
@@ -122,7 +122,7 @@ async def _unshowable(phone: Phone) -> None:
     await phone.page.goto(phone.url("/approve/approval-1"))
 
 
-def _answered(**row: object) -> Callable[[Phone], Awaitable[None]]:
+def _answered(**row: Any) -> Callable[[Phone], Awaitable[None]]:
     async def stand(phone: Phone) -> None:
         await phone.house.ask(agent_reason=WORDS, **row)
         await phone.page.goto(phone.url("/approve/approval-1"))
@@ -178,7 +178,7 @@ async def _rights_answered(phone: Phone) -> None:
     await phone.page.wait_for_selector(".verdict.approved")
 
 
-_DONE: Final = {"decided_at": NOW}
+_DONE: Final[dict[str, Any]] = {"decided_at": NOW}
 SIGHTS: Final = {
     "pair": Sight("/pair", _pair, paired=False),
     "pair, digits": Sight("/pair", _pair_digits, paired=False),

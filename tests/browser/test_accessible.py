@@ -108,7 +108,7 @@ def test_every_page_that_can_be_opened_is_looked_at() -> None:
 async def test_axe_objects_to_nothing_in_light_and_in_dark(phone: Phone, sight: Sight) -> None:
     await sight.before(phone)
     for theme in ("light", "dark"):
-        await phone.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type] # one of its literals
+        await phone.page.emulate_media(color_scheme=theme)
         assert await violations(phone.page) == [], theme
 
 
