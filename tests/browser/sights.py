@@ -1,0 +1,210 @@
+"""Every page of the phone, in every state that looks different: how an owner's browser comes to stand before it.
+
+`SIGHTS` names the route that each belongs to; tests/browser/test_accessible.py sees that every GET route has one.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from broker.approval.proposal import FileItem, Item, OwnerItem
+from broker.store.tables import Agent
+from tests.approval.asks import document
+from tests.approval.test_standing import SHOWN
+from tests.browser.conftest import Phone
+from tests.phone.led import led
+from tests.picture import WORDS
+from tests.stand_ins import NOW
+
+POLICY: Final = "agent: scout\nowner: alice\nrules:\n  - id: pay\n    decide: ask\n"
+CHANGED: Final = FileItem(
+    kind="policy",
+    name="scout",
+    path="policies/scout.yaml",
+    digest="a" * 64,
+    before="b" * 64,
+    text=POLICY,
+    difference=["@@ -4,3 +4,3 @@", "   decide: ask", "-  amount: {max: 100.00}", "+  amount: {max: " + "9" * 60 + "}"],
+)
+NOT_PAGES: Final = {"/events"}
+"""GET routes that no person looks at; what lies below /phone/ is style, script and picture."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One page in one state, and the way there for a phone that may be paired already."""
+
+    route: str
+    stand: Callable[[Phone], Awaitable[None]]
+    paired: bool = True
+
+    async def before(self, phone: Phone) -> None:
+        """Let the phone stand before it, with nothing under way."""
+        if self.paired:
+            await phone.pair()
+            await phone.page.goto("about:blank")  # the inbox would follow what happens now
+        await self.stand(phone)
+        await phone.page.wait_for_load_state("load")
+
+
+def _at(path: str) -> Callable[[Phone], Awaitable[None]]:
+    async def stand(phone: Phone) -> None:
+        await phone.page.goto(phone.url(path))
+
+    return stand
+
+
+async def _pair(phone: Phone) -> None:
+    await phone.house.owner("alice")
+    await phone.page.goto(phone.url(f"/pair#{phone.house.link()}"))
+
+
+async def _pair_digits(phone: Phone) -> None:
+    await phone.house.owner("alice")
+    await phone.make_passkey()
+
+
+async def _inbox(phone: Phone) -> None:
+    await _agents(phone)
+    await phone.house.ask(agent_reason=WORDS)
+    await _past(phone)
+    await phone.house.propose(CHANGED, OwnerItem(name="bob"))
+    await phone.page.goto(phone.url("/inbox"))
+
+
+async def _frozen(phone: Phone) -> None:
+    await _agents(phone)
+    await phone.page.goto(phone.url("/inbox"))
+    await phone.page.click("[data-freeze=scout]")
+    await phone.page.wait_for_selector("[data-frozen=scout]")
+    await phone.page.click(".actions [data-freeze]")
+    await phone.page.wait_for_selector("[data-frozen=everything]")
+
+
+async def _agents(phone: Phone) -> None:
+    for name in ("scout", "a-gatherer-with-a-long-name"):
+        row = Agent(name=name, owner="alice", credential_digest=name, created_at=NOW)
+        await phone.house.change(lambda session, row=row: session.add(row))  # type: ignore[misc]
+
+
+async def _past(phone: Phone) -> None:
+    for number in range(12):
+        decided = NOW - timedelta(hours=number + 1)
+        decision = "refuse" if number == 11 else "approve"
+        await phone.house.ask(
+            f"past-{number}", decision=decision, decided_at=decided, created_at=decided - timedelta(seconds=2)
+        )
+
+
+async def _history(phone: Phone) -> None:
+    await _agents(phone)
+    await _past(phone)
+    await phone.page.goto(phone.url("/history"))
+
+
+async def _asked(phone: Phone) -> None:
+    await phone.house.ask(asked=document(remember=SHOWN), agent_reason=WORDS + "\nm" * 40, number="47", match="rate")
+    await phone.page.goto(phone.url("/approve/approval-1"))
+    await phone.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+
+async def _why(phone: Phone) -> None:
+    await _agents(phone)
+    await phone.house.ask(agent_reason=WORDS)
+    await phone.page.goto(phone.url("/approve/approval-1"))
+    await phone.page.click("#refuse")
+
+
+async def _unshowable(phone: Phone) -> None:
+    asked = document(parameters={"payee": "bak\u202eery", "amount": "W" * 300, "а_mixed_nаme": "раypal"})
+    await phone.house.ask(asked=asked)
+    await phone.page.goto(phone.url("/approve/approval-1"))
+
+
+def _answered(**row: Any) -> Callable[[Phone], Awaitable[None]]:
+    async def stand(phone: Phone) -> None:
+        await phone.house.ask(agent_reason=WORDS, **row)
+        await phone.page.goto(phone.url("/approve/approval-1"))
+
+    return stand
+
+
+def _terms(form: str) -> Callable[[Phone], Awaitable[None]]:
+    async def stand(phone: Phone) -> None:
+        await phone.house.ask(asked=document(remember=SHOWN))
+        await phone.page.goto(phone.url("/approve/approval-1"))
+        await phone.page.click("details.more > summary")
+        if form == "narrow":
+            await phone.page.fill("form[data-form=narrow] input[name=amount]", "20.00")
+        await phone.page.click(f"form[data-form={form}] button")
+        await phone.page.wait_for_url("**/as?**")
+
+    return stand
+
+
+def _proposed(*items: Item, answer: str | None = None) -> Callable[[Phone], Awaitable[None]]:
+    async def stand(phone: Phone) -> None:
+        proposal = await phone.house.propose(*items)
+        await phone.page.goto(phone.url(f"/proposals/{proposal}"))
+        if answer:
+            await phone.page.click("#refuse")
+            await phone.page.fill("#reason", answer)
+            await phone.page.click("#why [type=submit]")
+            await phone.page.wait_for_selector(".verdict.refused")
+
+    return stand
+
+
+async def _led_here(phone: Phone) -> None:
+    await phone.page.goto(phone.url((await led(phone.house)).uri))
+
+
+async def _led_to_sign_in(phone: Phone) -> None:
+    await phone.house.owner("alice")
+    await phone.page.goto(phone.url((await led(phone.house)).uri))
+
+
+async def _rights(phone: Phone) -> None:
+    await _led_here(phone)
+    await phone.page.click("#continue")
+    await phone.page.wait_for_selector("#approve")
+
+
+async def _rights_answered(phone: Phone) -> None:
+    asked = await led(phone.house, finish=None)
+    await phone.page.goto(phone.url(f"/approve/{asked.approval}"))
+    await phone.page.click("#approve")
+    await phone.page.wait_for_selector(".verdict.approved")
+
+
+_DONE: Final[dict[str, Any]] = {"decided_at": NOW}
+SIGHTS: Final = {
+    "pair": Sight("/pair", _pair, paired=False),
+    "pair, digits": Sight("/pair", _pair_digits, paired=False),
+    "pair, half a link": Sight("/pair", _at("/pair"), paired=False),
+    "sign in": Sight("/signin", _at("/signin?next=/inbox"), paired=False),
+    "inbox, empty": Sight("/inbox", _at("/inbox")),
+    "inbox": Sight("/inbox", _inbox),
+    "inbox, frozen": Sight("/inbox", _frozen),
+    "history": Sight("/history", _history),
+    "devices": Sight("/devices", _at("/devices")),
+    "recover": Sight("/recover", _at("/recover"), paired=False),
+    "approve": Sight("/approve/{id}", _asked),
+    "approve, why not": Sight("/approve/{id}", _why),
+    "approve, hidden characters": Sight("/approve/{id}", _unshowable),
+    "approve, approved": Sight("/approve/{id}", _answered(decision="approve", **_DONE)),
+    "approve, refused": Sight("/approve/{id}", _answered(decision="refuse", decision_reason="Not today.", **_DONE)),
+    "approve, expired": Sight("/approve/{id}", _answered(valid_until=NOW - timedelta(seconds=1))),
+    "approve, unknown": Sight("/approve/{id}", _at("/approve/unknown")),
+    "less": Sight("/approve/{id}/as", _terms("narrow")),
+    "remember": Sight("/approve/{id}/as", _terms("remember")),
+    "proposal": Sight("/proposals/{id}", _proposed(CHANGED, OwnerItem(name="bob"))),
+    "proposal, refused": Sight("/proposals/{id}", _proposed(OwnerItem(name="bob"), answer="Not mine.")),
+    "led here": Sight("/interact/{secret}", _led_here),
+    "led here, not signed in": Sight("/interact/{secret}", _led_to_sign_in, paired=False),
+    "led here, what it asks": Sight("/interact/{secret}", _rights),
+    "led here, answered": Sight("/interact/{secret}", _rights_answered),
+    "led back, nowhere": Sight("/interact/done/{id}", _at("/interact/done/unknown")),
+    "code": Sight("/code", _at("/code")),
+}
