@@ -7,7 +7,8 @@ import sys
 from dataclasses import replace
 
 from tests.model.explorer import explore
-from tests.model.mutants import MUTANTS, applied
+from tests.model.mutants import MUTANTS, STANDING_MUTANTS, applied
+from tests.model.standing import Standing
 from tests.model.world import ALONE, FAULTS, FULL, SMALL, Asks
 
 
@@ -27,7 +28,19 @@ def main(arguments: list[str]) -> int:
             found = explore(Asks(ALONE, (mutant.breaks,)))
         print(f"\n{mutant}\n{found}", flush=True)
         wrong += found.broken is None
-    return 1 if wrong else 0
+    return 1 if wrong + _standing() else 0
+
+
+def _standing() -> int:
+    found = explore(Standing())
+    print(f"\none standing approval, two faults: {found}", flush=True)
+    wrong = int(found.broken is not None)
+    for mutant in STANDING_MUTANTS:
+        with applied(mutant):
+            found = explore(Standing((mutant.breaks,)))
+        print(f"\n{mutant}\n{found}", flush=True)
+        wrong += found.broken is None
+    return wrong
 
 
 if __name__ == "__main__":

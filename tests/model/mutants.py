@@ -8,18 +8,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from types import ModuleType
 from typing import Any
 
 from broker.approval import covers
+from broker.approval import standing as documents
 from broker.client import exchange, repeating, steps, using
 from broker.gnap import client_role, profiles
 from broker.gnap.rights import access_json
 from broker.policy import narrower
+from broker.ratchet import standing as ratchet
+from broker.store.query import Session
+from broker.store.tables import StandingApproval
 from broker.store.verbs import Change
-from tests.model import client_shells, invariants, server_shells, shipped
+from tests.model import client_shells, invariants, server_shells, shipped, standing
 from tests.model.facts import Facts
-from tests.model.invariants import Invariant
 from tests.model.shipped import ASK
 from tests.model.things import Approval, Grant, Lane, Message, Reply, Row, Rules
 
@@ -33,7 +37,7 @@ class Mutant:
     rule: str
     words: str
     patches: tuple[Patch, ...]
-    breaks: Invariant
+    breaks: Callable[[Any], bool]
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.words}"
@@ -296,5 +300,84 @@ MUTANTS = (
         "a signed message is taken as often as it comes",
         ((server_shells, "replayed", _never),),
         invariants.no_more_effects_than_uses,
+    ),
+)
+
+
+_RATCHET_WHY_NOT = ratchet.why_not
+
+
+def _as_never_revoked(session: Session, row: StandingApproval, asked: ratchet.Asked, now: datetime) -> str | None:
+    row.revoked_at = None
+    return _RATCHET_WHY_NOT(session, row, asked, now)
+
+
+def _whatever_was_read(state: standing.Stood, seen: int, uses: int, amount: Decimal) -> standing.Stood:
+    return state._replace(used=state.used + uses, amount=state.amount + amount, version=state.version + 1)
+
+
+def _not_counted(state: standing.Stood, *_: object) -> standing.Stood:
+    return state
+
+
+def _revoked_at_the_next_look(state: standing.Stood) -> standing.Stood:
+    return state._replace(revoked=True)
+
+
+# those of the world of `standing`
+STANDING_MUTANTS: tuple[Mutant, ...] = (
+    Mutant(
+        "R8",
+        "neither uses nor sums of a standing approval are bounded",
+        ((documents, "_used_up", _nothing),),
+        standing.no_more_is_sent_than_was_signed,
+    ),
+    Mutant(
+        "R8",
+        "an unknown outcome gives its use back",
+        ((standing, "unknown", standing.released),),
+        standing.no_more_is_sent_than_was_signed,
+    ),
+    Mutant(
+        "R8",
+        "a use is counted whatever was read before",
+        ((standing, "counted", _whatever_was_read),),
+        standing.no_more_is_sent_than_was_signed,
+    ),
+    Mutant(
+        "R8",
+        "a call leaves before its use is counted",
+        ((standing, "counted", _not_counted),),
+        standing.a_use_is_reserved_before_its_call_leaves,
+    ),
+    Mutant(
+        "R9",
+        "a standing approval that was taken back goes on",
+        ((ratchet, "why_not", _as_never_revoked),),
+        standing.nothing_is_reserved_after_a_revocation,
+    ),
+    Mutant(
+        "R9",
+        "taking back does not beat a use that was looked up before",
+        ((standing, "revoked", _revoked_at_the_next_look),),
+        standing.nothing_is_reserved_after_a_revocation,
+    ),
+    Mutant(
+        "R4",
+        "a standing approval has no end",
+        ((documents, "_lapsed", _nothing),),
+        standing.nothing_is_covered_by_what_lapsed,
+    ),
+    Mutant(
+        "3",
+        "any call is similar",
+        ((documents, "_differs", _nothing),),
+        standing.only_what_was_signed_is_sent,
+    ),
+    Mutant(
+        "5",
+        "the signature on a standing document is not verified",
+        ((ratchet, "verify_assertion", _nothing),),
+        standing.only_what_was_signed_is_sent,
     ),
 )

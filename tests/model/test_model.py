@@ -16,7 +16,9 @@ from tests.model import counted
 from tests.model.explorer import explore, reachable, traps
 from tests.model.facts import Called, Derived, Minted, UsedBelow
 from tests.model.invariants import INVARIANTS, Step
-from tests.model.mutants import MUTANTS, Mutant, applied
+from tests.model.mutants import MUTANTS, STANDING_MUTANTS, Mutant, applied
+from tests.model.standing import STANDING_INVARIANTS, TOTAL, Standing
+from tests.model.standing import Step as StandingStep
 from tests.model.things import CALLS, EVIL, HONEST
 from tests.model.world import ALONE, FULL, SMALL, TOGETHER, Asks, Bounds, State
 
@@ -63,11 +65,12 @@ def test_without_a_rule_its_invariant_is_broken_within_the_small_bounds(mutant: 
 
 
 def test_a_mutant_leaves_nothing_behind() -> None:
-    originals = [getattr(module, name) for mutant in MUTANTS for module, name, _ in mutant.patches]
-    for mutant in MUTANTS:
+    every = (*MUTANTS, *STANDING_MUTANTS)
+    originals = [getattr(module, name) for mutant in every for module, name, _ in mutant.patches]
+    for mutant in every:
         with applied(mutant):
             assert all(getattr(module, name) is new for module, name, new in mutant.patches)
-    assert originals == [getattr(module, name) for mutant in MUTANTS for module, name, _ in mutant.patches]
+    assert originals == [getattr(module, name) for mutant in every for module, name, _ in mutant.patches]
 
 
 def test_every_rule_that_exists_by_now_has_a_mutant_and_every_invariant_but_one_has_teeth() -> None:
@@ -150,3 +153,48 @@ def test_equal_asks_of_two_agents_meet_neither_at_the_client_nor_at_the_server()
 def test_more_states_than_a_limit_are_an_error_and_no_silent_end() -> None:
     with pytest.raises(OverflowError, match="more than 1000 states"):
         explore(Asks(TOGETHER), limit=1_000)
+
+
+@pytest.mark.promise("R4", "R8", "R9")
+def test_no_order_of_moves_gets_more_out_of_a_standing_approval_than_was_signed(record_property: Record) -> None:
+    found = explore(Standing())
+    record_property(counted.NAME, f"one standing approval, two faults: {found}")
+    assert found.broken is None, str(found)
+    assert (found.states > 30_000, found.depth > 15) == (True, True)
+
+
+@pytest.mark.parametrize("mutant", STANDING_MUTANTS, ids=str)
+def test_without_a_rule_of_standing_approvals_its_invariant_is_broken(mutant: Mutant) -> None:
+    with applied(mutant):
+        found = explore(Standing((mutant.breaks,)), limit=400_000)
+    assert found.broken == mutant.breaks.__name__, str(found)
+    assert found.moves
+
+
+def test_every_invariant_of_standing_approvals_has_a_mutant() -> None:
+    assert set(STANDING_INVARIANTS) == {mutant.breaks for mutant in STANDING_MUTANTS}
+
+
+STANDING_WITNESSES: dict[str, Callable[[StandingStep], bool]] = {
+    "both uses are made": lambda step: sum(one == ("done", 0) for one in step.after.calls) == 2,
+    # of what may go wrong, only a call that never left leaves nothing used
+    "a use comes back and another is reserved": lambda step: (
+        step.did == "reserve" and step.before.faults == 1 and step.before.used == 0
+    ),
+    "a call whose outcome is unknown stays counted": lambda step: (
+        any(status == "cut" for status, _ in step.after.calls) and step.after.used == 1
+    ),
+    "whoever read an older row is too late": lambda step: step.did == "too late",
+    "it is taken back while a call is on its way": lambda step: (
+        step.after.revoked and any(status == "sent" for status, _ in step.after.calls)
+    ),
+    "all but a little of the sum is used": lambda step: TOTAL - 15 < step.after.amount <= TOTAL,
+}
+
+
+@pytest.mark.parametrize("words", STANDING_WITNESSES)
+def test_what_the_invariants_of_standing_approvals_speak_of_does_happen(words: str) -> None:
+    def never(step: StandingStep) -> bool:
+        return not STANDING_WITNESSES[words](step)
+
+    assert explore(Standing((never,))).broken == "never", f"within the bounds it never happens that {words}"
