@@ -90,6 +90,7 @@ TABLE: tuple[Attack, ...] = (
         "A12",
         "approving twice, and approving and refusing, at one instant",
         (
+            "tests/phone/test_deciding.py::test_of_two_answers_that_both_saw_the_request_open_the_second_changes_nothing",
             "tests/phone/test_deciding.py::test_of_20_simultaneous_decisions_one_wins",
             "tests/phone/test_deciding.py::test_the_first_answer_is_final_and_the_second_is_told_what_it_was",
         ),

@@ -82,7 +82,7 @@ def copied(into: Path) -> Path:
 
 def passes(root: Path, tests: Sequence[str]) -> bool:
     """Return whether these tests pass in the copy; RuntimeError where none ran, or where they could not begin."""
-    flags = ["-q", "-x", "-n0", "-p", "no:cacheprovider", "-m", "not slow and not postgresql"]
+    flags = ["-q", "-x", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly", "-m", "not slow and not postgresql"]
     command = [sys.executable, "-B", "-m", "pytest", *flags, *tests]
     ended = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if ended.returncode not in (PASSED, FAILED):
