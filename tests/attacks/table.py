@@ -166,6 +166,7 @@ TABLE: tuple[Attack, ...] = (
         "A23",
         "approved in one browser, finished in another",
         (
+            "tests/attacks/test_other_browsers.py::test_the_right_hash_in_the_browser_of_somebody_else_finishes_nothing",
             "tests/client/test_hostile_as.py::test_after_a_finish_that_is_not_right_nothing_is_sent",
             "tests/client/test_callback.py::test_a_browser_without_session_hash_and_reference_finishes_nothing",
             "tests/phone/test_visiting.py::test_an_answer_in_another_browser_proves_no_visit_and_the_first_one_is_shown_the_way_back",
