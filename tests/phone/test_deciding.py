@@ -10,7 +10,10 @@ import pytest
 
 from broker.approval.covers import SignedApproval, signed_document
 from broker.approval.decision import challenge
-from broker.store.query import col, update
+from broker.phone.answering import Answer
+from broker.phone.approve import _record
+from broker.phone.door import Refusal
+from broker.store.query import Session, col, update
 from broker.store.tables import Approval, Passkey
 from tests.approval.asks import document, pay
 from tests.approval.signing import NOBODY, PRESENT_ONLY, Signer
@@ -308,6 +311,20 @@ async def test_the_first_answer_is_final_and_the_second_is_told_what_it_was(hous
         assert answer.json()["title"] == f"Already {first.removesuffix('e')}ed"
     assert (await house.approval()).decision == first
     assert len(house.told) == 1
+
+
+async def test_of_two_answers_that_both_saw_the_request_open_the_second_changes_nothing(house: House) -> None:
+    await house.ask()
+
+    def both(session: Session) -> list[Refusal | None]:
+        answers = (Answer("refuse", words, None) for words in ("first", "second"))
+        return [_record(house.deps, session, "approval-1", answer, house.clock) for answer in answers]
+
+    first, second = await house.store.write(both)
+    assert first is None
+    assert second is not None
+    assert (second.status, second.code) == (409, "already_decided")
+    assert ((await house.approval()).decision_reason, house.told) == ("first", [("approval-1", "refuse")])
 
 
 async def test_a_withdrawn_request_cannot_be_answered(house: House) -> None:

@@ -32,17 +32,18 @@ Fate = Literal["found", "missed", "no test"]
 
 @dataclass(frozen=True)
 class Removable:
-    """One check: the line that begins it, and the requirement that it serves."""
+    """One check: the line that begins it, the requirement that it serves, and what stands there without it."""
 
     file: str
     check: str
     requirement: str
+    replacement: str = "if False:"
 
     def removed(self, source: str) -> str:
         """Return the source without the check; ValueError where it does not stand there exactly once."""
         if source.count(self.check) != 1:
             raise ValueError(f"{self.file}: `{self.check}` stands there {source.count(self.check)} times")
-        return source.replace(self.check, "if False:")
+        return source.replace(self.check, self.replacement)
 
 
 def removables() -> list[Removable]:
@@ -81,7 +82,7 @@ def copied(into: Path) -> Path:
 
 def passes(root: Path, tests: Sequence[str]) -> bool:
     """Return whether these tests pass in the copy; RuntimeError where none ran, or where they could not begin."""
-    flags = ["-q", "-x", "-n0", "-p", "no:cacheprovider", "-m", "not slow and not postgresql"]
+    flags = ["-q", "-x", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly", "-m", "not slow and not postgresql"]
     command = [sys.executable, "-B", "-m", "pytest", *flags, *tests]
     ended = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if ended.returncode not in (PASSED, FAILED):
@@ -89,9 +90,9 @@ def passes(root: Path, tests: Sequence[str]) -> bool:
     return ended.returncode == PASSED
 
 
-def fate(root: Path, one: Removable) -> Fate:
-    """Remove the check in the copy, run its tied tests, and put it back."""
-    tests, file = tied(one), root / one.file
+def fate(root: Path, one: Removable, tests: Sequence[str]) -> Fate:
+    """Remove the check in the copy, run these tests, and put it back."""
+    file = root / one.file
     if not tests:
         return "no test"
     whole = file.read_text("utf-8")
@@ -111,7 +112,7 @@ def run(seed: int, count: int) -> dict[Removable, Fate]:
         assert passes(root, control), "the control: with every check in place the tied tests pass"
         found: dict[Removable, Fate] = {}
         for one in chosen:
-            found[one] = fate(root, one)
+            found[one] = fate(root, one, tied(one))
             print(f"{found[one]}: {one.requirement} {one.file}: {one.check}", flush=True)
     return found
 

@@ -1,0 +1,80 @@
+"""Takes the checks against each attack out of a copy of the tree, one by one: a test of the row must fail each time.
+
+`python -m tests.attacks.removal [A9 …]` prints what became of each check of these rows, of all without a name; it
+returns 1 if a removal was missed. The tests of a row stop at the first that fails.
+"""
+
+import argparse
+import queue
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from tests.attacks.table import TABLE, Attack
+from tests.rfc9635.mutation import Fate, Removable, copied, fate, passes
+
+AT_ONCE: Final = 2  # copies of the tree in which tests run side by side
+
+
+class Copies:
+    """Copies of the tree, each lent to one run at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._free: queue.SimpleQueue[Path] = queue.SimpleQueue()
+        for number in range(AT_ONCE):
+            place = folder / str(number)
+            place.mkdir()
+            self._free.put(copied(place))
+
+    @contextmanager
+    def lent(self) -> Iterator[Path]:
+        """Give a copy that nobody else uses meanwhile."""
+        root = self._free.get()
+        try:
+            yield root
+        finally:
+            self._free.put(root)
+
+
+def run(rows: Sequence[Attack] = TABLE) -> dict[Removable, Fate]:
+    """Return what became of each check; AssertionError where the tests fail with every check in place."""
+    tests = sorted({test for row in rows for test in row.tests})
+    checks = [(one, row.tests) for row in rows for one in row.checks]
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(AT_ONCE) as workers:
+        copies = Copies(Path(folder))
+
+        def control(part: Sequence[str]) -> bool:
+            with copies.lent() as root:
+                return not part or passes(root, part)
+
+        def removed(check: tuple[Removable, Sequence[str]]) -> Fate:
+            with copies.lent() as root:
+                became = fate(root, *check)
+            print(f"{became}: {check[0].requirement} {check[0].file}: {check[0].check.splitlines()[0]}", flush=True)
+            return became
+
+        parts = [tests[start::AT_ONCE] for start in range(AT_ONCE)]
+        assert all(workers.map(control, parts)), "the control: with every check in place the tests pass"
+        return dict(zip((one for one, _ in checks), workers.map(removed, checks), strict=True))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Remove, and print; return 1 if a removal was missed, 2 for a name that no row has."""
+    parser = argparse.ArgumentParser(prog="python -m tests.attacks.removal")
+    parser.add_argument("ids", nargs="*", metavar="ID", help="of attacks; all without one")
+    wanted = parser.parse_args(arguments).ids
+    rows = [row for row in TABLE if not wanted or row.id in wanted]
+    if unknown := set(wanted) - {row.id for row in rows}:
+        parser.error(f"no row has the id {', '.join(sorted(unknown))}")
+    fates = run(rows)
+    kept = sum(one == "found" for one in fates.values())
+    print(f"{kept} of {len(fates)} removed checks made a test of their row fail")
+    return 0 if kept == len(fates) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
