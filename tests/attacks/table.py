@@ -253,6 +253,7 @@ TABLE: tuple[Attack, ...] = (
         (
             "tests/attacks/test_bundling.py::test_one_harmful_right_among_forty_harmless_ones_denies_them_all_wherever_it_stands",
             "tests/attacks/test_bundling.py::test_one_payment_among_forty_harmless_rights_is_asked_for_wherever_it_stands",
+            "tests/attacks/test_bundling.py::test_a_list_without_end_is_denied_even_where_each_of_its_rights_would_be_allowed",
             "tests/policy/test_decide.py::test_asking_for_nothing_or_for_too_much_is_denied",
             "tests/phone/test_rights_page.py::test_every_field_of_a_rights_document_is_read_back_from_the_page",
             "tests/phone/test_deciding.py::test_what_cannot_be_shown_in_full_can_be_refused_but_not_approved",

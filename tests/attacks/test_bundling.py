@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from broker.gnap.rights import AccessRight
+from broker.policy.decide import decide
 from broker.policy.model import Decide
-from tests.policy.test_decide import PAY, READ, on
+from tests.policy.test_decide import PAY, READ, on, policy
 
 pytestmark = pytest.mark.promise("A28")
 
@@ -37,3 +39,10 @@ def test_one_payment_among_forty_harmless_rights_is_asked_for_wherever_it_stands
     for place in range(HARMLESS + 1):
         decision = on(*_bundle(place, PAY))
         assert (decision.decide, decision.rule) == (Decide.ASK, "small-payments"), place
+
+
+def test_a_list_without_end_is_denied_even_where_each_of_its_rights_would_be_allowed() -> None:
+    everything = policy("decide: allow, access: {type: t}")
+    for count, decided in ((2, Decide.ALLOW), (300, Decide.DENY)):
+        right = AccessRight(type="t", actions=tuple(f"a{number}" for number in range(count)))
+        assert decide(everything, (right,)).decide is decided, count
