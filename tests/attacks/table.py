@@ -343,8 +343,8 @@ TABLE: tuple[Attack, ...] = (
             _check(
                 "A50",
                 "notify/sender.py",
-                'json.dumps({"code": letter.code}).encode()',
-                'json.dumps({"code": letter.code, "about": letter.about}).encode()',
+                'json.dumps({"code": letter.code} | (',
+                'json.dumps({"code": letter.code, "about": letter.about} | (',
             ),
         ),
     ),

@@ -1,4 +1,4 @@
-"""What was approved is what runs: the stored call is changed between approval and sending, 10,000 times.
+"""What was approved is what runs: the stored call is changed between approval and sending, 5,000 times (100,000 by night).
 
 Every attempt is made on an approval that is good: after the refusal the call is put back as it was, and then runs once.
 """
@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.promise("R1", "R7")]
 
 GENEROUS = "limits: {pending: 100, asks_per_hour: 1000, calls_per_minute: 10000}"
 SHARDS = 20
-IN_ALL = 100_000 if os.environ.get("TESTS_ROUNDS") == "long" else 10_000
+IN_ALL = 100_000 if os.environ.get("TESTS_ROUNDS") == "long" else 5_000
 IN_SHORT = 60
 
 Values = dict[str, Any]
@@ -210,7 +210,7 @@ async def test_a_stored_call_that_was_changed_after_approval_is_refused_and_its_
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shard", range(SHARDS))
-async def test_ten_thousand_changed_calls_are_refused_and_their_originals_run_once_each(
+async def test_thousands_of_changed_calls_are_refused_and_their_originals_run_once_each(
     in_memory: Path, shard: int
 ) -> None:
     await _bait_and_switch(in_memory, seed=1000 + shard, rounds=IN_ALL // SHARDS)

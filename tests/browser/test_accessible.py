@@ -1,5 +1,6 @@
 """Every page of the phone for everybody: axe-core, a keyboard alone, text twice as large, screens from 320 px on."""
 
+import itertools
 from typing import Any, Final
 
 import pytest
@@ -131,7 +132,8 @@ async def test_no_text_is_cut_or_beside_the_screen_at_any_width_and_at_twice_the
 async def test_the_keyboard_reaches_every_control_in_order_and_its_place_is_seen(phone: Phone, sight: Sight) -> None:
     await sight.before(phone)
     controls, places = await walked(phone.page)
-    reached = [place["index"] for place in places if place["index"] >= 0]
+    # a time of day is one control with several fields, each of which the keyboard stops at
+    reached = [index for index, _ in itertools.groupby(place["index"] for place in places) if index >= 0]
     assert reached == list(range(len(controls))), [controls[i] for i in range(len(controls)) if i not in reached]
     assert [place for place in places if not (place["ring"] and place["seen"])] == []
 

@@ -30,7 +30,8 @@ async def _loaded(phone: Phone) -> dict[str, int]:
     sizes: dict[str, int] = {}
 
     def finished(event: dict[str, Any]) -> None:
-        sizes[names[event["requestId"]]] = int(event["encodedDataLength"])
+        if event["requestId"] in names:  # what the page before still loaded is none of it
+            sizes[names[event["requestId"]]] = int(event["encodedDataLength"])
 
     session.on(
         "Network.requestWillBeSent",
