@@ -1,4 +1,4 @@
-"""What was approved is what runs: the stored call is changed between approval and sending, 5,000 times (100,000 by night).
+"""What was approved is what runs: the stored call is changed between approval and sending, thousands of times.
 
 Every attempt is made on an approval that is good: after the refusal the call is put back as it was, and then runs once.
 """
