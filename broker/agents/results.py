@@ -136,14 +136,17 @@ def _pending(view: GrantView) -> Json:
         what = f"Waiting for {view.owner} to approve this on their phone."
     else:
         what = "Allowed by policy; waiting for the authorization server."
+    untold = f" No device of {view.owner} could be told: tell them yourself, it waits in their inbox."
+    nobody = untold if view.unreached else ""
     show = f" Tell your human the number {view.number}: the page may ask for it." if view.number else ""
     advice = "The same call again joins this grant and asks nobody twice. Do something else meanwhile if you can."
     return {
         "what": f"{what} Nothing has run yet. {NOT_A_DENIAL}",
+        **({"reached": False} if view.unreached else {}),
         **({"number": view.number} if view.number else {}),
         "expires_at": _time(view.deadline),
         "next": _wait(view),
-        "what_next": f"Call wait_for_grant with this grant_id.{show} {advice}",
+        "what_next": f"Call wait_for_grant with this grant_id.{show}{nobody} {advice}",
     }
 
 

@@ -18,6 +18,7 @@ from broker.connectors.model import Call, Connector
 from broker.gnap.keys import thumbprint
 from broker.gnap.rights import access_json
 from broker.gnap.tokens import new_token, token_digest
+from broker.notify.outbox import reachable
 from broker.policy.decide import Decision, decide
 from broker.policy.limits import Tally, exceeded
 from broker.policy.matching import number_of
@@ -247,8 +248,18 @@ def instead(session: Session, row: ClientGrant) -> dict[str, object] | None:
     return right and row.arguments | {name: right[name] for name in row.arguments if name in right}
 
 
-def view_of(row: ClientGrant, before: str | None = None, less: dict[str, object] | None = None) -> GrantView:
-    """Return what may be seen of a grant; `less` are the arguments that were approved instead."""
+def unreached(session: Session, row: ClientGrant) -> bool:
+    """Tell whether this waits for an owner whom nothing could tell of it: only their inbox shows it."""
+    return row.status == "pending" and row.decide == Decide.ASK and not reachable(session, row.owner)
+
+
+def view_of(
+    row: ClientGrant, before: str | None = None, less: dict[str, object] | None = None, *, alone: bool = False
+) -> GrantView:
+    """Return what may be seen of a grant.
+
+    `less` are the arguments that were approved instead; `alone`: nothing could tell its owner that it waits.
+    """
     return GrantView(
         id=row.id,
         agent=row.agent,
@@ -269,4 +280,5 @@ def view_of(row: ClientGrant, before: str | None = None, less: dict[str, object]
         owner_words=row.status == "denied" and row.owner_words,
         instead=less,
         number=row.number,
+        unreached=alone,
     )

@@ -59,7 +59,8 @@ class ClientInstance:
             row = session.get(ClientGrant, grant)
             if row is None or row.agent != agent:
                 return None
-            return asking.view_of(row, asking.earlier(session, row), asking.instead(session, row))
+            before, less = asking.earlier(session, row), asking.instead(session, row)
+            return asking.view_of(row, before, less, alone=asking.unreached(session, row))
 
         return await self._store.read(work)
 

@@ -35,6 +35,7 @@ class GrantView:
     earlier: str | None = None
     owner_words: bool = field(default=False)
     number: str | None = None  # two digits that its owner may have to choose on the phone
+    unreached: bool = False  # it waits for an owner whom nothing could tell of it
     instead: dict[str, Any] | None = None  # the arguments that were approved instead of these
 
 

@@ -106,6 +106,11 @@ def live_devices(session: Session, owner: str) -> list[PushDevice]:
     return list(session.scalars(select(PushDevice).where(col(PushDevice.owner) == owner, *_live())))
 
 
+def reachable(session: Session, owner: str) -> bool:
+    """Tell whether some device of this owner can be told now: one that is in use, and whose last push did not fail."""
+    return any(device.failure is None for device in live_devices(session, owner))
+
+
 def is_live(session: Session, device: str) -> bool:
     """Tell whether this device is still to be told anything."""
     return session.scalars(select(PushDevice.id).where(col(PushDevice.id) == device, *_live())).first() is not None
