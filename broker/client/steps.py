@@ -48,9 +48,16 @@ def next_step(row: ClientGrant) -> tuple[Step, datetime | None]:
 
 
 def _processing(row: ClientGrant) -> tuple[Step, datetime | None]:
+    if nothing_left(row) and row.status != "pending":
+        return Step.EXPIRE, row.updated_at  # given back or stopped before its server heard of it
     if waits_for_owner(row):
-        return Step.EXPIRE, row.deadline if row.status == "pending" else row.updated_at
+        return Step.EXPIRE, row.deadline
     return Step.REQUEST, row.created_at
+
+
+def nothing_left(row: ClientGrant) -> bool:
+    """Tell whether it is certain that no request left: our owner was asked first, and none is counted since."""
+    return row.approval is not None and row.intent in (None, "request")
 
 
 def waits_for_owner(row: ClientGrant) -> bool:

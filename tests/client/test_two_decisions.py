@@ -98,6 +98,24 @@ async def test_giving_it_back_takes_it_from_the_phone_and_the_server_never_hears
         assert there.sent == []
 
 
+async def test_what_is_given_back_after_the_yes_and_before_it_left_never_leaves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with _behind(tmp_path) as (house, there):
+        view = await house.ask("there_write")
+        await house.here.approve()
+
+        async def nobody(_: str) -> None:
+            return None
+
+        with monkeypatch.context() as patch:  # the driver comes a moment too late
+            patch.setattr(house.here.broker.client._driver, "drive_unhurried", nobody)
+            await house.here.broker.client.give_back("scout", view.id)
+        await house.here.later(60)
+        assert ((await house.here.view(view.id)).status, there.sent) == ("cancelled", [])
+        assert (await house.row(view.id)).state == "finalized"
+
+
 async def test_a_frozen_agents_ask_is_taken_back_everywhere(tmp_path: Path) -> None:
     async with _behind(tmp_path) as (house, there):
         view = await house.ask("there_write")
