@@ -28,7 +28,7 @@ from broker.phone.answering import (
 from broker.phone.deps import Met, PhoneDeps
 from broker.phone.door import Refusal, answerable
 from broker.phone.inbox import may_have_run, outcome, still_working
-from broker.phone.pages import clipped, page
+from broker.phone.pages import clipped, hides, mixed_words, page
 from broker.phone.visiting import after_answer
 from broker.policy.cooling import COOL_DOWN, MUTED
 from broker.policy.matching import Why, choices
@@ -40,7 +40,7 @@ from broker.store.query import Session, col, select, update
 from broker.store.tables import Agent, Approval, ApprovalVote, ClientGrant, PhoneSession
 from broker.store.verbs import audit, use_once, wake
 
-_WORDS_LIMIT = 600
+_WORDS_LIMIT = 280  # characters: the facts above must stay what is seen first
 
 
 async def approve_page(deps: PhoneDeps, request: Request) -> Response:
@@ -189,6 +189,8 @@ def _call_page(document: ApprovalDocument, *, row: Approval, unknown: bool, **us
         lowerable=lowerable(document),
         unknown=unknown,
         words=words,
+        mixed=mixed_words(words),
+        hidden=hides(words),
         left_out=left_out,
         host=document.resource_server.partition("://")[2] or document.resource_server,
         authority=document.authorization_server.partition("://")[2].partition("/")[0] or document.authorization_server,

@@ -51,6 +51,11 @@ def mixed_words(text: str) -> list[str]:
     return [word for word in dict.fromkeys(_WORD.findall(text)) if scripts(word)]
 
 
+def hides(text: str) -> bool:
+    """Tell whether a text has characters that a screen would hide, reorder or draw as nothing; a line feed has not."""
+    return any(hide for _, hide in _judged(text, True))
+
+
 def clipped(words: str, limit: int) -> tuple[str, int]:
     """Return the first `limit` characters and how many are left out."""
     return words[:limit], max(0, len(words) - limit)

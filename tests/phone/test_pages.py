@@ -105,7 +105,7 @@ async def test_the_agents_words_are_quoted_capped_and_cannot_leave_their_block(h
     page = (await browser.get("/approve/approval-1")).text
     shown = Fields(page).found["words"]
     assert shown.startswith("</blockquote><h1>Approved</h1>U+202EU+200BU+001Bxxx")
-    assert f"{len(words) - 600} more characters are not shown" in shown
+    assert f"{len(words) - 280} more characters are not shown" in shown
     assert page.count("<h1") == 1
 
 
@@ -207,3 +207,30 @@ def test_spans_are_told_in_whole_units_never_too_long(seconds: float, words: str
 def test_clipping_says_how_much_is_left_out() -> None:
     assert clipped("abcdef", 4) == ("abcd", 2)
     assert clipped("abc", 4) == ("abc", 0)
+
+
+LYING = {
+    "a Cyrillic letter in a name": ("pay the bаkery", "data-mixed", "Mixes letters of Cyrillic and Latin"),
+    "text turned round": ("safe \u202ecod.exe", "data-hidden", "U+202E"),
+    "a zero-width space": ("bank\u200b.example", "data-hidden", "U+200B"),
+    "letters that are tags": ("hello \U000e0041", "data-hidden", "U+E0041"),
+}
+
+
+@pytest.mark.promise("P1")
+@pytest.mark.parametrize("name", LYING)
+async def test_words_that_are_not_what_they_look_like_are_warned_of(house: House, name: str) -> None:
+    words, mark, said = LYING[name]
+    browser = await house.signed_in()
+    await house.ask(agent_reason=words)
+    page = (await browser.get("/approve/approval-1")).text
+    assert mark in page
+    assert said in page
+
+
+@pytest.mark.parametrize("words", ["for breakfast", "für Grüße, café", "платеж за хлеб", "two\nlines"])
+async def test_plain_words_of_any_language_are_not_warned_of(house: House, words: str) -> None:
+    browser = await house.signed_in()
+    await house.ask(agent_reason=words)
+    page = (await browser.get("/approve/approval-1")).text
+    assert ("data-mixed" in page, "data-hidden" in page) == (False, False)
