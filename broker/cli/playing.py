@@ -22,14 +22,18 @@ def demo(
 
 
 def bench(as_json: AsJson = False) -> None:
-    """Measure this machine: signatures and their checking, grants, and durable commits, in temporary databases."""
+    """Measure this machine: signatures, grants, durable commits, and how soon a decision has its result."""
+    from broker.cli.serve import log_to_stderr
+    from broker.demo.bench_decisions import measure as measure_decisions
     from broker.demo.bench_grants import measure as measure_grants
     from broker.demo.bench_proofs import measure as measure_proofs
     from broker.store.bench import measure
 
+    log_to_stderr("ERROR")  # the broker that is measured says nothing beside the figures
     figures: dict[str, float | str] = measure_proofs()
     figures |= asyncio.run(measure_grants())
     figures |= asyncio.run(measure())
+    figures |= asyncio.run(measure_decisions())
     if as_json:
         print_json(figures)
         return

@@ -16,7 +16,7 @@ from broker.store.query import Session, col, select
 from broker.store.tables import Agent, Approval, Owner, Proposal
 
 
-class _Steered:
+class Steered:
     """The demo's own broker, as far as the story may steer it: what a command line may do, and looking."""
 
     def __init__(self, broker: Broker) -> None:
@@ -86,6 +86,6 @@ async def demo_broker(where: Settings) -> AsyncIterator[DemoBroker]:
         async with serving(broker):
             now = broker.now()
             await broker.store.write(lambda session: session.add(Owner(name=OWNER, created_at=now)))
-            yield _Steered(broker)
+            yield Steered(broker)
     finally:
         await broker.close()
