@@ -146,8 +146,8 @@ REQUEST: dict[str, Row] = {
     "fails twice, and can ask its owner itself": Row(
         _request(hostile.bytes_(b"", "502 No")), "expired", "it may ask its owner twice", 2, device=False
     ),
-    "loses the answer to what the owner has to approve here": Row(
-        _request(hostile.hangs_up), "expired", "it may ask its owner twice", 2, operation="there_write"
+    "loses the answer to what the owner approved here": Row(
+        _request(hostile.hangs_up), "expired", SILENT, _MANY, operation="there_write"
     ),
     "redirects to another host": Row(
         _request(hostile.redirects("302 Found", "https://evil.example/gnap")), "failed", BROKE
@@ -468,27 +468,27 @@ REQUEST: dict[str, Row] = {
     "promises a call that nobody asked for": Row(
         _pending(interact={"finish": "nonce"}), "done", "", used=1, device=False
     ),
-    "wants a visit where the owner has to approve here": Row(
-        _pending(interact={"redirect": f"https://as.example/{CANARY}", "finish": "nonce"}),
-        "failed",
-        "wants a visit of its own",
+    "wants a visit after the owner approved here, and lets it lapse": Row(
+        _pending(interact={"redirect": f"https://as.example/{CANARY}", "finish": "nonce", "expires_in": 60}),
+        "expired",
+        "nobody answered in time",
         ends=("cancel",),
         operation="there_write",
     ),
-    "grants what the owner has to approve here": Row(
-        lambda there, house: {"request": says({"access_token": _to_write(there, house)})},
+    "grants more than the owner approved here": Row(
+        lambda there, house: {"request": says({"access_token": there.token([house.right])})},
         "failed",
-        "without asking the owner",
+        "is not inside what was asked",
         ends=("revoke",),
         operation="there_write",
     ),
-    "claims that the owner has approved here": Row(
+    "names an approval of its own": Row(
         lambda there, house: {
             "request": says({"access_token": _to_write(there, house), "countersign_approval": "a_1"})
         },
-        "failed",
-        "without asking the owner",
-        ends=("revoke",),
+        "done",
+        "",
+        used=1,
         operation="there_write",
     ),
     "lets the visit lapse": Row(

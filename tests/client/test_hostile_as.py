@@ -69,6 +69,10 @@ async def _play(house: Abroad, row: Row, monkeypatch: pytest.MonkeyPatch) -> Non
         there.begin(**row.does(there, house))
         async with asyncio.timeout(IN_CIRCLES):
             view = await house.ask(row.operation)
+            if view.decide == "ask":
+                assert there.sent == [], "our owner is asked first (R3)"
+                await house.here.approve()
+                await house.here.later(0)
             over = await house.until_over(view.id)
         assert (over.status, row.words in (over.detail or "")) == (row.status, True), (over.status, over.detail)
         assert len(there.asked("request")) <= row.posts, "no second prompt"
