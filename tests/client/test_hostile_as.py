@@ -71,6 +71,7 @@ async def _play(house: Abroad, row: Row, monkeypatch: pytest.MonkeyPatch) -> Non
             view = await house.ask(row.operation)
             if view.decide == "ask":
                 assert there.sent == [], "our owner is asked first (R3)"
+                await house.here.phone.sign_in()  # an earlier row may have taken a day
                 await house.here.approve()
                 await house.here.later(0)
             over = await house.until_over(view.id)
