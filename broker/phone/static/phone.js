@@ -121,6 +121,8 @@ async function untilPaired(secret) {
 // Whenever something of this owner's may have changed, the page looks at itself anew, and shows what is different.
 function live(changed) {
   if (!window.EventSource) return;
+  // whoever is on the way to another page must not be brought back here by a reload of ours
+  addEventListener("beforeunload", () => { busy = true; });
   const stream = new EventSource("/events");
   stream.onmessage = async () => {
     const seen = await fetch(location.href).catch(() => null);
