@@ -5,7 +5,7 @@ what it allows is asked for all the same. A reference is worth the rights that i
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from broker.approval.document import DocumentError
@@ -102,7 +102,19 @@ def _permitted(
 def _judged(session: Session, context: Context, policy: Policy, asked: RequestedToken) -> _Judged:
     kept = _named_by_connectors(context.connectors(), asked.access)
     rights = _rights(session, kept)
-    return _Judged(asked, kept, rights, decide(policy, rights))
+    return _Judged(asked, kept, rights, _decided(policy, rights))
+
+
+def _decided(policy: Policy, rights: Access) -> Decision:
+    """Return what the policy says; deny where its rule wants what cannot be had of somebody else's client."""
+    decision = decide(policy, rights)
+    if decision.quorum is not None:
+        wanted = "several owners: they decide calls of the broker's own agents only"
+    elif decision.match:
+        wanted = "the number chosen that an agent shows: a client of its own shows none"
+    else:
+        return decision
+    return replace(decision, decide=Decide.DENY, reason=f"Rule {decision.rule} wants {wanted}.")
 
 
 def _named_by_connectors(connectors: Iterable[Connector], access: Access) -> Access:

@@ -19,7 +19,7 @@ from broker.gnap.as_role import Json, approved_answer
 from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.grant import Move
 from broker.gnap.rights import parse_access
-from broker.policy.matching import Why
+from broker.policy.matching import WRONG_WORDS, Why
 from broker.policy.model import Decide
 from broker.store.moves import moved
 from broker.store.query import Session
@@ -78,8 +78,7 @@ def why_not(session: Session, context: Context, grant: ServerGrant, now: datetim
     if approval.decision == NARROW:
         return GnapError(ErrorCode.REQUEST_DENIED, less(session, approval) or "the owner approved less than was asked")
     if approval.match == Why.WRONG:
-        words = "another number was chosen than the one that you show, so nothing was approved: ask again, and show it"
-        return GnapError(ErrorCode.REQUEST_DENIED, words)
+        return GnapError(ErrorCode.REQUEST_DENIED, WRONG_WORDS)
     if approval.decision != APPROVE:
         return GnapError(ErrorCode.USER_DENIED, approval.decision_reason or "")
     if now >= approval.valid_until:

@@ -16,7 +16,7 @@ from broker.gnap.grant import Move, State
 from broker.gnap.keys import thumbprint
 from broker.gnap.tokens import new_token
 from broker.policy.decide import Decision
-from broker.policy.matching import demanded
+from broker.policy.matching import WRONG_WORDS, Why, demanded
 from broker.policy.model import Decide, Policy
 from broker.ratchet.asking import NobodyToAsk, Question, put
 from broker.ratchet.matching import lately
@@ -80,7 +80,8 @@ def _decided(row: ClientGrant, approval: Approval, now: datetime) -> Change[Clie
     if approval.decision == APPROVE:
         row.intent, row.intent_at = "request", now
         return exchange.change(row, now, "client.approved", {"approval": approval.id})
-    row.status, row.detail = "denied", approval.decision_reason or f"{row.owner} refused it"
+    mismatched = WRONG_WORDS if approval.match == Why.WRONG else None
+    row.status, row.detail = "denied", mismatched or approval.decision_reason or f"{row.owner} refused it"
     row.owner_words = approval.decision_reason is not None
     moved(row, Move.DENY, now)
     return exchange.change(row, now, "client.denied", {"approval": approval.id})

@@ -68,9 +68,13 @@ def quiet_over(session: Session, owner: str, at: datetime) -> datetime:
 
 
 def _buzzed(session: Session, owner: str, about: str, now: datetime) -> list[datetime]:
-    """Return when this owner was or will be told of other approvals of late: one moment each, whatever the devices."""
-    others = select(Approval.id).where(col(Approval.owner) == owner, col(Approval.id) != about)
-    late = (col(Outbox.kind) == KIND, col(Outbox.subject).in_(others), col(Outbox.created_at) > now - WINDOW)
+    """Return when this person was or will be told of other approvals of late: one moment each, whatever the devices.
+
+    By their devices, since somebody else's agent may ask them too: as one of a quorum, or as a stand-in.
+    """
+    others = select(Approval.id).where(col(Approval.id) != about)
+    theirs = col(Outbox.device).in_(select(PushDevice.id).where(col(PushDevice.owner) == owner))
+    late = (theirs, col(Outbox.kind) == KIND, col(Outbox.subject).in_(others), col(Outbox.created_at) > now - WINDOW)
     return list(session.scalars(select(func.min(col(Outbox.created_at))).where(*late).group_by(col(Outbox.subject))))
 
 
@@ -163,8 +167,18 @@ def close(session: Session, row: Outbox, outcome: str, now: datetime) -> None:
 
 def close_all(session: Session, device: str, outcome: str, now: datetime) -> None:
     """Mark every open push to this device as done with."""
-    done = {"done_at": now, "due_at": None, "outcome": outcome, "lease": None, "lease_until": None}
-    session.execute(update(Outbox).where(*_open(device)).values(**done))
+    session.execute(update(Outbox).where(*_open(device)).values(**_done(outcome, now)))
+
+
+def silence(session: Session, agent: str, now: datetime) -> None:
+    """Mark every open push about what this agent asks as done with; the inbox shows it all the same."""
+    asked = select(Approval.id).where(col(Approval.agent) == agent, col(Approval.decision).is_(None))
+    unsaid = (col(Outbox.subject).in_(asked), col(Outbox.kind) == KIND, col(Outbox.done_at).is_(None))
+    session.execute(update(Outbox).where(*unsaid).values(**_done("muted", now)))
+
+
+def _done(outcome: str, now: datetime) -> dict[str, object]:
+    return {"done_at": now, "due_at": None, "outcome": outcome, "lease": None, "lease_until": None}
 
 
 def drop(session: Session, device: PushDevice, words: str | None, now: datetime) -> None:

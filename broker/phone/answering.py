@@ -100,6 +100,7 @@ class Answer:
     mute: bool = False
     number: str | None = None
     person: str = ""  # who answers; "" on the command line, which refuses only
+    mismatched: bool = False  # it was a yes, with another number than the agent's
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from broker.ratchet.cooling import mute
 from broker.ratchet.isolation import Isolation, isolation_of
 from broker.ratchet.standing import revoke_made_of, stand
 from broker.ratchet.votes import may_answer, votes_of
-from broker.store.query import Session, col, select, update
+from broker.store.query import Session, col, select
 from broker.store.tables import Agent, Approval, ApprovalVote, ClientGrant, PhoneSession
 from broker.store.verbs import audit, use_once, wake
 
@@ -250,6 +250,8 @@ def _record(deps: PhoneDeps, session: Session, approval_id: str, answer: Answer,
         "effective_digest": signs.digest if signs else row.digest,
     }
     values |= vars(answer.evidence) if answer.evidence else {}
+    if answer.mismatched:  # the person slipped, or saw through it: no verdict on what was asked
+        values |= {"match": Why.WRONG, "cool_until": None}
     won = use_once(session, Approval, *undecided_row, col(Approval.valid_until) > now, values=values)
     decided = session.get_one(Approval, row.id, populate_existing=True)
     if not won:
@@ -297,7 +299,9 @@ def _vote(session: Session, row: Approval, answer: Answer, now: datetime) -> _Wa
     # locked, so that of two at once one sees the other's
     session.get_one(Approval, row.id, with_for_update=True, populate_existing=True)
     before = [vote.owner for vote in votes_of(session, row.id)]
-    if answer.evidence is None or answer.person in before or row.decision is not None:
+    if row.decision is not None or answer.evidence is None:
+        return _Waits(closed(row.decision, outcome(row, now)))
+    if answer.person in before:
         return _Waits(closed(row.decision, "approved by you"))
     if answer.person not in document.people.named():
         return _Waits(_not_yours(row))
@@ -337,11 +341,9 @@ def _no_number(row: Approval) -> Refusal:
 
 def _wrong_number(deps: PhoneDeps, session: Session, row: Approval, answer: Answer, now: datetime) -> Refusal:
     """Refuse for good what its owner did not start: the next guess would be right half of the time."""
-    instead = Answer(REFUSE, None, None, answer.session, person=answer.person)
+    instead = Answer(REFUSE, None, None, answer.session, person=answer.person, mismatched=True)
     if (lost := _record(deps, session, row.id, instead, now)) is not None:
         return lost
-    wrong = {"match": Why.WRONG, "cool_until": None}  # the person slipped, or saw through it: no verdict on the ask
-    session.execute(update(Approval).where(col(Approval.id) == row.id).values(**wrong))
     audit(session, kind="approval.mismatched", subject=row.id, at=now, agent=row.agent, owner=row.owner)
     return Refusal(
         409,

@@ -143,7 +143,7 @@ async def body(request: Request, model: type[BodyT], *, form: bool = False) -> B
             raw += chunk
             if len(raw) > MAX_BODY:
                 raise _unreadable(413, "the body is larger than 64 KiB")
-        return model.model_validate(_fields(bytes(raw))) if as_form else model.model_validate_json(bytes(raw))
+        return model.model_validate(_fields(bytes(raw), model)) if as_form else model.model_validate_json(bytes(raw))
     except ClientDisconnect:
         raise _unreadable(400, "the connection ended early") from None
     except ValidationError as problem:
@@ -157,14 +157,17 @@ def _media_type(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def _fields(raw: bytes) -> dict[str, str | bool]:
-    """Return the fields of a form; a box that is ticked is True. What cannot be read has no fields."""
+def _fields(raw: bytes, model: type[Body]) -> dict[str, str | bool]:
+    """Return the fields of a form; a box that is ticked is True. What cannot be read has a field that nobody has."""
     try:
         pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, strict_parsing=True, errors="strict")
     except ValueError:
         return {"": ""}
+    boxes = {name for name, field in model.model_fields.items() if field.annotation is bool}
     # a browser ends the lines of a text field in its own way
-    return {name: True if value == "on" else value.replace("\r\n", "\n") for name, value in pairs}
+    return {
+        name: True if name in boxes and value == "on" else value.replace("\r\n", "\n") for name, value in pairs
+    }
 
 
 def _unreadable(status: int, why: str) -> Refusal:

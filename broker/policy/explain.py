@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from broker.gnap.rights import DIMENSIONS, MAX_ATOMS, Access, AccessRight, atom_count
-from broker.policy.decide import Verdict, bites, decide, judge, nearest_rules
+from broker.policy.decide import Decision, Verdict, bites, decide, judge, nearest_rules
 from broker.policy.match import contains, describe, mismatches
 from broker.policy.model import Decide, Policy, Rule
 from broker.policy.where import shown
@@ -20,9 +20,19 @@ def explain(policy: Policy, access: Access) -> list[str]:
     if decision.decide is not Decide.DENY:
         answer = f", answered within {_duration(decision.answer_within)}" if decision.decide is Decide.ASK else ""
         lines.append(f"token: {decision.uses} use(s), {_duration(decision.expires_in)}{answer}")
+        lines += _confirmed(decision)
     for verdict in judge(policy, access) if atom_count(access) <= MAX_ATOMS else ():
         lines += _about(policy, verdict)
     return lines if len(lines) <= MAX_LINES else [*lines[:MAX_LINES], "..."]
+
+
+def _confirmed(decision: Decision) -> Iterator[str]:
+    if decision.quorum:
+        yield f"approved by {decision.quorum.need} of {', '.join(sorted(decision.quorum.of))}"
+    if decision.stand_in:
+        yield f"{decision.stand_in.who} may decide instead after {_duration(decision.stand_in.after)}"
+    if decision.match:
+        yield "the owner chooses the number that the agent shows"
 
 
 def _about(policy: Policy, verdict: Verdict) -> Iterator[str]:

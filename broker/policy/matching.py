@@ -17,6 +17,12 @@ CHOICES: Final = 3  # numbers on the page, of which one is right
 FIRST, LAST = 10, 99  # two digits: short enough to keep in mind from one screen to the other
 
 
+WRONG_WORDS: Final = (
+    "another number was chosen than the one that you show, so nothing was approved: ask again, and show it"
+)
+"""What the agent is told then."""
+
+
 class Why(StrEnum):
     """Why the number is asked for, and `WRONG` once another one was chosen."""
 
@@ -52,7 +58,10 @@ def number_of(chance: bytes) -> str:
 
 
 def choices(number: str, about: str) -> list[str]:
-    """Return the numbers to choose from in ascending order: the right one, and others made of what it is about."""
+    """Return the numbers to choose from in ascending order: the right one, and others made of what it is about.
+
+    For a person's eyes: a program that knows the id could work out which one was not made of it.
+    """
     found, step = {number}, 0
     while len(found) < CHOICES:
         found.add(number_of(hashlib.sha256(f"countersign-choice-v1:{about}:{step}".encode()).digest()))

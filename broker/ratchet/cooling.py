@@ -8,9 +8,10 @@ from typing import Any
 from broker.approval.decision import REFUSE
 from broker.gnap.errors import GnapError
 from broker.gnap.rights import Access, parse_access
+from broker.notify.outbox import silence
 from broker.policy.cooling import Refusal, answered_already
 from broker.store.query import ColumnElement, Session, col, func, select, update
-from broker.store.tables import Agent, Approval, Outbox
+from broker.store.tables import Agent, Approval
 from broker.store.verbs import audit, wake
 
 ABOUT_THE_OWNER = "countersign:about-the-owner"
@@ -51,9 +52,7 @@ def mute(session: Session, agent: str, until: datetime, now: datetime, owner: st
     row = session.get_one(Agent, agent, populate_existing=True, with_for_update=True)
     row.muted_until = max(until, row.muted_until or until)
     session.add(row)
-    waiting = select(Approval.id).where(col(Approval.agent) == agent, col(Approval.decision).is_(None))
-    unsaid = (col(Outbox.subject).in_(waiting), col(Outbox.kind) == "push", col(Outbox.done_at).is_(None))
-    session.execute(update(Outbox).where(*unsaid).values(done_at=now, due_at=None, outcome="muted", lease=None))
+    silence(session, agent, now)
     data = {"until": row.muted_until.isoformat()}
     audit(session, kind="agent.muted", subject=agent, at=now, agent=agent, owner=owner or row.owner, data=data)
     wake(session, f"owner:{row.owner}")

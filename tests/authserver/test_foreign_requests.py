@@ -478,3 +478,22 @@ async def test_what_its_owner_refused_a_foreign_client_is_refused_again_unheard(
             assert error_of(again) == "request_denied"
             assert "refused this lately" in again.text
             assert other is None or "continue" in (await shop.ask(other)).json(), "another ask is another question"
+
+
+NOT_FOR_FOREIGN: dict[str, str] = {
+    "several owners": "quorum: {need: 2, of: [alice, bob]}",
+    "a number that only our own client shows": "match: always",
+}
+
+
+@pytest.mark.promise("R1")
+@pytest.mark.parametrize("row", NOT_FOR_FOREIGN)
+async def test_what_a_rule_wants_and_a_foreign_client_cannot_have_denies(tmp_path: Path, row: str) -> None:
+    async with home(tmp_path) as here:
+        shop = await Foreign.registered(here)
+        assert "continue" in (await shop.ask(HISTORY)).json(), "the control: the same rule without it"
+        here.edit("policies/shop.yaml", "grant: {uses: 1, expires_in: 5m}", f"approval: {{{NOT_FOR_FOREIGN[row]}}}")
+        asked = await shop.ask({**HISTORY, "locations": [f"{BANK_URL}/accounts/savings"]})
+        assert error_of(asked) == "request_denied"
+        assert "history" in asked.text
+        assert "continue" in (await shop.ask(READ)).json(), "what another rule covers is asked as before"

@@ -83,9 +83,9 @@ async def _frozen(phone: Phone) -> None:
 
 
 async def _agents(phone: Phone) -> None:
-    for name in ("scout", "a-gatherer-with-a-long-name"):
-        row = Agent(name=name, owner="alice", credential_digest=name, created_at=NOW)
-        await phone.house.change(lambda session, row=row: session.add(row))  # type: ignore[misc]
+    names = ("scout", "a-gatherer-with-a-long-name")
+    rows = [Agent(name=name, owner="alice", credential_digest=name, created_at=NOW) for name in names]
+    await phone.house.change(lambda session: session.add_all(rows))
 
 
 async def _past(phone: Phone) -> None:

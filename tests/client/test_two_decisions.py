@@ -10,7 +10,9 @@ import pytest
 from broker.approval.document import parse
 from broker.client.view import GrantView, Refused
 from broker.connectors.call import call_for
+from broker.demo.phone import PhoneRefused
 from broker.gnap.interaction import interaction_hash
+from broker.policy.matching import WRONG_WORDS, choices
 from broker.store.query import col, select
 from broker.store.tables import Approval, Audit
 from tests.client.abroad import ANSWER, POLICY, Abroad, abroad
@@ -77,6 +79,24 @@ async def test_our_owners_no_ends_it_and_the_server_never_hears_of_it(tmp_path: 
         told = await house.here.view(view.id)
         assert (told.status, told.detail, told.owner_words) == ("denied", "Not there", True)
         assert (there.sent, house.calls) == ([], [])
+
+
+async def test_another_number_ends_it_before_the_server_hears_of_it_and_says_why(tmp_path: Path) -> None:
+    async with _behind(tmp_path) as (house, there):
+        house.here.edit(POLICY, ASKS, f"{ASKS} approval: {{match: always}},")
+        view = await house.ask("there_write")
+        row = await _approval(house)
+        wrong = next(one for one in choices(row.number or "", row.id) if one != row.number)
+
+        async def seen(_: str) -> str:
+            return wrong
+
+        house.here.phone.number = seen
+        with pytest.raises(PhoneRefused, match="That was another number"):
+            await house.here.phone.decide(row.id, "approve")
+        await house.here.later(60)
+        told = await house.here.view(view.id)
+        assert (told.status, told.detail, told.owner_words, there.sent) == ("denied", WRONG_WORDS, False, [])
 
 
 async def test_an_answer_that_does_not_come_ends_it_in_time_and_an_equal_ask_asks_again(tmp_path: Path) -> None:

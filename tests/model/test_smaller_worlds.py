@@ -1,9 +1,12 @@
 """Two smaller worlds: a person's attention (invariant 11), and our yes before a foreign server is asked (R3)."""
 
+from datetime import datetime
+
 import pytest
 
 from broker.client import deciding, steps
 from broker.policy import attention
+from broker.store.tables import Approval, ClientGrant
 from tests.model.abroad import ABROAD_INVARIANTS, Abroad, Asking
 from tests.model.attention import ATTENTION_INVARIANTS, Attention
 from tests.model.explorer import explore
@@ -20,9 +23,9 @@ def _nobody(*_: object) -> None:
     return None
 
 
-def _whatever_it_was(row: object, approval: object, now: object) -> object:
-    approval.decision = "approve"  # type: ignore[attr-defined]
-    return _DECIDED(row, approval, now)  # type: ignore[arg-type]
+def _whatever_it_was(row: ClientGrant, approval: Approval, now: datetime) -> object:
+    approval.decision = "approve"
+    return _DECIDED(row, approval, now)
 
 
 _DECIDED = deciding._decided

@@ -139,3 +139,12 @@ async def test_a_proposal_is_told_in_quiet_hours_too(house: House) -> None:
     await house.proposal(code="K7QF")
     await house.pushes().send_due()
     assert len(house.service.arrived) == 1
+
+
+async def test_whoever_decides_for_somebody_elses_agent_is_buzzed_no_more_than_anybody(house: House) -> None:
+    await house.device()
+    for number in range(60):
+        # an agent of bob's, whose policy names alice too
+        await _asked(house, number, owner="bob")
+        house.later(seconds=30)
+    assert await _told(house) == attention.BUZZES

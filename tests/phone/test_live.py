@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
 from broker.phone import live
-from broker.store.query import delete
+from broker.store.query import Session, delete
 from broker.store.tables import PhoneSession
 from broker.store.verbs import wake
 from tests.phone.house import Browser, House
@@ -28,7 +28,7 @@ async def _stream(house: House, browser: Browser) -> AsyncIterator[str]:
     assert answer.media_type == "text/event-stream"
     said = aiter(answer.body_iterator)
     assert str(await anext(said)) == "retry: 3000\n" + LOOK
-    return said  # type: ignore[return-value]
+    return (str(one) async for one in said)
 
 
 async def test_a_change_of_ones_own_is_told_and_its_content_is_not(house: House) -> None:
@@ -51,9 +51,9 @@ async def test_who_was_signed_out_is_told_nothing_more(house: House) -> None:
     browser = await house.signed_in()
     said = await _stream(house, browser)
 
-    def end(session: object) -> None:
-        session.execute(delete(PhoneSession))  # type: ignore[attr-defined]
-        wake(session, "owner:alice")  # type: ignore[arg-type]
+    def end(session: Session) -> None:
+        session.execute(delete(PhoneSession))
+        wake(session, "owner:alice")
 
     await house.change(end)
     with pytest.raises(StopAsyncIteration):

@@ -44,6 +44,14 @@ async def test_the_box_mutes_too(house: House) -> None:
     assert muted > house.clock
 
 
+@pytest.mark.parametrize("word", ["on", "true", "1", "null"])
+async def test_a_reason_of_one_word_is_a_reason_whatever_the_word(house: House, word: str) -> None:
+    browser = await house.signed_in()
+    await house.ask()
+    answer = await _sent(browser, "/approve/approval-1/refuse", f"reason={word}".encode())
+    assert (answer.status_code, (await house.approval()).decision_reason) == (303, word)
+
+
 async def test_a_proposal_is_refused_so_too(house: House) -> None:
     browser = await house.signed_in()
     proposal = await house.propose(OwnerItem(name="bob"))

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from broker.gnap.rights import parse_access
 from broker.policy.explain import explain
+from broker.policy.load import load
+from tests.approval.asks import SCOUT as STARTER
 from tests.policy.test_decide import PAY, READ, SCOUT
 
 
@@ -35,6 +39,20 @@ def test_each_atom_is_told_apart_and_an_overlap_is_called_one() -> None:
 
 def test_an_asked_request_tells_how_long_the_owner_has() -> None:
     assert "token: 1 use(s), 10m, answered within 1d" in lines(PAY)
+
+
+TERMS = {
+    "quorum: {need: 2, of: [bob, alice]}": "approved by 2 of alice, bob",
+    "stand_in: {who: bob, after: 30m}": "bob may decide instead after 30m",
+    "match: always": "the owner chooses the number that the agent shows",
+}
+
+
+@pytest.mark.parametrize("terms", TERMS)
+def test_who_decides_and_how_is_told_where_the_rule_says_so(terms: str) -> None:
+    policy = load(STARTER.replace("answer_within: 24h", f"answer_within: 24h, {terms}"), "scout.yaml")
+    assert TERMS[terms] in explain(policy, parse_access([PAY]))
+    assert TERMS[terms] not in lines(PAY)
 
 
 def test_nothing_an_agent_wrote_breaks_a_line() -> None:

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from broker.agents import results
 from broker.client.view import GrantView
-from broker.demo.phone import PhoneRefused
+from broker.demo.phone import PhoneRefused, Verb
 from broker.gnap.models import Ask
 from broker.policy.matching import RATE, choices
 from broker.store.query import col, select, update
@@ -28,14 +28,14 @@ async def _always(here: Home) -> None:
     here.edit("policies/scout.yaml", "answer_within: 24h}", "answer_within: 24h, match: always}")
 
 
-async def _decide(here: Home, number: str | None, verb: str = "approve") -> None:
+async def _decide(here: Home, number: str | None, verb: Verb = "approve") -> None:
     """Answer the newest request with that number, or with none."""
 
     async def seen(_: str) -> str | None:
         return number
 
     here.phone.number = seen
-    await here.phone.decide(await here.phone.next_approval(), verb)  # type: ignore[arg-type]
+    await here.phone.decide(await here.phone.next_approval(), verb)
 
 
 async def test_where_the_rule_wants_it_no_approval_counts_without_the_number(tmp_path: Path, database_url: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from broker.approval.evidence import EvidenceRefused, verify
 from broker.client.view import GrantView, Refused
 from broker.demo.passkey import SoftwarePasskey
-from broker.demo.phone import PhoneRefused, ScriptedPhone
+from broker.demo.phone import PhoneRefused, ScriptedPhone, Verb
 from broker.ratchet.evidence import evidence_of
 from broker.store.query import col, delete, select, update
 from broker.store.tables import Approval, ApprovalVote, Owner
@@ -59,7 +59,7 @@ async def test_one_of_two_is_not_enough_and_two_are(tmp_path: Path, database_url
         assert (await _status(here, grant), here.payments()) == ("pending", [])
         await carol.decide(await carol.next_approval(), "approve")
         assert (await _status(here, grant), len(here.payments())) == ("done", 1)
-        with pytest.raises(PhoneRefused, match="Already approved"):
+        with pytest.raises(PhoneRefused, match="Already approved:"):  # and not: by you
             await bob.decide((await _approval(here)).id, "approve")
 
 
@@ -127,9 +127,10 @@ async def test_whoever_is_not_named_sees_nothing_and_decides_nothing(tmp_path: P
         await _asked(here, QUORUM)
         approval = await here.phone.next_approval()
         assert await mallory.waiting() == ()
-        for verb in ("approve", "refuse"):
+        answers: tuple[Verb, ...] = ("approve", "refuse")
+        for verb in answers:
             with pytest.raises(PhoneRefused, match="Nothing to see here"):
-                await mallory.decide(approval, verb)  # type: ignore[arg-type]
+                await mallory.decide(approval, verb)
         assert (await _approval(here)).decision is None
 
 
