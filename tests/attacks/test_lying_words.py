@@ -72,7 +72,12 @@ SOME = LYING[::11]  # each lie and each disguise at least once
 UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
 )
-WORDS = re.compile(r'<blockquote class="plain" data-words>.*?</blockquote>', re.DOTALL)
+# the block, and our own warnings of it, in which the words stand again as text
+WORDS = re.compile(
+    r'<blockquote class="plain" tabindex="0" data-words>.*?</blockquote>\n?'
+    r'(?:<p class="warn" data-(?:hidden|mixed)>(?:[^<]|<span class="unseen"[^<>]*>|</span>)*</p>\n?)*',
+    re.DOTALL,
+)
 
 
 async def _stay_in_their_block(url: str, lying: list[str]) -> None:

@@ -125,7 +125,9 @@ def test_a_resource_server_that_led_here_is_named_as_the_referrer() -> None:
 
 def test_the_extension_names_the_call_and_carries_the_agents_reason() -> None:
     ask = Ask(operation="bank_pay", connector="bank", connector_digest="a" * 64, call_digest="b" * 64, reason="bread")
-    assert _asked(ask=ask)["countersign_ask"] == ask.model_dump()
+    assert _asked(ask=ask)["countersign_ask"] == ask.model_dump(exclude_none=True)
+    numbered = ask.model_copy(update={"number": "47"})
+    assert _asked(ask=numbered)["countersign_ask"] == ask.model_dump(exclude_none=True) | {"number": "47"}
 
 
 @pytest.mark.requirement("C-2.5.2-8")
