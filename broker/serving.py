@@ -48,6 +48,8 @@ async def serving(broker: Broker) -> AsyncIterator[Broker]:
                 await _started(list(servers), tasks)
                 yield broker
             finally:
+                # a stream or a held call ends with an answer: cut off, it would look like a failure
+                broker.wakeups.stop()
                 for one in servers:
                     one.should_exit = True
                 await asyncio.gather(*tasks, return_exceptions=True)

@@ -63,6 +63,13 @@ class Wakeups(Protocol):
     def hears_others(self) -> bool:
         """Tell whether hints from other processes arrive now; True where there are no others."""
 
+    @property
+    def stopping(self) -> bool:
+        """Whether this process is about to end: whoever waits on behalf of somebody else answers now."""
+
+    def stop(self) -> None:
+        """Wake everybody of this process for the last time, `stopping` being true from now on."""
+
     async def __aenter__(self) -> Self: ...
 
     async def __aexit__(
@@ -76,6 +83,7 @@ class LocalWakeups:
     def __init__(self) -> None:
         self._rings: defaultdict[str, set[Ring]] = defaultdict(set)
         self._lock = threading.Lock()
+        self._stopping = False
 
     async def __aenter__(self) -> Self:
         return self
@@ -118,6 +126,16 @@ class LocalWakeups:
             rings = tuple(self._rings.get(key, ()))
         for ring in rings:
             ring.ring()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether `stop` was called."""
+        return self._stopping
+
+    def stop(self) -> None:
+        """Let everybody who waits look up, and see that this process is about to end."""
+        self._stopping = True
+        self.ring_all()
 
     def ring_all(self) -> None:
         """Wake everybody: hints may have been lost while a connection was down, so each reads its row again."""

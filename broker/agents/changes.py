@@ -75,11 +75,11 @@ class Changes:
             streams.sessions[session_id] = session
 
     async def tell(self, agent: str) -> None:
-        """Tell every stream of `agent` in this process that its tools changed; end them if it is welcome no longer."""
+        """Tell every stream of `agent` here that its tools changed; end them if it is welcome no longer, or we stop."""
         streams = self._streams.get(agent)
         if streams is None:
             return
-        if not await self._welcome(agent):
+        if self._wakeups.stopping or not await self._welcome(agent):
             streams.sessions.clear()
             streams.modern.close()
             return

@@ -73,7 +73,7 @@ class Waiting:
                 notes += 1
                 await ctx.session.report_progress(notes, None, _note(seen))
                 left = until - anyio.current_time()
-                if left <= 0:
+                if left <= 0 or self._wakeups.stopping:
                     break
                 await ring.wait(min(left, self._pause()))
                 seen = await _look_again(look, seen)

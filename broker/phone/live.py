@@ -31,6 +31,6 @@ async def _looks(deps: PhoneDeps, request: Request, owner: str) -> AsyncIterator
         for _ in range(BEATS):
             rung = await ring.wait(BEAT)
             # who was signed out meanwhile is told nothing more, not even that there is something
-            if await sessions.signed_in(deps, request) is None:
+            if deps.wakeups.stopping or await sessions.signed_in(deps, request) is None:
                 return
             yield "data: look\n\n" if rung else ": still here\n\n"

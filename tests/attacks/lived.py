@@ -187,7 +187,8 @@ class Lived:
         asked = await agent.outcome("bank_pay", PAY)
         await self.service.came[self.path].wait()
         self.harvest()
-        assert (await self.decided(agent, asked))["status"] == "done"
+        told = await self.decided(agent, asked)
+        assert told["status"] == "done", told
         self.broken = True
         await self.decided(agent, await agent.outcome("bank_pay", {**PAY, "amount": "26.00"}))
         await self.decided(agent, await agent.outcome("bank_pay", {**PAY, "amount": "27.00"}), refuse=True)
@@ -200,7 +201,7 @@ class Lived:
         """Let the owner decide, and return how the grant ended."""
         await self.phone.decide(await self.phone.next_approval(), "refuse" if refuse else "approve", None)
         told = {"status": "pending"}
-        while told["status"] == "pending":  # each call is held for a second
+        while told["status"] in {"pending", "running"}:  # each call is held for a second
             told = await agent.outcome("wait_for_grant", {"grant_id": asked["grant_id"]})
         return told
 
@@ -281,8 +282,10 @@ async def lived(folder: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
         story = Lived(folder, where, key, phone, service)
         bank.router.routes.append(Route("/{rest:path}", story.bank, methods=["GET", "POST"]))
         async with _process(where, key, log, COUNTERSIGN_PUSH_HOSTS=service.host) as process:
-            await story.tell()
-            await phone.close()
+            try:
+                await story.tell()
+            finally:
+                await phone.close()
             left = _left(where, process.pid)
     left[LOG] = log.read_bytes()
     left["database file"] += (where.state_dir / "countersign.db").read_bytes()  # once the log was written back

@@ -43,6 +43,8 @@ class Served:
     loop: asyncio.AbstractEventLoop
     broker: Broker
     phones: list[ScriptedPhone] = field(default_factory=list)
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    credential: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -75,6 +77,11 @@ class Served:
             transport = httpx2.HTTPTransport(uds=address)
             with httpx2.Client(transport=transport, base_url="http://broker", timeout=30) as client:
                 return client.request(method, path, **({"json": body} if body is not None else {}), **options)
+
+    def end(self) -> None:
+        """Tell the broker to stop, as a signal does."""
+        with contextlib.suppress(RuntimeError):  # it has ended already
+            self.loop.call_soon_threadsafe(self.stop.set)
 
     def pair(self, owner: str | None = None) -> ScriptedPhone:
         """Pair one more phone of the owner, who has none yet."""
@@ -132,10 +139,10 @@ class Served:
 
 
 @contextlib.asynccontextmanager
-async def _house(folder: Path) -> AsyncIterator[Broker]:
+async def _house(folder: Path, hold: float) -> AsyncIterator[Broker]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    broker = build(settings(port=port, state_dir=folder / "state", config_dir=folder / "config", hold_seconds=0.0))
+    broker = build(settings(port=port, state_dir=folder / "state", config_dir=folder / "config", hold_seconds=hold))
     try:
         now = broker.now()
         await broker.store.write(lambda session: first_owner(session, "alice", None, now, 0))
@@ -146,15 +153,15 @@ async def _house(folder: Path) -> AsyncIterator[Broker]:
 
 
 @contextlib.contextmanager
-def _in_a_thread(folder: Path) -> Iterator[Served]:
-    ready: Future[tuple[Served, asyncio.Event]] = Future()
+def _in_a_thread(folder: Path, hold: float) -> Iterator[Served]:
+    ready: Future[Served] = Future()
 
     async def live() -> None:
         # one task enters and leaves the broker: anyio's scopes want it so
-        async with _house(folder) as broker:
-            served, stop = Served(folder, asyncio.get_running_loop(), broker), asyncio.Event()
-            ready.set_result((served, stop))
-            await stop.wait()
+        async with _house(folder, hold) as broker:
+            served = Served(folder, asyncio.get_running_loop(), broker)
+            ready.set_result(served)
+            await served.stop.wait()
             for phone in served.phones:
                 await phone.close()
 
@@ -169,19 +176,19 @@ def _in_a_thread(folder: Path) -> Iterator[Served]:
     thread = threading.Thread(target=main, name="broker")
     thread.start()
     try:
-        served, stop = ready.result(30)
+        served = ready.result(30)
         try:
             yield served
         finally:
-            served.loop.call_soon_threadsafe(stop.set)
+            served.end()
     finally:
         thread.join()
 
 
 @pytest.fixture
-def bare(tmp_path: Path) -> Iterator[Served]:
-    """A running broker whose owner alice has no device yet, and no files."""
-    with _in_a_thread(tmp_path) as served:
+def bare(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
+    """A running broker whose owner alice has no device yet, and no files; a call is held for `param` seconds."""
+    with _in_a_thread(tmp_path, getattr(request, "param", 0.0)) as served:
         yield served
 
 
@@ -203,7 +210,8 @@ def asking(served: Served) -> Served:
         served.await_(served.broker.reload())
     served.await_(served.broker.reload())
     with served.answering():
-        assert served.run("agent", "add", "scout").returncode == 0
+        added = served.run("agent", "add", "scout", "--json")
+    served.credential = json.loads(added.stdout)["credential"]
     view = served.await_(_ask_to_pay(served.broker))
     assert isinstance(view, GrantView), view
     return served

@@ -6,7 +6,9 @@ import ssl
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import anyio
 import httpx2
 import pytest
 from cryptography import x509
@@ -16,8 +18,9 @@ from cryptography.x509.oid import NameOID
 
 from broker.config import BadSettings, addressable, answers, settings
 from broker.serving import CannotServe, _local, check_certificate
+from tests.actors import Agent
 from tests.cli.commands import process, run, serving, terminal
-from tests.cli.conftest import Served
+from tests.cli.conftest import PAY, Served
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 LONG = timedelta(days=7300)
@@ -160,3 +163,38 @@ def test_the_greeting_of_a_service_holds_no_link_that_pairs(tmp_path: Path) -> N
         command.press("\x03")
         assert command.end() == 0
     assert "nothing is lost" in command.written
+
+
+@pytest.mark.parametrize("bare", [300.0], indirect=True)
+def test_whoever_waits_when_the_broker_stops_is_answered_and_not_cut_off(
+    asking: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    held = anyio.run(_held_until_the_end, asking)
+    assert held["status"] == "pending", "an agent asks again, and finds its grant as it was"
+    assert [one.getMessage() for one in caplog.records if one.levelname == "ERROR"] == []
+
+
+async def _held_until_the_end(served: Served) -> dict[str, Any]:
+    """Hold a call, a live page and a stream of changes; stop the broker; return the call's answer."""
+    url = served.broker.settings.public_url
+    cookies = "; ".join(f"{one.name}={one.value}" for one in served.phone._browser.cookies.jar)
+    held: dict[str, Any] = {}
+    with anyio.fail_after(30):
+        async with httpx2.AsyncClient(base_url=url, headers={"cookie": cookies}, trust_env=False) as browser:
+            agent = Agent(url, served.credential)
+            async with agent, agent.changes() as changes, browser.stream("GET", "/events") as page:
+                assert page.status_code == 200
+                said = page.aiter_lines()
+                assert await anext(said) == "retry: 3000"
+
+                async def hold() -> None:
+                    held.update(await agent.outcome("bank_pay", {**PAY, "amount": "26.00"}))
+
+                async with anyio.create_task_group() as tasks:
+                    tasks.start_soon(hold)
+                    await agent.first_note.wait()
+                    served.end()
+                    # both end as a stream ends: a broken one would raise here
+                    assert [line async for line in said if line.startswith("retry")] == []
+                    assert [change async for change in changes] == []
+    return held
