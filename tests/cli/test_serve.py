@@ -187,6 +187,8 @@ async def _held_until_the_end(served: Served) -> dict[str, Any]:
                 said = page.aiter_lines()
                 assert await anext(said) == "retry: 3000"
 
+                await agent.tools()  # the SDK would list them after the call, to compare the result
+
                 async def hold() -> None:
                     held.update(await agent.outcome("bank_pay", {**PAY, "amount": "26.00"}))
 
