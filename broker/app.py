@@ -31,6 +31,7 @@ from broker.client.instance import ClientInstance
 from broker.config import Settings
 from broker.files import Files
 from broker.http import Http, Origin, origin_of
+from broker.notify.channels import Channels
 from broker.notify.hosts import PushHosts
 from broker.notify.sender import Pushes
 from broker.ownership import Ownership
@@ -103,6 +104,7 @@ def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets
     )
     phone = _phone(settings, store, ownership, server_side, client_side, wakeups)
     pushes = Pushes(store, vault, http, public_url=settings.public_url, hosts=hosts, now=now, mint=mint)
+    channels = Channels(store, vault, public_url=settings.public_url, now=now, mint=mint)
     instance = mint(8).hex()
     knows = partial(_of_this_process, instance, wakeups, files)
     dialect = OpenPaymentsServer(store, server_side, http, _names(settings.open_payments))
@@ -126,6 +128,7 @@ def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets
         ownership=ownership,
         phone=phone,
         pushes=pushes,
+        channels=channels,
         instance=instance,
     )
 

@@ -17,6 +17,7 @@ from broker.approval.proposal import (
     EmailItem,
     Item,
     LiftItem,
+    OutsideItem,
     OwnerItem,
     RecoveryItem,
     UnfreezeItem,
@@ -28,12 +29,15 @@ from broker.client import stopping as client_side
 from broker.client.context import Context
 from broker.client.keys import key_for
 from broker.gnap.tokens import new_token
+from broker.notify.channels import keep
+from broker.notify.outbox import Shows
+from broker.notify.outside import Address
 from broker.ratchet.cooling import cooling_until, lift
 from broker.ratchet.freezing import NoSuchAgent, frozen_since, set_frozen
 from broker.ratchet.proposals import CannotPerform, Mint, Perform, has_device, propose, steward
 from broker.ratchet.sealing import perform_file
 from broker.store.query import Session, col, select
-from broker.store.tables import Agent, Owner, Proposal, RegisteredClient
+from broker.store.tables import Agent, Channel, Owner, Proposal, RegisteredClient
 from broker.store.verbs import audit, use_once, wake
 
 FROZEN = "the owner froze this agent; nothing runs until they unfreeze it"
@@ -66,6 +70,7 @@ class Ownership:
             "owner": _add_owner,
             "email": _set_email,
             "recovery": _set_recovery,
+            "outside": _add_channel,
         }
 
     def propose_agent(
@@ -146,6 +151,31 @@ class Ownership:
         """Forget the owner's e-mail address, if there is one. Free, and idempotent."""
         if use_once(session, Owner, col(Owner.name) == owner, col(Owner.email).is_not(None), values={"email": None}):
             audit(session, kind="owner.email", subject=owner, at=now, owner=owner, data={"address": "forgotten"})
+
+    def propose_channel(
+        self,
+        session: Session,
+        owner: str | None,
+        address: Address,
+        after: int,
+        shows: Shows,
+        now: datetime,
+        uid: int | None,
+    ) -> Proposal:
+        """Propose to its owner a channel outside of browsers, told after so many seconds; raise NotProposed."""
+        person = _answering(session, owner)
+        channel = keep(
+            session, self.client.vault, address, owner=person, after=after, shows=shows, now=now, mint=self.mint
+        )
+        item = OutsideItem(
+            channel=channel.id,
+            service=address.service,
+            place=address.place,
+            address_digest=address.digest,
+            after=after,
+            shows=shows,
+        )
+        return propose(session, owner=person, items=[item], now=now, mint=self.mint, peer_uid=uid)
 
     def propose_recovery(
         self, session: Session, owner: str | None, recovery_digest: str, now: datetime, uid: int | None
@@ -262,6 +292,17 @@ def _set_email(session: Session, item: EmailItem, proposal: Proposal, now: datet
     session.add(row)
     # the address itself stays out of the audit, which is exported
     audit(session, kind="owner.email", subject=row.name, at=now, owner=row.name, data={"proposal": proposal.id})
+
+
+def _add_channel(session: Session, item: OutsideItem, proposal: Proposal, now: datetime) -> None:
+    row = session.get(Channel, item.channel, populate_existing=True, with_for_update=True)
+    shown = (proposal.owner, item.service, item.place, item.address_digest, item.after, item.shows)
+    if row is None or (row.owner, row.service, row.place, row.address_digest, row.after, row.shows) != shown:
+        raise CannotPerform("another channel was asked for since: sign that one")
+    row.signed_at = now
+    session.add(row)
+    data = {"service": row.service, "proposal": proposal.id}
+    audit(session, kind="channel.added", subject=row.id, at=now, owner=row.owner, data=data)
 
 
 def _set_recovery(session: Session, item: RecoveryItem, proposal: Proposal, now: datetime) -> None:

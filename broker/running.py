@@ -19,6 +19,7 @@ from broker.client.instance import ClientInstance
 from broker.config import Settings
 from broker.files import Files
 from broker.http import Http
+from broker.notify.channels import Channels
 from broker.notify.sender import Pushes
 from broker.ownership import Ownership
 from broker.phone.deps import PhoneDeps
@@ -65,6 +66,7 @@ class Broker:
     ownership: Ownership
     phone: PhoneDeps
     pushes: Pushes
+    channels: Channels
     instance: str
 
     @contextlib.asynccontextmanager
@@ -74,6 +76,7 @@ class Broker:
             if self.settings.database.startswith("sqlite"):
                 await self.client.free_leases()
             loops = [self._drive(), self._watch(), self._beat(), self.pushes.run(self.wakeups)] if loop else []
+            loops += [self.channels.run(self.wakeups)] if loop else []
             tasks = [asyncio.create_task(one) for one in loops]
             try:
                 yield self

@@ -210,6 +210,7 @@ def _local_deps(broker: Broker) -> LocalDeps:
         version=our_version(),
         problems=lambda: broker.files.in_force.problems,
         give_back=broker.client.give_back,
+        test_channel=broker.channels.test,
     )
 
 

@@ -148,6 +148,21 @@ class ChannelItem(_Item):
     endpoint_digest: str = Field(pattern=_HEX)
 
 
+class OutsideItem(_Item):
+    """A way besides browsers by which an owner is told, after so many seconds without an answer.
+
+    `channel` is the Channel's id; `shows` what its messages say besides a code.
+    """
+
+    kind: Literal["outside"] = "outside"
+    channel: str = Field(min_length=1)
+    service: Literal["ntfy", "Telegram", "Slack", "e-mail"]
+    place: str = Field(min_length=1)
+    address_digest: str = Field(pattern=_HEX)
+    after: int = Field(ge=0, le=86_400)
+    shows: Literal["code", "agent", "call"]
+
+
 Item = Annotated[
     DeviceItem
     | RemoveDeviceItem
@@ -160,7 +175,8 @@ Item = Annotated[
     | OwnerItem
     | EmailItem
     | RecoveryItem
-    | ChannelItem,
+    | ChannelItem
+    | OutsideItem,
     Field(discriminator="kind"),
 ]
 _ITEM: TypeAdapter[Item] = TypeAdapter(Item)

@@ -14,6 +14,7 @@ from broker.cli import (
     audits,
     beginning,
     brake,
+    channels,
     connecting,
     gnap,
     grants,
@@ -54,6 +55,7 @@ def _before(
 app.command("init", epilog="Example: countersign init --owner alice")(beginning.init)
 app.command("serve", epilog="Example: countersign serve --port 8765")(serve.serve)
 app.add_typer(phones.group, name="phone")
+app.add_typer(channels.group, name="channel")
 app.add_typer(agents.group, name="agent")
 app.add_typer(inbox.group, name="inbox")
 app.add_typer(grants.group, name="grants")

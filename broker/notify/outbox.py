@@ -1,9 +1,10 @@
-"""Pushes as rows: stored in the transaction that makes something to decide, closed when there is nothing left to say.
+"""Messages as rows: stored in the transaction that makes something to decide, closed when there is nothing left to say.
 
-A push says that a decision waits, and its code; so what is to be sent is worked out anew at every try.
+A message says that a decision waits, and its code; so what is to be sent is worked out anew at every try.
 """
 
 import hashlib
+import json
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Literal
@@ -11,16 +12,19 @@ from zoneinfo import ZoneInfo
 
 from broker.approval.decision import APPROVE
 from broker.policy.attention import WINDOW, Quiet, Standing, buzz_at
-from broker.store.query import ColumnElement, Session, col, func, select, update
-from broker.store.tables import Approval, Outbox, Owner, Passkey, Proposal, PushDevice
+from broker.store.query import ColumnElement, Session, col, func, or_, select, update
+from broker.store.tables import Approval, Channel, Outbox, Owner, Passkey, Proposal, PushDevice
 from broker.store.verbs import enqueue, wake
 
 KIND = "push"
+CHANNEL = "channel"  # the same by ntfy, Telegram, Slack or e-mail
+KINDS = (KIND, CHANNEL)
 WAKE = "push"  # the key that rings the sender's bell
 PROPOSALS_AN_HOUR = 20  # pushes to one device; approvals are held back by their agent's policy
 HELD = "asked to wait"  # outcome of an open row: its device must get nothing before the row is due
 
 Thing = Approval | Proposal
+Shows = Literal["code", "agent", "call"]  # what stands on a lock screen or in a channel besides that something waits
 
 _CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # none that is read as another one
 
@@ -33,7 +37,9 @@ def announce(
     now: datetime,
     mint: Callable[[int], bytes],
 ) -> int:
-    """Store one push for each of the owner's devices, in the transaction that made the thing; return how many are new.
+    """Store a message for each device and channel of the owner, in the transaction that made the thing.
+
+    Returns how many are new. A channel is told only after its own time, and only where nothing is decided by then.
 
     `about` is the id of the approval or proposal, whose end is theirs too. Saying it twice adds nothing. Of proposals
     a device is told no more than `PROPOSALS_AN_HOUR`: whoever can make them must not wear their owner out. Of approvals
@@ -41,18 +47,19 @@ def announce(
     """
     session.flush()  # the thing may have been added a moment ago
     thing: Thing = session.get_one(Approval, about) if kind == "approval" else session.get_one(Proposal, about)
-    told = set(session.scalars(select(Outbox.device).where(col(Outbox.subject) == about, col(Outbox.kind) == KIND)))
-    new = [device for device in live_devices(session, owner) if device.id not in told]
+    told = set(session.scalars(select(Outbox.device).where(col(Outbox.subject) == about, col(Outbox.kind).in_(KINDS))))
+    ways = _ways(session, owner)
+    new = [way for way in ways if way.id not in told]
     if kind == "proposal":
-        new = [device for device in new if _told_of_late(session, device.id, now) < PROPOSALS_AN_HOUR]
+        new = [way for way in new if _told_of_late(session, way.id, now) < PROPOSALS_AN_HOUR]
     at = buzz_at(now, _buzzed(session, owner, about, now), _standing(session, thing)) if kind == "approval" else now
     if at is not None and kind == "approval":
         at = quiet_over(session, owner, at)
         # what runs out before morning would buzz for nothing: the inbox shows how it ended
         at = at if at < thing.valid_until else None
     new = [] if at is None else new
-    for device in new:
-        enqueue(session, _letter("p_" + mint(16).hex(), device, thing, at or now))
+    for way in new:
+        enqueue(session, _letter("p_" + mint(16).hex(), way, thing, at or now))
     if new:
         wake(session, WAKE)
     return len(new)
@@ -73,8 +80,12 @@ def _buzzed(session: Session, owner: str, about: str, now: datetime) -> list[dat
     By their devices, since somebody else's agent may ask them too: as one of a quorum, or as a stand-in.
     """
     others = select(Approval.id).where(col(Approval.id) != about)
-    theirs = col(Outbox.device).in_(select(PushDevice.id).where(col(PushDevice.owner) == owner))
-    late = (theirs, col(Outbox.kind) == KIND, col(Outbox.subject).in_(others), col(Outbox.created_at) > now - WINDOW)
+    devices = select(PushDevice.id).where(col(PushDevice.owner) == owner)
+    theirs = or_(
+        col(Outbox.device).in_(devices),
+        col(Outbox.device).in_(select(Channel.id).where(col(Channel.owner) == owner)),
+    )
+    late = (theirs, col(Outbox.kind).in_(KINDS), col(Outbox.subject).in_(others), col(Outbox.created_at) > now - WINDOW)
     return list(session.scalars(select(func.min(col(Outbox.created_at))).where(*late).group_by(col(Outbox.subject))))
 
 
@@ -86,20 +97,21 @@ def _standing(session: Session, thing: Thing) -> Standing:
     return Standing(before, last_approved=last == APPROVE)
 
 
-def _told_of_late(session: Session, device: str, now: datetime) -> int:
-    """Return of how many proposals this device was told within an hour."""
+def _told_of_late(session: Session, way: str, now: datetime) -> int:
+    """Return of how many proposals this device or channel was told within an hour."""
     of_proposals = col(Outbox.subject).in_(select(Proposal.id))
-    mine = (col(Outbox.device) == device, col(Outbox.kind) == KIND, col(Outbox.created_at) > now - timedelta(hours=1))
+    mine = (col(Outbox.device) == way, col(Outbox.kind).in_(KINDS), col(Outbox.created_at) > now - timedelta(hours=1))
     return session.scalars(select(func.count(col(Outbox.id))).where(*mine, of_proposals)).one()
 
 
-def _letter(letter: str, device: PushDevice, thing: Thing, at: datetime) -> Outbox:
+def _letter(letter: str, way: PushDevice | Channel, thing: Thing, at: datetime) -> Outbox:
+    later = timedelta(seconds=way.after) if isinstance(way, Channel) else timedelta()
     return Outbox(
         id=letter,
-        kind=KIND,
+        kind=CHANNEL if isinstance(way, Channel) else KIND,
         subject=thing.id,
-        device=device.id,
-        due_at=at,
+        device=way.id,
+        due_at=at + later,
         expires_at=thing.valid_until,
         created_at=at,  # when it is to be told: what the budget counts
     )
@@ -110,9 +122,19 @@ def live_devices(session: Session, owner: str) -> list[PushDevice]:
     return list(session.scalars(select(PushDevice).where(col(PushDevice.owner) == owner, *_live())))
 
 
+def live_channels(session: Session, owner: str) -> list[Channel]:
+    """Return the channels, besides browsers, by which this owner is told: signed by them and not removed."""
+    mine = (col(Channel.owner) == owner, col(Channel.signed_at).is_not(None), col(Channel.dropped_at).is_(None))
+    return list(session.scalars(select(Channel).where(*mine).order_by(col(Channel.created_at), col(Channel.id))))
+
+
+def _ways(session: Session, owner: str) -> list[PushDevice | Channel]:
+    return [*live_devices(session, owner), *live_channels(session, owner)]
+
+
 def reachable(session: Session, owner: str) -> bool:
-    """Tell whether some device of this owner can be told now: one that is in use, and whose last push did not fail."""
-    return any(device.failure is None for device in live_devices(session, owner))
+    """Tell whether this owner can be told now: by a device or channel in use, whose last message did not fail."""
+    return any(way.failure is None for way in _ways(session, owner))
 
 
 def is_live(session: Session, device: str) -> bool:
@@ -146,6 +168,17 @@ def code_of(thing: Thing) -> str:
     return thing.code if isinstance(thing, Proposal) else short_code(thing.id)
 
 
+def named_in(thing: Thing, shows: str) -> dict[str, str]:
+    """Return what a message names besides the code, as its owner chose: nothing, the `agent`, or its `call` too.
+
+    Both are names out of the owner's own files. What the agent says and asks for in detail is on the page only.
+    """
+    if shows == "code" or isinstance(thing, Proposal):
+        return {}
+    operation = json.loads(thing.document).get("operation") if shows == "call" else None
+    return {"agent": thing.agent} | ({"call": str(operation)} if operation else {})
+
+
 def short_code(about: str) -> str:
     """Return four characters made of an id: to recognise something by, never to find or decide it."""
     digest = hashlib.sha256(b"countersign-code-v1" + about.encode()).digest()
@@ -173,7 +206,7 @@ def close_all(session: Session, device: str, outcome: str, now: datetime) -> Non
 def silence(session: Session, agent: str, now: datetime) -> None:
     """Mark every open push about what this agent asks as done with; the inbox shows it all the same."""
     asked = select(Approval.id).where(col(Approval.agent) == agent, col(Approval.decision).is_(None))
-    unsaid = (col(Outbox.subject).in_(asked), col(Outbox.kind) == KIND, col(Outbox.done_at).is_(None))
+    unsaid = (col(Outbox.subject).in_(asked), col(Outbox.kind).in_(KINDS), col(Outbox.done_at).is_(None))
     session.execute(update(Outbox).where(*unsaid).values(**_done("muted", now)))
 
 
@@ -194,11 +227,15 @@ def faults(session: Session, owner: str | None = None) -> list[str]:
 
     Of one owner's devices, or of everybody's with the owner's name before the words.
     """
-    wrong = select(PushDevice).where(col(PushDevice.failure).is_not(None), col(PushDevice.failed_at).is_not(None))
-    mine = wrong if owner is None else wrong.where(col(PushDevice.owner) == owner)
-    rows = session.scalars(mine.order_by(col(PushDevice.failed_at)))
-    return [row.failure or "" if owner else f"{row.owner}: {row.failure}" for row in rows]
+    found = [*_failed(session, PushDevice, owner), *_failed(session, Channel, owner)]
+    return [row.failure or "" if owner else f"{row.owner}: {row.failure}" for row in found]
+
+
+def _failed(session: Session, ways: type[PushDevice] | type[Channel], owner: str | None) -> list[PushDevice | Channel]:
+    wrong = select(ways).where(col(ways.failure).is_not(None), col(ways.failed_at).is_not(None))
+    mine = wrong if owner is None else wrong.where(col(ways.owner) == owner)
+    return list(session.scalars(mine.order_by(col(ways.failed_at))))
 
 
 def _open(device: str) -> tuple[ColumnElement[bool], ...]:
-    return col(Outbox.device) == device, col(Outbox.kind) == KIND, col(Outbox.done_at).is_(None)
+    return col(Outbox.device) == device, col(Outbox.kind).in_(KINDS), col(Outbox.done_at).is_(None)

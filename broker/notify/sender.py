@@ -1,9 +1,5 @@
-"""Sending pushes: claim what is due, look whether it is still true, send, write down what came of it.
+"""Sending pushes: look whether what is due is still true, send it, write down what came of it."""
 
-Nothing else waits for this: the sender has a loop of its own, and a push service that hangs delays pushes only.
-"""
-
-import asyncio
 import hashlib
 import json
 from collections.abc import Callable
@@ -11,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Never
 
-import structlog
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 from broker.gnap.http_message import HttpMessage
@@ -23,7 +18,6 @@ from broker.notify.identity import Identity
 from broker.notify.outbox import (
     HELD,
     KIND,
-    WAKE,
     Thing,
     close,
     code_of,
@@ -31,26 +25,20 @@ from broker.notify.outbox import (
     held_until,
     how_many_wait,
     is_live,
+    named_in,
     still_waits,
 )
+from broker.notify.sending import Sending, held, move
 from broker.notify.subscriptions import Subscription, opened
-from broker.store.errors import StoreError
-from broker.store.query import Session, col, func, or_, select
+from broker.store.query import Session
 from broker.store.store import Store
 from broker.store.tables import Outbox, PushDevice
-from broker.store.verbs import audit, claim
+from broker.store.verbs import audit
 from broker.vault import SealBroken, Vault
 from broker.wakeups import Wakeups
 
-BATCH = 20
-LEASE_SECONDS = 60
-IDLE = 5.0  # seconds between two looks when nothing rings
-RETRY = 2.0  # seconds before a database that was out of reach is tried again
-PADDED = 128  # bytes of every payload: the length says nothing
+PADDED = 256  # bytes of every payload: the length says nothing
 LONGEST_LIFE = 28 * 24 * 3600  # seconds: some push services refuse a longer TTL
-
-log = structlog.get_logger("countersign.notify")
-
 
 @dataclass(frozen=True)
 class _Letter:
@@ -64,6 +52,7 @@ class _Letter:
     about: str
     until: datetime
     waits: int  # decisions that it speaks for
+    named: dict[str, str]  # what its owner chose to read on a lock screen, besides the code
 
 
 class Pushes:
@@ -90,6 +79,7 @@ class Pushes:
         self._mint = mint
         self._seconds = seconds
         self._identity = Identity(store, vault, mint)
+        self._sending = Sending(KIND, store, now, mint, self._letter, self._send)
 
     async def public_key(self) -> str:
         """Return the key that a browser must be subscribed with (RFC 8292 §4.1), base64url."""
@@ -97,43 +87,11 @@ class Pushes:
 
     async def send_due(self) -> int:
         """Send the pushes that are due, all at once; return how many rows were looked at."""
-        now, lease = self._now(), self._mint(8).hex()
-
-        def work(session: Session) -> tuple[int, list[_Letter]]:
-            mine = col(Outbox.kind) == KIND
-            rows = claim(session, Outbox, mine, now=now, lease=lease, seconds=LEASE_SECONDS, limit=BATCH)
-            return len(rows), [letter for row in rows if (letter := self._letter(session, row, now)) is not None]
-
-        looked_at, letters = await self._store.write(work)
-        ended = await asyncio.gather(*(self._send(letter, lease) for letter in letters), return_exceptions=True)
-        # each had its turn before the first failure is told; a row whose lease lapses is sent again
-        for failure in ended:
-            if isinstance(failure, BaseException):
-                raise failure
-        return looked_at
+        return await self._sending.due()
 
     async def run(self, wakeups: Wakeups) -> Never:
         """Send what is due until cancelled."""
-        async with wakeups.listen(WAKE) as ring:
-            while True:
-                try:
-                    if await self.send_due() == 0:
-                        await ring.wait(await self._pause())
-                except StoreError as why:
-                    log.error("store_unavailable", why=str(why))
-                    await asyncio.sleep(RETRY)
-                except Exception:
-                    # One broken row must not stop all others.
-                    log.exception("push_loop_failed")
-                    await asyncio.sleep(RETRY)
-
-    async def _pause(self) -> float:
-        """Return the seconds until something is due that nobody holds."""
-        now = self._now()
-        free = or_(col(Outbox.lease_until).is_(None), col(Outbox.lease_until) <= now)
-        soonest = select(func.min(col(Outbox.due_at))).where(col(Outbox.kind) == KIND, free)
-        due = await self._store.read(lambda session: session.scalars(soonest).one())
-        return IDLE if due is None else max(0.01, min(IDLE, (due - now).total_seconds()))
+        await self._sending.run(wakeups)
 
     def _letter(self, session: Session, row: Outbox, now: datetime) -> _Letter | None:
         """Return what is to be sent for a row that was claimed; None where that is nothing, and the row is settled."""
@@ -142,8 +100,8 @@ class Pushes:
             close(session, row, "nothing to tell", now)
         elif device is None or not is_live(session, device.id):
             close(session, row, "device gone", now)
-        elif (held := held_until(session, device.id, now)) is not None:
-            _move(session, row, held, HELD)
+        elif (until := held_until(session, device.id, now)) is not None:
+            move(session, row, until, HELD)
         else:
             return self._opened(session, row, thing, device, now)
         return None
@@ -156,7 +114,8 @@ class Pushes:
             return None
         # what was held back a while speaks for all that came meanwhile
         waits = how_many_wait(session, device.owner, now) if row.created_at > thing.created_at else 1
-        return _Letter(row.id, device.id, device.host, found, code_of(thing), thing.id, row.expires_at, waits)
+        named = named_in(thing, device.shows) if waits == 1 else {}
+        return _Letter(row.id, device.id, device.host, found, code_of(thing), thing.id, row.expires_at, waits, named)
 
     async def _send(self, letter: _Letter, lease: str) -> None:
         verdict = await self._try(letter)
@@ -178,7 +137,7 @@ class Pushes:
 
     def _message(self, letter: _Letter, key: EllipticCurvePrivateKey, now: datetime) -> HttpMessage:
         body = webpush.encrypt(
-            json.dumps({"code": letter.code} | ({"of": letter.waits} if letter.waits > 1 else {})).encode(),
+            json.dumps({"code": letter.code} | ({"of": letter.waits} if letter.waits > 1 else letter.named)).encode(),
             p256dh=letter.to.p256dh,
             auth=letter.to.auth,
             private=webpush.private_key(webpush.fresh_scalar(self._mint)),
@@ -208,9 +167,8 @@ def topic(device: str, about: str) -> str:
 
 def _settle(session: Session, letter: _Letter, lease: str, verdict: Verdict, now: datetime) -> None:
     """Write down what came of a try, unless the row was taken over or closed meanwhile."""
-    row = session.get(Outbox, letter.row, populate_existing=True, with_for_update=True)
-    device = session.get(PushDevice, letter.device, populate_existing=True)
-    if row is None or row.done_at is not None or row.lease != lease or device is None:
+    row, device = held(session, letter.row, lease), session.get(PushDevice, letter.device, populate_existing=True)
+    if row is None or device is None:
         return
     if verdict.how == "delivered":
         device.delivered_at, device.failed_at, device.failure = now, None, None
@@ -223,10 +181,5 @@ def _settle(session: Session, letter: _Letter, lease: str, verdict: Verdict, now
         device.failed_at, device.failure = now, verdict.words
         row.attempts += 1
         until = now + (verdict.wait or pause(row.attempts))
-        _move(session, row, until, HELD if verdict.wait else None)
+        move(session, row, until, HELD if verdict.wait else None)
 
-
-def _move(session: Session, row: Outbox, due: datetime, outcome: str | None) -> None:
-    row.due_at, row.outcome, row.lease, row.lease_until = due, outcome, None, None
-    session.add(row)
-    session.flush()

@@ -15,6 +15,9 @@ from starlette.responses import JSONResponse, Response
 
 from broker.approval.proposal import ClientItem
 from broker.config import Settings
+from broker.notify.answers import Verdict
+from broker.notify.outbox import Shows
+from broker.notify.outside import Address
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Body, Refusal, body
 from broker.phone.enrol import PairingRefused
@@ -85,6 +88,18 @@ class Acts(Protocol):
     def clear_email(self, session: Session, owner: str, now: datetime) -> None:
         """Forget the owner's e-mail address."""
 
+    def propose_channel(
+        self,
+        session: Session,
+        owner: str | None,
+        address: Address,
+        after: int,
+        shows: Shows,
+        now: datetime,
+        uid: int | None,
+    ) -> Proposal:
+        """Propose to an owner another channel by which they are told."""
+
     def propose_recovery(
         self, session: Session, owner: str | None, recovery_digest: str, now: datetime, uid: int | None
     ) -> Proposal:
@@ -101,7 +116,8 @@ class Acts(Protocol):
 class LocalDeps:
     """The broker, as far as the command line may know and move it.
 
-    `give_back` ends one grant of an agent, at its authorization server too. `problems` are those of the user's files;
+    `give_back` ends one grant of an agent, at its authorization server too; `test_channel` says by one channel
+    that it works. `problems` are those of the user's files;
     `refused` are the exceptions by which `acts` says no.
     """
 
@@ -113,6 +129,7 @@ class LocalDeps:
     version: str
     problems: Callable[[], Sequence[str]]
     give_back: Callable[[str, str], Awaitable[object]]
+    test_channel: Callable[[str], Awaitable[Verdict]]
 
 
 @dataclass(frozen=True)

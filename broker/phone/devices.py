@@ -6,6 +6,7 @@ pairs next at the broker's own computer is this owner.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
@@ -13,7 +14,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from broker.approval.proposal import RemoveDeviceItem
-from broker.notify.outbox import faults
+from broker.notify.channels import remove as forget
+from broker.notify.outbox import Shows, faults, live_channels
 from broker.phone import sessions
 from broker.phone.answering import nothing_here
 from broker.phone.deps import PhoneDeps
@@ -23,8 +25,8 @@ from broker.phone.signin import Nothing
 from broker.ratchet.proposals import CannotPerform, Mint, propose
 from broker.ratchet.reset import remove_passkey
 from broker.store.query import Session, col, select
-from broker.store.tables import Owner, Passkey, Proposal, PushDevice
-from broker.store.verbs import audit
+from broker.store.tables import Channel, Owner, Passkey, Proposal, PushDevice
+from broker.store.verbs import audit, use_once
 
 
 class NoSuchDevice(Exception):
@@ -41,6 +43,7 @@ class Device:
     last_used: datetime | None
     same_computer: bool
     notifications: str | None
+    shows: str  # on its lock screen: code | agent | call
 
 
 async def devices_page(deps: PhoneDeps, request: Request) -> Response:
@@ -49,18 +52,61 @@ async def devices_page(deps: PhoneDeps, request: Request) -> Response:
     if signed is None:
         return RedirectResponse(sessions.sign_in_path("/devices"), status_code=303)
     owner = signed.owner
-    found, wrong, hours = await deps.store.read(
-        lambda session: (devices_of(session, owner), faults(session, owner), session.get_one(Owner, owner).quiet)
-    )
+
+
+    def look(session: Session) -> tuple[list[Device], list[Channel], list[str], dict[str, Any] | None]:
+        quiet = session.get_one(Owner, owner).quiet
+        return devices_of(session, owner), live_channels(session, owner), faults(session, owner), quiet
+
+    found, others, wrong, hours = await deps.store.read(look)
     return page(
         "devices.html",
         owner=owner,
         devices=found,
+        channels=others,
         faults=wrong,
         mine=signed.passkey,
         secure=deps.secure,
         quiet=hours,
     )
+
+
+class LockScreen(Body):
+    """What a device shows before it is unlocked, besides that something waits."""
+
+    shows: Shows
+
+
+async def shows(deps: PhoneDeps, request: Request) -> Response:
+    """POST /devices/{id}/shows: what this owner wants on the lock screen of one of their devices."""
+    signed = await sessions.demanded(deps, request)
+    chosen, device, now = (await body(request, LockScreen)).shows, request.path_params["id"], deps.now()
+
+    def work(session: Session) -> None:
+        mine = (col(PushDevice.owner) == signed.owner, col(PushDevice.dropped_at).is_(None))
+        if not use_once(session, PushDevice, col(PushDevice.passkey) == device, *mine, values={"shows": chosen}):
+            raise nothing_here()
+        audit(session, kind="channel.shows", subject=device, at=now, owner=signed.owner, data={"shows": chosen})
+
+    await deps.store.write(work)
+    return JSONResponse({"device": device, "shows": chosen})
+
+
+async def remove_channel(deps: PhoneDeps, request: Request) -> Response:
+    """POST /channels/{id}/remove: tell one of the owner's channels nothing any more."""
+    signed = await sessions.demanded(deps, request)
+    await body(request, Nothing)
+    channel, now = request.path_params["id"], deps.now()
+
+    def work(session: Session) -> None:
+        mine = {row.id: row for row in live_channels(session, signed.owner)}
+        if channel not in mine:
+            raise nothing_here()
+        forget(session, mine[channel], now)
+        audit(session, kind="channel.removed", subject=channel, at=now, owner=signed.owner)
+
+    await deps.store.write(work)
+    return JSONResponse({"removed": channel})
 
 
 class QuietHours(Body):
@@ -167,4 +213,5 @@ def _device(row: Passkey, push: PushDevice | None) -> Device:
         row.last_used_at,
         row.same_computer,
         push.host if push else None,
+        push.shows if push else "code",
     )

@@ -86,6 +86,21 @@ async def owners(asked: Asked) -> Json:
     return {"owners": await asked.read(overview.owners)}
 
 
+async def channels(asked: Asked) -> Json:
+    """GET /channels: the channels outside of browsers, of all owners."""
+    return {"channels": await asked.read(overview.channels)}
+
+
+async def test_channel(asked: Asked) -> Json:
+    """POST /channels/{id}/test: send a message that says nothing but that it works."""
+    channel = asked.named("id")
+    try:
+        verdict = await asked.deps.test_channel(channel)
+    except LookupError:
+        raise LocalRefusal("there is no such channel in use", 404) from None
+    return {"channel": channel, "delivered": verdict.how == "delivered", "why": verdict.words}
+
+
 async def verify(asked: Asked) -> Json:
     """GET /audit/verify?length=&digest=: whether the chain of audit records holds, and goes through a checkpoint."""
     query = asked.request.query_params
@@ -161,6 +176,10 @@ _ROUTES = (
     ("POST", "/owners/email", widening.new_email),
     ("POST", "/owners/email/clear", narrowing.clear_email),
     ("POST", "/owners/reset", narrowing.reset),
+    ("GET", "/channels", channels),
+    ("POST", "/channels", widening.add_channel),
+    ("POST", "/channels/{id}/test", test_channel),
+    ("DELETE", "/channels/{id}", narrowing.remove_channel),
     ("GET", "/audit/verify", verify),
     ("GET", "/audit/records", audit_records),
     ("GET", "/audit/evidence/{id}", evidence),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pydantic import Field
 
 from broker.approval.decision import REFUSE
+from broker.notify.channels import remove as forget_channel
 from broker.phone import approve, overview
 from broker.phone.answering import Answer, Reasoned
 from broker.phone.asked import Asked, LocalRefusal
@@ -16,7 +17,7 @@ from broker.ratchet import proposals
 from broker.ratchet.cooling import mute
 from broker.ratchet.reset import reset_owner
 from broker.store.query import Session
-from broker.store.tables import Approval, Proposal
+from broker.store.tables import Approval, Channel, Proposal
 
 
 class Whose(Body):
@@ -137,6 +138,21 @@ async def clear_email(asked: Asked) -> Json:
         asked.note(session, "local.email", owner, owner=owner)
         asked.deps.acts.clear_email(session, owner, asked.now)
         return {"owner": owner}
+
+    return await asked.write(work)
+
+
+async def remove_channel(asked: Asked) -> Json:
+    """DELETE /channels/{id}: free. Nothing more is told there, and its address is forgotten."""
+    channel = asked.named("id")
+
+    def work(session: Session) -> Json:
+        row = session.get(Channel, channel, populate_existing=True, with_for_update=True)
+        if row is None or row.signed_at is None or row.dropped_at is not None:
+            raise LocalRefusal("there is no such channel in use", 404)
+        forget_channel(session, row, asked.now)
+        asked.note(session, "local.channel-removed", row.id, owner=row.owner)
+        return {"channel": row.id, "removed": True}
 
     return await asked.write(work)
 

@@ -16,6 +16,7 @@ from broker.store.query import Session, col, select
 from broker.store.tables import (
     Agent,
     Approval,
+    Channel,
     ClientGrant,
     Owner,
     Passkey,
@@ -86,6 +87,28 @@ def device(row: Passkey, push: PushDevice | None) -> Json:
         "last_used_at": _moment(row.last_used_at),
         "notifications": push.host if push else None,
         "fault": push.failure if push else None,
+    }
+
+
+def channels(session: Session) -> list[Json]:
+    """Return the channels outside of browsers that are in use, of all owners; their addresses are nobody's business."""
+    live = (col(Channel.signed_at).is_not(None), col(Channel.dropped_at).is_(None))
+    rows = session.scalars(select(Channel).where(*live).order_by(col(Channel.created_at), col(Channel.id)))
+    return [channel(row) for row in rows]
+
+
+def channel(row: Channel) -> Json:
+    """Return one channel; `after` is seconds without an answer, `fault` what went wrong with its last message."""
+    return {
+        "channel": row.id,
+        "owner": row.owner,
+        "service": row.service,
+        "place": row.place,
+        "after": row.after,
+        "shows": row.shows,
+        "created_at": row.created_at.isoformat(),
+        "delivered_at": _moment(row.delivered_at),
+        "fault": row.failure,
     }
 
 

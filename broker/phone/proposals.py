@@ -17,6 +17,7 @@ from broker.approval.proposal import (
     FileItem,
     Item,
     LiftItem,
+    OutsideItem,
     OwnerItem,
     ProposalDocument,
     RecoveryItem,
@@ -101,7 +102,7 @@ async def proposal_page(deps: PhoneDeps, request: Request) -> Response:
 def in_words(item: Item) -> Words:
     """Return what the item is and what it makes possible that was not possible before."""
     match item:
-        case DeviceItem() | RemoveDeviceItem() | ChannelItem() | RecoveryItem() | EmailItem():
+        case DeviceItem() | RemoveDeviceItem() | ChannelItem() | OutsideItem() | RecoveryItem() | EmailItem():
             return _of_the_owner(item)
         case AgentItem() | CredentialItem() | UnfreezeItem() | LiftItem():
             return _of_an_agent(item)
@@ -144,7 +145,9 @@ def of_owner(session: Session, owner: str, now: datetime) -> tuple[list[Waiting]
     ]
 
 
-def _of_the_owner(item: DeviceItem | RemoveDeviceItem | ChannelItem | RecoveryItem | EmailItem) -> Words:
+def _of_the_owner(
+    item: DeviceItem | RemoveDeviceItem | ChannelItem | OutsideItem | RecoveryItem | EmailItem,
+) -> Words:
     match item:
         case DeviceItem():
             return _device(item)
@@ -180,6 +183,27 @@ def _of_the_owner(item: DeviceItem | RemoveDeviceItem | ChannelItem | RecoveryIt
                 f"{item.host} carries the messages. They hold a short code and nothing else: not who asks, not what.",
                 facts=(("Push service", item.host), ("Digest of the address", item.endpoint_digest)),
             )
+        case OutsideItem():
+            return _outside(item)
+
+
+SHOWN = {
+    "code": "a short code and nothing else: not who asks, not what",
+    "agent": "a short code and the name of the agent that asks",
+    "call": "a short code, the name of the agent and of the operation that it asks for",
+}
+
+
+def _outside(item: OutsideItem) -> Words:
+    when = f"{item.after} seconds later, if you have not answered by then" if item.after else "at once"
+    return Words(
+        "Another channel",
+        f"{item.service} may tell you when something waits",
+        f"Messages go to {item.place} by {item.service}, {when}. They hold {SHOWN[item.shows]}. Whoever reads them can "
+        "refuse the request and mute its agent by the link in them; nobody can approve there.",
+        "Sign only for a place that you alone read: an agent that reads it could refuse in your name.",
+        (("Service", item.service), ("Place", item.place), ("Digest of the address", item.address_digest)),
+    )
 
 
 def _of_an_agent(item: AgentItem | CredentialItem | UnfreezeItem | LiftItem) -> Words:

@@ -15,6 +15,7 @@ from broker.phone import (
     inbox,
     interact_code,
     live,
+    outside,
     proposals,
     recover,
     signin,
@@ -43,6 +44,7 @@ def routes(deps: PhoneDeps) -> list[Route]:
         "/interact/done/{id}": visiting.done_page,
         "/code": interact_code.code_page,
         "/events": live.events,
+        "/no": outside.no_page,
     }
     changes: dict[str, Handler] = {
         "/pair/options": enrol.pair_options,
@@ -62,6 +64,9 @@ def routes(deps: PhoneDeps) -> list[Route]:
         "/lift": freeze.lift,
         "/interact/{secret}": visiting.interact,
         "/code": interact_code.code,
+        "/no": outside.no,
+        "/devices/{id}/shows": devices.shows,
+        "/channels/{id}/remove": devices.remove_channel,
     }
     for answers in (approve.answers, proposals.answers):
         each = f"{answers.path}/{{id}}"

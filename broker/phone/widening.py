@@ -3,6 +3,7 @@
 Free is only what nobody could sign for: the first owner, and a recovery code before the first device.
 """
 
+import asyncio
 import re
 from datetime import datetime
 from typing import Any, Literal
@@ -13,6 +14,8 @@ from pydantic import Field
 from broker.approval.proposal import NAME, NAME_WORDS, ClientItem, RemoveDeviceItem
 from broker.gnap.errors import GnapError
 from broker.gnap.keys import parse_key
+from broker.notify.outbox import Shows
+from broker.notify.outside import BadAddress, NotInstalled, address_of
 from broker.phone import enrol
 from broker.phone.asked import Asked, LocalRefusal
 from broker.phone.door import Body
@@ -82,6 +85,15 @@ class NewOwner(Body):
 
     name: str = Field(max_length=100)
     recovery_digest: str | None = Field(default=None, pattern=_HEX)
+
+
+class NewChannel(Body):
+    """Where else an owner is told, after how many seconds without an answer, and what the messages show."""
+
+    owner: str | None = Field(default=None, max_length=100)
+    address: str = Field(max_length=4000)
+    after: int = Field(ge=0, le=86_400)
+    shows: Shows
 
 
 class NewEmail(Body):
@@ -260,6 +272,21 @@ async def new_email(asked: Asked) -> Json:
     def work(session: Session) -> Json:
         owner = the_owner(session, given.owner)
         return waiting(asked, asked.deps.acts.propose_email(session, owner, given.email, asked.now, asked.uid))
+
+    return await asked.write(work)
+
+
+async def add_channel(asked: Asked) -> Json:
+    """POST /channels: a proposal; a channel that its owner did not sign for is told nothing."""
+    given = await asked.body(NewChannel)
+    try:
+        address = await asyncio.to_thread(address_of, given.address)
+    except (BadAddress, NotInstalled) as why:
+        raise LocalRefusal(str(why), 422) from None
+
+    def work(session: Session) -> Json:
+        owner, propose = the_owner(session, given.owner), asked.deps.acts.propose_channel
+        return waiting(asked, propose(session, owner, address, given.after, given.shows, asked.now, asked.uid))
 
     return await asked.write(work)
 

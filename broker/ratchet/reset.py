@@ -10,7 +10,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Literal
 
-from broker.notify.outbox import drop
+from broker.notify.channels import remove
+from broker.notify.outbox import drop, live_channels
 from broker.ratchet.proposals import withdraw
 from broker.ratchet.sealing import forget
 from broker.store.query import Session, col, delete, select, update
@@ -125,6 +126,8 @@ def reset_owner(session: Session, owner: str, now: datetime, *, revoke: Revoke) 
     afresh = {"recovery_digest": None, "email": None, "created_at": now}
     session.execute(update(Owner).where(col(Owner.name) == owner).values(**afresh))
     gone = forget_devices(session, owner, now)
+    for channel in live_channels(session, owner):
+        remove(session, channel, now)
     audit(session, kind="owner.reset", subject=owner, at=now, owner=owner, data={"agents": agents, "devices": gone})
 
 

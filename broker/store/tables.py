@@ -207,6 +207,27 @@ class PushDevice(SQLModel, table=True):
     failed_at: datetime | None = _when()
     failure: str | None = None  # in words for the owner
     dropped_at: datetime | None = _when()  # the push service says that it is gone, or the owner removed it
+    shows: str = "code"  # what stands on its lock screen: code | agent | call
+
+
+class Channel(SQLModel, table=True):
+    """Another way to tell an owner: ntfy, Telegram, Slack or e-mail. Its address is sealed: it holds their secrets."""
+
+    __tablename__: ClassVar[str] = "channel"
+    id: str = Field(primary_key=True)
+    owner: str = Field(foreign_key="owner.name", index=True)
+    service: str  # ntfy | Telegram | Slack | e-mail
+    place: str  # where it leads, for people
+    address_sealed: bytes = Field(sa_type=LargeBinary)
+    address_digest: str
+    after: int  # seconds without an answer before it is used
+    shows: str  # what its messages say: code | agent | call
+    created_at: datetime = _required_when()
+    delivered_at: datetime | None = _when()
+    failed_at: datetime | None = _when()
+    failure: str | None = None  # in words for the owner
+    signed_at: datetime | None = _when()  # until then it is told nothing
+    dropped_at: datetime | None = _when()
 
 
 class AgentSeen(SQLModel, table=True):
@@ -541,9 +562,10 @@ class Outbox(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "outbox"
     id: str = Field(primary_key=True)
-    kind: str  # finish | push
+    kind: str  # finish | push | channel
     subject: str = Field(index=True)  # id of the row it is about: server_grant, approval or proposal
-    device: str | None = Field(default=None, index=True)  # push: push_device.id
+    device: str | None = Field(default=None, index=True)  # push: push_device.id; channel: channel.id
+    refuse_digest: str | None = Field(default=None, index=True)  # channel: SHA-256 of what its link refuses by
     attempts: int = 0
     due_at: datetime | None = _when(index=True)
     lease: str | None = None

@@ -18,8 +18,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from broker.http import Http
+from broker.notify.channels import Channels, Say
+from broker.notify.channels import keep as keep_channel
 from broker.notify.hosts import PushHosts
-from broker.notify.outbox import announce
+from broker.notify.outbox import Shows, announce
+from broker.notify.outside import Address
 from broker.notify.sender import Pushes
 from broker.notify.subscriptions import checked, keep, put_in_use
 from broker.store import Store
@@ -112,6 +115,27 @@ class House:
             mint=self.mint,
             seconds=seconds,
         )
+
+    def channels(self, say: Say) -> Channels:
+        """Return the sender of channels, which speaks by `say`."""
+        now = lambda: self.clock  # noqa: E731
+        return Channels(self.store, self.vault, public_url=self.public_url, now=now, mint=self.mint, say=say)
+
+    async def channel(self, owner: str = "alice", *, after: int = 0, shows: Shows = "code", signed: bool = True) -> str:
+        """Store an ntfy channel of the owner; return its id."""
+
+        def work(session: Session) -> str:
+            if session.get(Owner, owner) is None:
+                session.add(Owner(name=owner, created_at=NOW))
+                session.flush()
+            address = Address("ntfy", "ntfy.example, topic ali…", f"ntfys://ntfy.example/{owner}-{after}-{shows}")
+            row = keep_channel(
+                session, self.vault, address, owner=owner, after=after, shows=shows, now=self.clock, mint=self.mint
+            )
+            row.signed_at = self.clock if signed else None
+            return row.id
+
+        return str(await self.store.write(work))
 
     def later(self, **span: float) -> None:
         self.clock += timedelta(**span)

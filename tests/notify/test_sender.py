@@ -38,6 +38,25 @@ async def test_a_push_says_a_code_and_nothing_else(house: House) -> None:
     assert len({len(push.body) for push in house.service.arrived}) == 1
 
 
+@pytest.mark.parametrize(
+    ("shows", "named"),
+    [("code", {}), ("agent", {"agent": "scout"}), ("call", {"agent": "scout", "call": "bank_pay"})],
+)
+async def test_a_lock_screen_shows_what_its_owner_chose(house: House, shows: str, named: dict[str, str]) -> None:
+    device = await house.device()
+
+    def choose(session: Session) -> None:
+        session.get_one(PushDevice, device).shows = shows
+
+    await house.write(choose)
+    await house.approval(document='{"operation": "bank_pay", "payee": "the bakery"}')
+    await house.proposal(code="K7QF")
+    await house.pushes().send_due()
+    told = sorted(map(_code, house.service.arrived), key=str)
+    assert told == sorted([{"code": "K7QF"}, {"code": short_code("a_1")} | named], key=str)
+    assert len({len(push.body) for push in house.service.arrived}) == 1, "the length says nothing"
+
+
 async def test_the_code_of_an_approval_is_four_plain_characters_that_differ() -> None:
     codes = {short_code(f"a_{number}") for number in range(200)}
     assert len(codes) > 190
@@ -264,7 +283,7 @@ async def test_the_loop_sends_as_soon_as_something_is_announced_and_survives_a_f
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wakeups = LocalWakeups()
-    monkeypatch.setattr("broker.notify.sender.RETRY", 0)
+    monkeypatch.setattr("broker.notify.sending.RETRY", 0)
     straight_on, failures = house.http.to_push_service, iter([RuntimeError("a fault of ours")])
 
     async def failing(*given: Any) -> Answer:

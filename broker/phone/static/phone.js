@@ -230,7 +230,24 @@ const pages = {
       during("Looking at the code …", async () => location.assign((await post("/code", { code: byId("typed").value })).next));
     };
   },
+  no() {
+    // the secret leaves the address bar, so that no screenshot or shared link carries it
+    byId("no-secret").value = location.hash.slice(1);
+    history.replaceState(null, "", location.pathname);
+  },
   devices() {
+    for (const choice of main.querySelectorAll("[data-shows]")) {
+      choice.onchange = () => during("One moment …", async () => {
+        await post(`/devices/${choice.dataset.shows}/shows`, { shows: choice.value });
+        say("On this lock screen from now on.");
+      });
+    }
+    for (const button of main.querySelectorAll("[data-channel]")) {
+      button.onclick = () => {
+        if (unsure(button, "Press again to remove ")) return undefined;
+        return during("Removing …", async () => { await post(`/channels/${button.dataset.channel}/remove`, {}); location.reload(); });
+      };
+    }
     const hours = () => ({ start: byId("quiet-from").value, end: byId("quiet-until").value, zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
     const quiet = (given) => during("One moment …", async () => { await post("/quiet", { hours: given }); location.reload(); });
     byId("quiet").onsubmit = (event) => { event.preventDefault(); quiet(hours()); };

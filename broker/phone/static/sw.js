@@ -6,23 +6,30 @@ const INBOX = "/inbox";
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-// What arrives is a code of four characters, and how many wait where one push speaks for several; anything else is not
-// repeated, but every push has to be shown.
+// What arrives is a code of four characters, how many wait where one push speaks for several, and the names that the
+// owner chose to see on a lock screen; anything else is not repeated, but every push has to be shown.
 function told(data) {
   try {
-    const { code, of } = data.json();
+    const { code, of, agent, call } = data.json();
     const known = typeof code === "string" && /^[A-Z0-9]{4}$/.test(code) ? code : null;
-    return { code: known, of: Number.isInteger(of) && of > 1 && of < 1000 ? of : 1 };
+    const name = (one) => (typeof one === "string" && /^[A-Za-z0-9][\w.-]{0,99}$/.test(one) ? one : "");
+    return { code: known, of: Number.isInteger(of) && of > 1 && of < 1000 ? of : 1, agent: name(agent), call: name(call) };
   } catch {
     return { code: null, of: 1 };
   }
 }
 
+function inWords({ code, of, agent, call }) {
+  if (!code) return "A decision waits.";
+  if (of > 1) return `${of} decisions wait, the last: ${code}`;
+  return agent ? `${agent} asks${call ? `: ${call}` : ""}. ${code}` : `A decision waits: ${code}`;
+}
+
 self.addEventListener("push", (event) => {
-  const { code, of } = told(event.data);
-  const one = code ? `A decision waits: ${code}` : "A decision waits.";
+  const said = told(event.data);
+  const { code } = said;
   const options = {
-    body: code && of > 1 ? `${of} decisions wait, the last: ${code}` : one,
+    body: inWords(said),
     tag: code ? `waits-${code}` : "waits",
     icon: "/phone/mark.svg",
     requireInteraction: true,

@@ -22,6 +22,10 @@ def upgrade() -> None:
     _extend("approval", number=TEXT, match=TEXT)
     _extend("client_grant", number=TEXT)
     _extend("owner", quiet=sa.JSON())
+    op.add_column("push_device", sa.Column("shows", TEXT, nullable=False, server_default="code"))
+    _extend("outbox", refuse_digest=TEXT)
+    op.create_index("ix_outbox_refuse_digest", "outbox", ["refuse_digest"])
+    _make_channel()
     _make_standing()
     _make_votes()
 
@@ -29,6 +33,26 @@ def upgrade() -> None:
 def _extend(table: str, **columns: sa.types.TypeEngine[Any] | type[sa.types.TypeEngine[Any]]) -> None:
     for name, kind in columns.items():
         op.add_column(table, sa.Column(name, kind, nullable=True))
+
+
+def _make_channel() -> None:
+    op.create_table(
+        "channel",
+        sa.Column("id", TEXT, primary_key=True, autoincrement=False),
+        sa.Column("owner", TEXT, sa.ForeignKey("owner.name"), nullable=False, index=True),
+        sa.Column("service", TEXT, nullable=False),
+        sa.Column("place", TEXT, nullable=False),
+        sa.Column("address_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("address_digest", TEXT, nullable=False),
+        sa.Column("after", sa.Integer(), nullable=False),
+        sa.Column("shows", TEXT, nullable=False),
+        sa.Column("created_at", WHEN, nullable=False),
+        sa.Column("delivered_at", WHEN, nullable=True),
+        sa.Column("failed_at", WHEN, nullable=True),
+        sa.Column("failure", TEXT, nullable=True),
+        sa.Column("signed_at", WHEN, nullable=True),
+        sa.Column("dropped_at", WHEN, nullable=True),
+    )
 
 
 def _make_standing() -> None:
