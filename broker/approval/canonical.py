@@ -5,8 +5,8 @@ where every JSON reader agrees on them, no lone surrogates, a bounded depth.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
+from json.encoder import encode_basestring
 
 _EXACT = 2**53 - 1  # beyond this a JSON number is no longer the same number for everybody
 _DEPTH = 32
@@ -45,7 +45,7 @@ def _text(value: object, depth: int) -> str:
 
 def _string(value: str) -> str:
     value.encode("utf-8")  # a lone surrogate is a UnicodeEncodeError, which is a ValueError
-    return json.dumps(str(value), ensure_ascii=False)  # escapes exactly what RFC 8785 §3.2.2.2 escapes
+    return encode_basestring(value)  # escapes exactly what RFC 8785 §3.2.2.2 escapes
 
 
 def _integer(value: int) -> str:

@@ -3,7 +3,9 @@
 Every attempt is made on an approval that is good: after the refusal the call is put back as it was, and then runs once.
 """
 
+import contextlib
 import copy
+import json
 import os
 import random
 import tempfile
@@ -30,7 +32,8 @@ pytestmark = [pytest.mark.anyio, pytest.mark.promise("R1", "R7")]
 
 GENEROUS = "limits: {pending: 100, asks_per_hour: 1000, calls_per_minute: 10000}"
 SHARDS = 20
-IN_ALL = 100_000 if os.environ.get("TESTS_ROUNDS") == "long" else 5_000
+IN_ALL = 100_000 if os.environ.get("TESTS_ROUNDS") == "long" else 10_000
+AT_ONCE = 20  # calls that are changed side by side
 IN_SHORT = 60
 
 Values = dict[str, Any]
@@ -132,59 +135,78 @@ class Switch:
         await self.write({name: getattr(self.row, name) for name in names})
 
 
-async def _approved(here: Home) -> Switch:
-    """Bring one payment to where its token is issued and its call is about to be made."""
-    asked = await here.pending()
-    await here.approve()
+async def _approved(here: Home, calls: int) -> list[Switch]:
+    """Bring so many payments to where their tokens are issued and they are about to be made."""
+    asked = [(await here.pending(amount=f"31.{number:02}")).id for number in range(calls)]
+    for approval in await here.phone.waiting():
+        await here.phone.decide(approval, "approve")
     here.clock.turn(WAIT)
     # A row that is not to run stops with its token in hand, exactly before the use.
-    await Switch(here, ClientGrant(id=asked.id)).write({"run": False})
+    for one in asked:
+        await Switch(here, ClientGrant(id=one)).write({"run": False})
     await here.broker.settle()
-    row = await here.broker.store.read(lambda session: copy_of(session.get_one(ClientGrant, asked.id)))
-    assert (row.state, row.status) == ("approved", "pending")
-    row.run, row.due_at = True, here.clock()
-    return Switch(here, row)
+    rows = await here.broker.store.read(lambda session: [copy_of(session.get_one(ClientGrant, one)) for one in asked])
+    for row in rows:
+        assert (row.state, row.status) == ("approved", "pending")
+        row.run, row.due_at = True, here.clock()
+    return [Switch(here, row) for row in rows]
+
+
+@contextlib.contextmanager
+def _nothing_is_revoked(here: Home) -> Iterator[None]:
+    """Hold back what a refusal revokes, so that the same approval can be tried again."""
+    straight_on = here.broker.http.to_server
+
+    async def held_back(message: HttpMessage, seconds: float = 30.0) -> Answer:
+        if message.method == "DELETE":
+            raise NotSent("held back")
+        return await straight_on(message, seconds)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(here.broker.http, "to_server", held_back)
+        yield
 
 
 async def _bait_and_switch(folder: Path, seed: int, rounds: int) -> None:
     chance = random.Random(seed)
     async with home(folder) as here:
         here.edit("policies/scout.yaml", "limits: {pending: 5, asks_per_hour: 6, calls_per_minute: 60}", GENEROUS)
-        straight_on = here.broker.http.to_server
-
-        async def nothing_is_revoked(message: HttpMessage, seconds: float = 30.0) -> Answer:
-            if message.method == "DELETE":
-                raise NotSent("held back, so that the same approval can be tried again")
-            return await straight_on(message, seconds)
-
-        for number in range(rounds):
-            if number % 400 == 399:
+        for first in range(0, rounds, AT_ONCE):
+            if first % 400 == 0:
                 here.clock.turn(3600)
                 await here.phone.sign_in()
-            switch = await _approved(here)
-            mutation = MUTATIONS[(seed + number) % len(MUTATIONS)]
-            values = mutation(chance, here, switch.row)
-            sent = len(here.sent)
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(here.broker.http, "to_server", nothing_is_revoked)
-                await switch.put_back()
-                await switch.write(values)
-                await here.broker.settle()
-            told = await here.view(switch.row.id)
-            where = f"{mutation.__name__} {values!r}"
-            assert told.status == "failed", where
-            assert told.detail is not None
-            assert "differs from approval" in told.detail, f"{where}: {told.detail}"
-            assert len(here.sent) == sent, f"{where} was sent"
-            assert await _spent(here, switch.row) is False, where
-
-            await switch.put_back()
-            await here.broker.settle()
-            assert (await here.view(switch.row.id)).status == "done", f"the control of {where}"
-            assert len(here.sent) == sent + 1
-            assert await _spent(here, switch.row) is True
-            await here.broker.client.collect("scout", switch.row.id)
+            await _switched(here, chance, range(seed + first, seed + min(first + AT_ONCE, rounds)))
         assert len(here.sent) == rounds
+
+
+async def _switched(here: Home, chance: random.Random, numbers: range) -> None:
+    """Change as many approved calls, each in its own way; then put each back, and let it run."""
+    tried: list[tuple[Switch, str]] = []
+    sent = len(here.sent)
+    for number, switch in zip(numbers, await _approved(here, len(numbers)), strict=True):
+        mutation = MUTATIONS[number % len(MUTATIONS)]
+        values = mutation(chance, here, switch.row)
+        tried.append((switch, f"{mutation.__name__} {values!r}"))
+        await switch.put_back()
+        await switch.write(values)
+    with _nothing_is_revoked(here):
+        await here.broker.settle()
+    for switch, where in tried:
+        told = await here.view(switch.row.id)
+        assert told.status == "failed", where
+        assert told.detail is not None
+        assert "differs from approval" in told.detail, f"{where}: {told.detail}"
+        assert await _spent(here, switch.row) is False, where
+        await switch.put_back()
+    assert len(here.sent) == sent, "something was sent"
+
+    await here.broker.settle()
+    for switch, where in tried:
+        assert (await here.view(switch.row.id)).status == "done", f"the control of {where}"
+        assert await _spent(here, switch.row) is True
+        await here.broker.client.collect("scout", switch.row.id)
+    amounts = [json.loads(message.body)["amount"] for message in here.sent[sent:]]
+    assert sorted(amounts) == sorted(switch.row.arguments["amount"] for switch, _ in tried), "each runs once"
 
 
 async def _spent(here: Home, row: ClientGrant) -> bool:
