@@ -22,10 +22,11 @@ def demo(
 
 
 def bench(as_json: AsJson = False) -> None:
-    """Measure this machine: signatures, grants, durable commits, and how soon a decision has its result."""
+    """Measure this machine: signatures, grants, durable commits, page weight, and the way from decision to result."""
     from broker.cli.serve import log_to_stderr
     from broker.demo.bench_decisions import measure as measure_decisions
     from broker.demo.bench_grants import measure as measure_grants
+    from broker.demo.bench_pages import measure as measure_pages
     from broker.demo.bench_proofs import measure as measure_proofs
     from broker.store.bench import measure
 
@@ -33,6 +34,7 @@ def bench(as_json: AsJson = False) -> None:
     figures: dict[str, float | str] = measure_proofs()
     figures |= asyncio.run(measure_grants())
     figures |= asyncio.run(measure())
+    figures |= asyncio.run(measure_pages())
     figures |= asyncio.run(measure_decisions())
     if as_json:
         print_json(figures)

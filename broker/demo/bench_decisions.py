@@ -39,7 +39,7 @@ async def measure(held: int = HELD, decided: int = DECIDED) -> dict[str, float |
     with tempfile.TemporaryDirectory(prefix="countersign-bench-") as place:
         async with premises(Path(place)) as made:
             names = [f"agent-{number}" for number in range(AGENTS)]
-            _write_policies(made, names)
+            write_policies(made, names)
             broker = await asyncio.to_thread(build, made.settings)
             try:
                 async with serving(broker):
@@ -58,7 +58,8 @@ def _percentile(took: Sequence[float], percent: int) -> float:
     return round(ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] * 1000, 1)
 
 
-def _write_policies(made: Premises, names: Sequence[str]) -> None:
+def write_policies(made: Premises, names: Sequence[str]) -> None:
+    """Give each of these agents the demo's policy, with limits that do not count here."""
     folder = made.settings.config_dir / "policies"
     scout = (folder / "scout.yaml").read_text("utf-8")
     usual = next(line for line in scout.splitlines() if line.startswith("limits:"))
@@ -68,8 +69,8 @@ def _write_policies(made: Premises, names: Sequence[str]) -> None:
 
 
 async def _decisions(broker: Broker, names: Sequence[str], held: int, decided: int) -> list[float]:
-    phone = await _moved_in(broker, names)
-    grants = [await _asked(broker, names[number % len(names)], number) for number in range(held)]
+    phone = await moved_in(broker, names)
+    grants = [await asked(broker, names[number % len(names)], number) for number in range(held)]
     answered = {grant: asyncio.create_task(_held(broker, agent, grant)) for agent, grant in grants}
     took = []
     for approval, grant in (await _approvals(broker, [grant for _, grant in grants]))[:decided]:
@@ -82,7 +83,7 @@ async def _decisions(broker: Broker, names: Sequence[str], held: int, decided: i
     return took
 
 
-async def _moved_in(broker: Broker, names: Sequence[str]) -> ScriptedPhone:
+async def moved_in(broker: Broker, names: Sequence[str]) -> ScriptedPhone:
     """Pair the owner's phone, and let it sign files and agents."""
     steered, now = Steered(broker), broker.now()
     await broker.store.write(lambda session: session.add(Owner(name=OWNER, created_at=now)))
@@ -103,7 +104,8 @@ async def _moved_in(broker: Broker, names: Sequence[str]) -> ScriptedPhone:
     return phone
 
 
-async def _asked(broker: Broker, agent: str, number: int) -> tuple[str, str]:
+async def asked(broker: Broker, agent: str, number: int) -> tuple[str, str]:
+    """Let an agent ask for a payment, by its number another amount; return the agent and the grant that waits."""
     connector = broker.client_context.connector("bank")
     if connector is None:
         raise RuntimeError("the bank's connector is not in force")

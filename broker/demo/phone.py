@@ -107,6 +107,15 @@ class ScriptedPhone:
         await self._open(f"/proposals/{proposal}")
         await self._answer(f"/proposals/{proposal}", verb, reason)
 
+    async def weigh(self, path: str) -> dict[str, int]:
+        """Open a page and all that it loads; return the bytes of each answer, headers included, by address."""
+        reader, sizes = _Reader(), {path: 0}
+        answer = await self._browser.get(path)
+        reader.feed(answer.text)
+        for address in reader.loads:
+            sizes[address] = _size(await self._browser.get(address))
+        return sizes | {path: _size(answer)}
+
     async def close(self) -> None:
         """Close the browser."""
         await self._browser.aclose()
@@ -137,6 +146,10 @@ class ScriptedPhone:
         return answer
 
 
+def _size(answer: httpx2.Response) -> int:
+    return len(answer.content) + sum(len(name) + len(value) + len(": \r\n") for name, value in answer.headers.raw)
+
+
 class _Reader(HTMLParser):
     """Collects the links to open approvals and proposals, and the text of every element with a `data-field`."""
 
@@ -145,6 +158,7 @@ class _Reader(HTMLParser):
         self.waiting: list[str] = []
         self.proposals: list[str] = []
         self.fields: dict[str, str] = {}
+        self.loads: dict[str, None] = {}  # addresses of style, script, pictures and manifest, each once
         self._inside: list[tuple[str, str | None]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -153,6 +167,8 @@ class _Reader(HTMLParser):
         if tag == "a" and "open" in (given.get("class") or "").split():
             self.waiting += [approval] if (approval := given.get("data-approval")) else []
             self.proposals += [proposal] if (proposal := given.get("data-proposal")) else []
+        if (address := given.get("src") or (given.get("href") if tag == "link" else None)) is not None:
+            self.loads[address] = None
         field = given.get("data-field")
         if field:
             self.fields[field] = ""
