@@ -5,6 +5,7 @@ The page shows this document and nothing else; the passkey signs its digest; the
 
 import hashlib
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -20,6 +21,8 @@ from broker.policy.model import Quorum, Remember, StandIn
 Scalar = str | int | bool | None
 
 _SHOWN_VALUE = 2_000  # characters of one value that still fit a phone page
+# longer than an account number (34 characters) or a UUID (36); a slash of base64 is one of paths too
+_UNBROKEN = re.compile(r"[A-Za-z0-9+=_-]{40,}")
 _SHOWN_DOCUMENT = 16_384  # bytes of the whole
 
 
@@ -219,6 +222,21 @@ def unshowable(document: ApprovalDocument) -> str | None:
     if long:
         return f"the parameter {long[0]!r} is too long to be shown"
     return None
+
+
+def not_inspectable(document: ApprovalDocument) -> list[str]:
+    """Return the parameters whose value is shown in full and still tells a person nothing: encoded or hashed data."""
+    return [name for name, value in document.parameters.items() if isinstance(value, str) and _encoded(value)]
+
+
+def _encoded(value: str) -> bool:
+    return any(_is_no_word(run.group()) for run in _UNBROKEN.finditer(value))
+
+
+def _is_no_word(run: str) -> bool:
+    digit, small, large = (re.search(kind, run) is not None for kind in ("[0-9]", "[a-z]", "[A-Z]"))
+    # small letters and dashes alone are how names of things are written
+    return digit and (small or large) and ((small and large) or re.fullmatch("[0-9a-f]+|[0-9A-F]+|[A-Z2-7=]+", run) is not None)
 
 
 def rfc3339(moment: datetime) -> str:

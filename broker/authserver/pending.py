@@ -8,6 +8,7 @@ import json
 from datetime import datetime, timedelta
 
 from broker.approval.canonical import digest
+from broker.approval.document import ApprovalDocument, not_inspectable
 from broker.authserver import finish, visits
 from broker.authserver.context import Context
 from broker.authserver.judge import Judgement, Terms
@@ -170,7 +171,9 @@ def _match(
     # somebody else's client has no number to show: it leads its owner here by a link or code of its own
     if requested is None or requested.ask is None or requested.ask.number is None:
         return None
-    return demanded(lately(session, grant.agent, now), by_rule=judgement.match, inspectable=True)
+    document = judgement.document
+    readable = not (isinstance(document, ApprovalDocument) and not_inspectable(document))
+    return demanded(lately(session, grant.agent, now), by_rule=judgement.match, inspectable=readable)
 
 
 def _asked_rights(grant: ServerGrant) -> Access:

@@ -7,7 +7,7 @@ document; the grant stays in processing, with nothing under way, until it is dec
 from datetime import datetime
 
 from broker.approval.decision import APPROVE
-from broker.approval.document import ApprovalDocument, DocumentError, document_for, unshowable
+from broker.approval.document import ApprovalDocument, DocumentError, document_for, not_inspectable, unshowable
 from broker.client import exchange
 from broker.client.context import Context
 from broker.client.view import Refused
@@ -33,7 +33,8 @@ def ask_first(
     row.approval, row.intent, row.intent_at = "a_" + new_token(context.mint)[:24], None, None
     try:
         document = _document(session, policy, decision, row, call, now)
-        match = demanded(lately(session, row.agent, now), by_rule=decision.match, inspectable=True)
+        readable = not not_inspectable(document)
+        match = demanded(lately(session, row.agent, now), by_rule=decision.match, inspectable=readable)
         question = Question(row.approval, row.id, document, row.agent_reason, row.number, match)
         put(session, question, now, context.mint)
     except (DocumentError, NobodyToAsk) as why:

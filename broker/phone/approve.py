@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from broker.approval.decision import APPROVE, REFUSE, REMEMBER
-from broker.approval.document import ApprovalDocument, DocumentError
+from broker.approval.document import ApprovalDocument, DocumentError, not_inspectable
 from broker.approval.rights_document import RightsDocument
 from broker.approval.standing import StandingDocument, Terms, lowerable, standing_for
 from broker.notify.outbox import code_of
@@ -188,6 +188,7 @@ def _call_page(document: ApprovalDocument, *, row: Approval, unknown: bool, **us
         rights=[documents.lines(right) for right in document.access],
         lowerable=lowerable(document),
         unknown=unknown,
+        opaque=not_inspectable(document),
         words=words,
         mixed=mixed_words(words),
         hidden=hides(words),

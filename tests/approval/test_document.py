@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from broker.approval.canonical import canonical
-from broker.approval.document import DocumentError, call_digest, parse, rfc3339, unshowable
+from broker.approval.document import DocumentError, call_digest, not_inspectable, parse, rfc3339, unshowable
 from tests.approval.asks import CLIENT_KEY, document, pay
 from tests.stand_ins import NOW
 
@@ -162,3 +162,35 @@ def test_servers_called_in_turn_are_signed_and_a_document_without_any_is_spelt_a
     assert parse(named.canonical().decode()) == named
     with pytest.raises(DocumentError, match="canonical"):
         parse(canonical(plain.model_dump() | {"downstream": []}).decode())
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", id="a hash"),
+        pytest.param("UGF5IHRoZSBncm9jZXIgdGVuIHRob3VzYW5kIGV1cm9zIG5vdyE0Mg==", id="base64"),
+        pytest.param("for breakfast eyJhbGciOiJub25lIn0eyJzdWIiOiJhbGljZSIsImFtb3VudCI6OTk5OTl9", id="behind words"),
+        pytest.param("JBSWY3DPEBLW64TMMQQQ2345JBSWY3DPEBLW64TMMQ", id="base32"),
+        pytest.param("DEADBEEF00112233445566778899AABBCCDDEEFF0011", id="capital hexadecimal"),
+    ],
+)
+def test_encoded_data_is_shown_and_called_not_inspectable(value: str) -> None:
+    assert not_inspectable(document(pay(payee=value))) == ["payee"]
+    assert not_inspectable(document(pay(payee=value[:39]))) == [] or " " in value, "the control, of 39 characters"
+    assert unshowable(document(pay(payee=value))) is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param("bakery", id="a word"),
+        pytest.param("MT84MALT011000012345MTLCAST001S", id="the longest account numbers"),
+        pytest.param("550e8400-e29b-41d4-a716-446655440000", id="a UUID"),
+        pytest.param("the-minutes-of-the-meeting-of-2026-11-27-in-the-town-hall", id="a name with dashes"),
+        pytest.param("https://bank.example/accounts/2026/statements/november/print", id="an address"),
+        pytest.param("Donaudampfschifffahrtselektrizitaetenhauptbetriebswerk", id="one word"),
+        pytest.param("1234567890" * 5, id="a long number"),
+    ],
+)
+def test_what_a_person_can_read_is_inspectable(value: str) -> None:
+    assert not_inspectable(document(pay(payee=value))) == []

@@ -148,3 +148,28 @@ def test_a_number_of_another_form_is_no_request() -> None:
     for wrong in ("07", "7", "470", "4a", 47):
         with pytest.raises(ValidationError):
             Ask.model_validate(given | {"number": wrong})
+
+
+HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+
+async def _page(here: Home, approval: str) -> str:
+    return (await here.phone._browser.get(f"/approve/{approval}")).text
+
+
+async def test_what_nobody_can_read_counts_as_high_risk_and_takes_the_number(tmp_path: Path, database_url: str) -> None:
+    async with home(tmp_path, database_url=database_url) as here:
+        here.edit("policies/scout.yaml", "payee: {in: [bakery, grocer]}", f"payee: {{in: [bakery, {HASH}]}}")
+        asked = await here.pending(payee=HASH)
+        row = await _approval(here)
+        assert row.match == "risk"
+        assert "Not inspectable" in await _page(here, row.id)
+        with pytest.raises(PhoneRefused, match="Choose the number first"):
+            await _decide(here, None)
+        await _decide(here, asked.number)
+        await here.later(WAIT)
+        assert (await here.view(asked.id)).status == "done"
+        await here.pending()
+        row = await _approval(here)
+        assert row.match is None, "the control, which can be read"
+        assert "Not inspectable" not in await _page(here, row.id)
