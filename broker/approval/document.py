@@ -73,7 +73,7 @@ class ApprovalDocument(BaseModel):
     policy_digest: str = Field(pattern=r"^[0-9a-f]{64}$")
     uses: int = Field(ge=1)
     token_seconds: int = Field(ge=1)
-    holder: Literal["bound"]
+    holder: Literal["bound", "bearer"]
     destructive: bool
     elsewhere: bool = False
     downstream: list[str] = Field(default_factory=list)
@@ -161,7 +161,7 @@ def document_for(
             policy_digest=policy_digest,
             uses=decision.uses,
             token_seconds=int(decision.expires_in.total_seconds()),
-            holder="bound",
+            holder="bearer" if decision.bearer else "bound",
             destructive=call.destructive,
             elsewhere=elsewhere,
             downstream=list(call.downstream),
@@ -236,7 +236,8 @@ def _encoded(value: str) -> bool:
 def _is_no_word(run: str) -> bool:
     digit, small, large = (re.search(kind, run) is not None for kind in ("[0-9]", "[a-z]", "[A-Z]"))
     # small letters and dashes alone are how names of things are written
-    return digit and (small or large) and ((small and large) or re.fullmatch("[0-9a-f]+|[0-9A-F]+|[A-Z2-7=]+", run) is not None)
+    one_alphabet = re.fullmatch("[0-9a-f]+|[0-9A-F]+|[A-Z2-7=]+", run) is not None
+    return digit and (small or large) and ((small and large) or one_alphabet)
 
 
 def rfc3339(moment: datetime) -> str:

@@ -39,7 +39,7 @@ class Decision:
     `uses`, `expires_in` and `answer_within` are the smallest of the rules used, zero for deny. `rule_digest` changes
     when any rule used changes its meaning. `remember` is what a standing approval may cover, where one rule decides
     alone. `match`: the owner chooses the number that the agent shows. `quorum` and `stand_in`: who decides, if not
-    the owner alone; rules that name different people deny.
+    the owner alone; rules that name different people deny. `bearer`: the agent may hold the token itself.
     """
 
     decide: Decide
@@ -54,6 +54,7 @@ class Decision:
     match: bool = False
     quorum: Quorum | None = None
     stand_in: StandIn | None = None
+    bearer: bool = False
 
 
 def decide(policy: Policy, access: Access) -> Decision:
@@ -88,6 +89,7 @@ def decide(policy: Policy, access: Access) -> Decision:
         any(rule.approval.match for rule in used),
         quorum,
         stand_in,
+        all(rule.grant.bearer for rule in used),
     )
 
 

@@ -27,6 +27,8 @@ def explain(policy: Policy, access: Access) -> list[str]:
 
 
 def _confirmed(decision: Decision) -> Iterator[str]:
+    if decision.bearer:
+        yield "risk: the agent may hold the token itself, and use it outside of Countersign"
     if decision.quorum:
         yield f"approved by {decision.quorum.need} of {', '.join(sorted(decision.quorum.of))}"
     if decision.stand_in:

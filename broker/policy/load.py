@@ -5,7 +5,7 @@ What this version does not enforce is refused, so a file that loads means exactl
 
 import hashlib
 import re
-from typing import Final
+from typing import Any, Final
 
 from broker.fields import (
     Read,
@@ -197,6 +197,25 @@ def _people(node: Node) -> ApprovalTerms:
     return made
 
 
+def _token(node: Node) -> GrantTerms:
+    values = _GRANT(node)
+    return GrantTerms(bearer=values.pop("hold", "broker") == "bearer", **values)
+
+
+def _refuse_unbounded(node: Node, values: dict[str, Any]) -> None:
+    """Return unless the agent would hold a token of which the rule promises what only the broker can keep."""
+    members = members_of(node)
+    if values["decide"] is not Decide.ASK:
+        raise members["grant"].place.refuse('"hold: bearer" is for a rule that asks: a person has to see the risk')
+    bounds = ["where"] if "where" in values else []
+    bounds += ["remember"] if "approval" in values and values["approval"].remember else []
+    bounds += ["uses"] if "uses" in members_of(members["grant"].node) else []
+    if bounds:
+        raise members["grant"].place.refuse(
+            f'"hold: bearer" gives the token away, so nobody could enforce "{bounds[0]}": leave out one of the two'
+        )
+
+
 def _rule(node: Node) -> Rule:
     values = _RULE(node)
     members = members_of(node)
@@ -205,6 +224,8 @@ def _rule(node: Node) -> Rule:
         raise members["approval"].place.refuse(f'"approval" has no meaning where decide is {decided}; leave it out')
     if "grant" in values and decided is Decide.DENY:
         raise members["grant"].place.refuse('"grant" has no meaning where decide is deny; leave it out')
+    if "grant" in values and values["grant"].bearer:
+        _refuse_unbounded(node, values)
     return Rule(**values)
 
 
@@ -258,9 +279,8 @@ _REMEMBER: Final = mapping(
 )
 _GRANT: Final = mapping(
     {},
-    {"uses": integer(1, MAX_USES), "expires_in": duration("1s", MAX_EXPIRY)},
+    {"uses": integer(1, MAX_USES), "expires_in": duration("1s", MAX_EXPIRY), "hold": choice("broker", "bearer")},
     {
-        "hold": "leave it out: the broker keeps every token",
         "total": "leave it out, and bound each call under where",
         "durable": "leave it out: no token outlives its grant",
     },
@@ -280,12 +300,12 @@ _RULE: Final = mapping(
     {
         "where": _where,
         "approval": _people,
-        "grant": lambda node: GrantTerms(**_GRANT(node)),
+        "grant": _token,
     },
     {
         "remember": 'write it under "approval"',
         "quorum": 'write it under "approval"',
-        "hold": "leave it out: the broker keeps every token",
+        "hold": 'write it under "grant"',
         "schedule": "leave it out: a rule holds at all times",
         "priority": "leave it out: the strictest rule decides, wherever it stands",
     },

@@ -98,10 +98,11 @@ class ApprovalTerms:
 
 @dataclass(frozen=True)
 class GrantTerms:
-    """What bounds the token of one grant: how often it works, and for how long."""
+    """What bounds the token of one grant: how often it works, for how long, and whether the agent may hold it."""
 
     uses: int = 1
     expires_in: timedelta = timedelta(minutes=10)
+    bearer: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ class Rule:
             + [sorted(given) if (given := getattr(self.access, name)) is not None else None for name in lists],
             "where": sorted([test.field, test.operator, test.canonical] for test in self.where),
             "approval": self.approval.meaning,
-            "grant": [self.grant.uses, _seconds(self.grant.expires_in)],
+            "grant": [self.grant.uses, _seconds(self.grant.expires_in), *(["bearer"] if self.grant.bearer else [])],
         }
         return hashlib.sha256(json.dumps(meaning, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 

@@ -54,7 +54,7 @@ def _approval_lower(old: ApprovalTerms, new: ApprovalTerms) -> bool:
 
 
 def _grant_lower(old: GrantTerms, new: GrantTerms) -> bool:
-    return new.uses <= old.uses and new.expires_in <= old.expires_in
+    return new.uses <= old.uses and new.expires_in <= old.expires_in and (old.bearer or not new.bearer)
 
 
 def _limits_lower(old: Limits, new: Limits) -> bool:

@@ -17,6 +17,7 @@ _AMOUNT: Final = {
     ]
 }
 _DURATION: Final = {"type": "string", "pattern": "^[1-9][0-9]{0,6}[smhd]$"}
+_HOLD: Final = {"enum": ["broker", "bearer"]}
 
 
 def schema() -> dict[str, Any]:
@@ -41,7 +42,7 @@ def _rules() -> dict[str, Any]:
         {
             "where": {"type": "object", "minProperties": 1, "additionalProperties": test | {"minProperties": 1}},
             "approval": _object({}, _approval()),
-            "grant": _object({}, {"uses": _whole(1, 100), "expires_in": _DURATION}),
+            "grant": _object({}, {"uses": _whole(1, 100), "expires_in": _DURATION, "hold": _HOLD}),
         },
     )
     return {"type": "array", "minItems": 1, "items": rule}

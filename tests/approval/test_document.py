@@ -93,7 +93,7 @@ REFUSED: dict[str, Callable[[str], str]] = {
     "a number as text": lambda text: text.replace('"uses":1', '"uses":"1"'),
     "no use at all": lambda text: text.replace('"uses":1', '"uses":0'),
     "another version": lambda text: text.replace("approval-v1", "approval-v2"),
-    "a bearer token": lambda text: text.replace('"bound"', '"bearer"'),
+    "a token that anybody holds": lambda text: text.replace('"bound"', '"anybody"'),
     "a nested parameter": lambda text: text.replace('"bakery"', '["bakery"]', 2),
     "no access": lambda text: canonical(json.loads(text) | {"access": []}).decode(),
     "a day that does not exist": lambda text: text.replace("2026-11-26", "2026-02-31"),

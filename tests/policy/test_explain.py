@@ -55,6 +55,14 @@ def test_who_decides_and_how_is_told_where_the_rule_says_so(terms: str) -> None:
     assert TERMS[terms] not in lines(PAY)
 
 
+def test_that_the_agent_may_hold_the_token_is_told_as_a_risk() -> None:
+    words = "risk: the agent may hold the token itself, and use it outside of Countersign"
+    rule = "agent: scout\nowner: alice\nrules:\n  - {id: a, decide: ask, access: {type: note}, grant: {hold: HOLD}}\n"
+    for hold, told in (("bearer", True), ("broker", False)):
+        said = explain(load(rule.replace("HOLD", hold), "scout.yaml"), parse_access([{"type": "note"}]))
+        assert (words in said) is told
+
+
 def test_nothing_an_agent_wrote_breaks_a_line() -> None:
     said = lines(PAY | {"payee": "x\ny\u202e", 'bad"\nname': 1})
     assert all(line.isascii() and line.isprintable() for line in said)

@@ -105,6 +105,15 @@ def test_whoever_else_decides_is_signed_for(who: str) -> None:
 
 
 @pytest.mark.promise("T3")
+def test_that_an_agent_may_hold_the_token_is_signed_for_and_taken_back_freely() -> None:
+    text = "agent: scout\nowner: alice\nrules:\n  - {id: a, decide: ask, access: {type: note}, grant: {hold: HOLD}}\n"
+    given, kept = (load(text.replace("HOLD", hold), "scout.yaml") for hold in ("bearer", "broker"))
+    assert not narrower(kept, given)
+    assert narrower(given, kept)
+    assert narrower(given, given)
+
+
+@pytest.mark.promise("T3")
 @pytest.mark.parametrize("what", NARROWER)
 def test_a_provably_narrower_policy_needs_no_signature(what: str) -> None:
     assert narrower(policy(), NARROWER[what])
