@@ -102,11 +102,28 @@ def _why_not(session: Session, context: Context, row: ClientGrant, call: Call, n
     # R5: effective is inside granted and inside what the policy says now.
     if not within(parse_access(row.access), parse_access(row.token_access)):
         return "the granted access does not cover this call"
+    decision = decided_now(context, row, call)
+    if isinstance(decision, str):
+        return decision
+    return _uncovered(session, context, row, call, decision, now)
+
+
+def permits(context: Context, row: ClientGrant, call: Call) -> bool:
+    """Tell whether a call that was cut off may begin again under the policy in force now (R1).
+
+    Its approval was spent for this very call, so it need not be unspent.
+    """
+    decision = decided_now(context, row, call)
+    return isinstance(decision, Decision) and (decision.decide == Decide.ALLOW or row.approval is not None)
+
+
+def decided_now(context: Context, row: ClientGrant, call: Call) -> Decision | str:
+    """Return what the policy in force now says of this call, or why it may not begin, or begin again (R1)."""
     policy = of_owner(context.policies(row.agent), row.owner)
     decision = decide(policy, call.access) if policy else None
     if decision is None or decision.decide == Decide.DENY:
         return f"the policy in force now denies it ({decision.reason if decision else 'no policy is in force'})"
-    return _uncovered(session, context, row, call, decision, now)
+    return decision
 
 
 def _uncovered(

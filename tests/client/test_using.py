@@ -217,6 +217,29 @@ async def test_a_cut_call_with_an_idempotency_key_is_repeated_with_the_same_key_
         assert len(nonces) == 2, "newly signed each time"
 
 
+@pytest.mark.promise("R1")
+async def test_a_cut_call_is_not_repeated_where_the_policy_denies_it_by_now(tmp_path: Path) -> None:
+    async with home(tmp_path) as here:
+        granted = await _approved(here)
+        await _cut_after_sending(here, granted)
+        here.edit("policies/scout.yaml", 'max: "100.00"', 'max: "1.00"')
+        await here.later(60)
+        told = await here.view(granted.id)
+        assert (told.status, (told.detail or "")[:21]) == ("unknown", "unknown, may have run")
+        assert (len(here.sent), len(here.payments())) == (1, 1)
+
+
+@pytest.mark.promise("R1")
+async def test_a_cut_call_that_nobody_approved_is_not_repeated_where_the_policy_asks_by_now(tmp_path: Path) -> None:
+    async with home(tmp_path) as here:
+        allowed = await here.ask("bank_read_account", run=False, account="main")
+        assert isinstance(allowed, GrantView)
+        await _cut_after_sending(here, allowed)
+        here.edit("policies/scout.yaml", "decide: allow", "decide: ask")
+        await here.later(60)
+        assert ((await here.view(allowed.id)).status, len(here.sent)) == ("unknown", 1)
+
+
 async def test_a_cut_call_without_one_is_unknown_and_never_repeated(tmp_path: Path) -> None:
     async with home(tmp_path) as here:
         here.edit("tools/bank.yaml", IDEMPOTENT, "")
