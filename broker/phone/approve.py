@@ -25,7 +25,7 @@ from broker.phone.answering import (
     intact,
     nothing_here,
 )
-from broker.phone.catalogue import phrase
+from broker.phone.catalogue import phrase, prefer
 from broker.phone.deps import Met, PhoneDeps
 from broker.phone.door import Refusal, answerable
 from broker.phone.inbox import may_have_run, outcome, still_working
@@ -52,6 +52,8 @@ async def approve_page(deps: PhoneDeps, request: Request) -> Response:
     now, approval_id = deps.now(), request.path_params["id"]
     shown = await deps.store.read(lambda session: _shown(deps, session, approval_id, signed, now))
     row, document = shown.row, _intact(shown.row)
+    if shown.met is not None:
+        prefer(shown.met.locales)
     usual: dict[str, Any] = {
         "row": row,
         "outcome": outcome(row, now),
