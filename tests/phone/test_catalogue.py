@@ -252,6 +252,7 @@ async def test_a_page_in_german_says_so_and_has_no_english_of_ours_left(house: H
     assert '<html lang="de">' in german.text
     assert (german.headers["content-language"], german.headers["vary"]) == ("de", "Accept-Language")
     assert english.headers["vary"] == "Accept-Language"
+    assert (english.text.count('id="catalogue"'), german.text.count('id="catalogue"')) == (0, 1), "no page has another"
     assert len(english_in(english.text)) >= 5, "the control: in English they are there"
     assert english_in(german.text) == []
 
@@ -374,9 +375,9 @@ async def test_spans_and_alphabets_are_told_in_german_too(house: House) -> None:
 
 async def test_the_script_gets_its_words_with_the_page_and_english_ones_weigh_nothing(house: House) -> None:
     browser = house.browser()
-    assert 'id="words"' not in (await browser.get("/signin")).text
+    assert 'id="catalogue"' not in (await browser.get("/signin")).text
     shown = (await browser.speaks("de").get("/signin")).text
-    block = re.search(r'<script type="application/json" id="words">(.*?)</script>', shown)
+    block = re.search(r'<script type="application/json" id="catalogue">(.*?)</script>', shown)
     assert block is not None
     words = json.loads(block[1])
     assert words == {key: GERMAN[key] for key in sentences.scripts()}

@@ -4,7 +4,7 @@
 const main = document.querySelector("main");
 const byId = (id) => document.getElementById(id);
 // What the script says, in the language of the page: English stands here, other languages come with the page.
-const words = JSON.parse(byId("words")?.textContent ?? "{}");
+const words = JSON.parse(byId("catalogue")?.textContent ?? "{}");
 const t = (text, values = {}) => (words[text] ?? text).replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 const toBytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
 const toText = (bytes) =>
