@@ -132,5 +132,6 @@ def _ask_anew(
             # the way back was used up by the answer before, and no other is promised: the client polls (P4)
             set_finish(session, context, grant, None, now)
         return {}
+    grant.locales = list(change.locales) or None
     set_finish(session, context, grant, changed.finish, now)
     return interact(session, context, grant, changed.start, now)

@@ -45,6 +45,7 @@ def new_grant(
         ask=requested.ask.model_dump(exclude={"reason", "number"}) if requested.ask else None,
         rule=judgement.rule,
         user=_user(requested.user),
+        locales=list(requested.locales) or None,
         key=requested.client.to_json() if isinstance(requested.client, Key) and not client.builtin else None,
         created_at=now,
         updated_at=now,

@@ -99,7 +99,8 @@ class Met:
     """A visit that can go on, for the page: who asks, in which words of its own, and where the browser goes then.
 
     `host` is of the client's finish URI, None where the browser stays here; `decided` where the answer was given
-    elsewhere already. `display` is what the client says of itself, checked by nobody.
+    elsewhere already. `display` is what the client says of itself, checked by nobody; `locales` are the languages that
+    it asked for, best first (RFC 9635 §2.5.3).
     """
 
     id: str
@@ -108,6 +109,7 @@ class Met:
     display: Json | None
     host: str | None
     decided: bool
+    locales: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -200,7 +202,8 @@ class Visits:
         if approval is None or approval.withdrawn_at is not None or client is None or client.revoked_at is not None:
             return None
         decided = approval.decision is not None
-        return Met(row.id, approval.id, grant.agent, _own_words(approval), _host(grant), decided)
+        words, locales = _own_words(approval), tuple(grant.locales or ())
+        return Met(row.id, approval.id, grant.agent, words, _host(grant), decided, locales)
 
     def _open_in(self, session: Session, grant: str, session_digest: str | None, now: datetime) -> Visit | None:
         if session_digest is None:

@@ -63,7 +63,7 @@ class Requested:
 
     `client` is the key by value, or an instance identifier; `several` tells that the tokens came as an array and are
     answered as one; `start` are the names of all start modes, known or not; `display`, `class_id` and `user` are what
-    the client says, and evidence of nothing.
+    the client says, and evidence of nothing; `locales` are the languages that its end user would like.
     """
 
     client: Key | str
@@ -76,6 +76,7 @@ class Requested:
     start: tuple[str, ...]
     finish: FinishCall | None
     ask: Ask | None
+    locales: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class Modification:
     interacts: bool
     start: tuple[str, ...]
     finish: FinishCall | None
+    locales: tuple[str, ...] = ()
 
 
 def read_grant_request(body: bytes | None) -> Requested:
@@ -108,6 +110,7 @@ def read_grant_request(body: bytes | None) -> Requested:
         start=request.interact.modes if request.interact else (),
         finish=_finish(request.interact),
         ask=request.ask,
+        locales=request.interact.locales if request.interact else (),
     )
 
 
@@ -126,6 +129,7 @@ def read_modification(body: bytes | None) -> Modification:
         interacts=change.interact is not None,
         start=change.interact.modes if change.interact else (),
         finish=_finish(change.interact),
+        locales=change.interact.locales if change.interact else (),
     )
 
 

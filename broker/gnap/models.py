@@ -4,6 +4,7 @@ Members that the RFC leaves open to extensions are kept as they came; the member
 form, and only these models decide what is well formed. What is *allowed* is decided by `as_role` and `client_role`.
 """
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -15,6 +16,8 @@ from broker.gnap.tokens import is_token68
 
 ASK_MEMBER = "countersign_ask"  # our extension of the grant request: see README
 APPROVAL_MEMBER = "countersign_approval"  # our extension of the grant response: the approval's id
+_MOST_LOCALES = 16  # of one request; whoever names more has named enough
+_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 
 
 def _absolute(uri: str) -> str:
@@ -82,6 +85,13 @@ class Interact(Message):
         """The names of the start modes in either form, in order, each once."""
         named = (one if isinstance(one, str) else one.mode for one in self.start)
         return tuple(dict.fromkeys(named))
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The languages that the end user would like, best first (§2.5.3), as far as they can be such (RFC 5646)."""
+        given = (self.hints or {}).get("ui_locales")
+        tags = given[:_MOST_LOCALES] if isinstance(given, list) else []
+        return tuple(tag for tag in tags if isinstance(tag, str) and _TAG.fullmatch(tag))
 
 
 class Display(Message):

@@ -20,6 +20,7 @@ from broker.approval.proposal import ProposalDocument
 from broker.approval.rights_document import RightsDocument
 from broker.approval.standing import Terms
 from broker.phone import challenges, sessions
+from broker.phone.catalogue import Phrase, phrase
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Body, Refusal, body, is_form
 from broker.phone.passkeys import Assertion, asserted, claimed_challenge, refused_passkey, request_options
@@ -29,7 +30,7 @@ from broker.store.query import Session, col, select
 from broker.store.tables import Approval, Challenge, Passkey, PhoneSession, Proposal
 
 REASON_LIMIT = 280
-AGAIN = "Go back to the request, and choose again."
+AGAIN = phrase("Go back to the request, and choose again.")
 
 Verb = Literal["approve", "refuse", "narrow", "remember"]
 Document = TypeVar("Document", bound=ApprovalDocument | ProposalDocument | RightsDocument)
@@ -208,7 +209,12 @@ def _terms_of(asked: Ask | Decide) -> Terms | None:
 
 def bad_terms(why: str) -> Refusal:
     """Return the refusal of terms that would cover more than they may, or that mean nothing."""
-    return Refusal(422, "terms", "This cannot be approved so", f"Nothing was changed: {why}.", AGAIN)
+    return Refusal(422, "terms", "This cannot be approved so", unchanged(why), AGAIN)
+
+
+def unchanged(why: str) -> Phrase:
+    """Return the sentence that nothing was changed, and why not."""
+    return phrase("Nothing was changed: %(why)s.", why=phrase(why))
 
 
 def _cannot(why: CannotPerform) -> Refusal:
@@ -216,7 +222,7 @@ def _cannot(why: CannotPerform) -> Refusal:
         409,
         "cannot_perform",
         "This cannot be done any more",
-        f"Nothing was changed: {why}.",
+        unchanged(str(why)),
         "Refuse it, and start again where it came from.",
     )
 
@@ -228,7 +234,7 @@ def refuse_unshowable(question: Question, verb: str) -> None:
             409,
             "unshowable",
             "This cannot be approved",
-            f"What cannot be shown in full cannot be approved: {question.unshowable}.",
+            phrase("What cannot be shown in full cannot be approved: %(why)s.", why=phrase(question.unshowable)),
             "Refuse it, and let something be asked that can be shown.",
         )
 
@@ -247,7 +253,7 @@ def intact(row: Approval | Proposal, parse: Callable[[str], Document], again: st
         "damaged",
         "This request cannot be shown",
         "Its stored text is not what it was when it was made, so it cannot be approved.",
-        f"{again}, and look at `countersign audit verify`.",
+        phrase("%(again)s, and look at `countersign audit verify`.", again=phrase(again)),
     )
 
 
@@ -256,8 +262,10 @@ def closed(decision: str | None, state: str) -> Refusal:
     return Refusal(
         409,
         "already_decided",
-        f"Already {state}",
-        f"This request was {state} before your answer arrived; the first answer is final.",
+        phrase("Already %(state)s", state=phrase(state)),
+        phrase(
+            "This request was %(state)s before your answer arrived; the first answer is final.", state=phrase(state)
+        ),
         "Nothing more to do here. Your inbox shows what still waits.",
         {"decision": decision, "outcome": state},
     )

@@ -25,6 +25,7 @@ from broker.phone.answering import (
     intact,
     nothing_here,
 )
+from broker.phone.catalogue import phrase, prefer
 from broker.phone.deps import Met, PhoneDeps
 from broker.phone.door import Refusal, answerable
 from broker.phone.inbox import may_have_run, outcome, still_working
@@ -51,6 +52,8 @@ async def approve_page(deps: PhoneDeps, request: Request) -> Response:
     now, approval_id = deps.now(), request.path_params["id"]
     shown = await deps.store.read(lambda session: _shown(deps, session, approval_id, signed, now))
     row, document = shown.row, _intact(shown.row)
+    if shown.met is not None:
+        prefer(shown.met.locales)
     usual: dict[str, Any] = {
         "row": row,
         "outcome": outcome(row, now),
@@ -220,9 +223,9 @@ def _question(session: Session, approval_id: str, owner: str, now: datetime, ter
 def effective(document: documents.Document, terms: Terms, now: datetime) -> StandingDocument:
     """Return what is signed instead of the document. Raises a 422 Refusal where these are no terms for it."""
     if isinstance(document, RightsDocument):
-        raise bad_terms("rights for another client are approved as they are, or refused")
+        raise bad_terms(phrase("rights for another client are approved as they are, or refused"))
     if document.people.several or document.elsewhere:
-        raise bad_terms("what others decide too is approved as it is, or refused")
+        raise bad_terms(phrase("what others decide too is approved as it is, or refused"))
     try:
         return standing_for(document, terms, now)
     except ValueError as why:  # DocumentError, or a day that no calendar has
@@ -303,7 +306,7 @@ def _vote(session: Session, row: Approval, answer: Answer, now: datetime) -> _Wa
     if row.decision is not None or answer.evidence is None:
         return _Waits(closed(row.decision, outcome(row, now)))
     if answer.person in before:
-        return _Waits(closed(row.decision, "approved by you"))
+        return _Waits(closed(row.decision, phrase("approved by you")))
     if answer.person not in document.people.named():
         return _Waits(_not_yours(row))
     short = document.people.missing([*before, answer.person])
@@ -321,7 +324,7 @@ def _not_yours(row: Approval) -> Refusal:
         403,
         "not_yours",
         "Others approve this",
-        f"The policy of {row.agent} names other people to approve it. You may refuse it.",
+        phrase("The policy of %(agent)s names other people to approve it. You may refuse it.", agent=row.agent),
         "Leave it to them, or refuse.",
     )
 
@@ -335,7 +338,10 @@ def _no_number(row: Approval) -> Refusal:
         409,
         "number_missing",
         "Choose the number first",
-        f"{row.agent} shows a number with this request, which has to be chosen here. Nothing was changed.",
+        phrase(
+            "%(agent)s shows a number with this request, which has to be chosen here. Nothing was changed.",
+            agent=row.agent,
+        ),
         "Look where you talk to it, choose the number, and approve again. Without one, refuse.",
     )
 
@@ -350,14 +356,17 @@ def _wrong_number(deps: PhoneDeps, session: Session, row: Approval, answer: Answ
         409,
         "wrong_number",
         "That was another number",
-        f"{row.agent} shows another one, so this may not be what you started. Nothing was approved: it is refused.",
+        phrase(
+            "%(agent)s shows another one, so this may not be what you started. Nothing was approved: it is refused.",
+            agent=row.agent,
+        ),
         "If you want it, let the agent ask again, and look at its number first.",
         {"decision": REFUSE, "outcome": "refused"},
     )
 
 
 def _intact(row: Approval) -> documents.Document:
-    return intact(row, documents.read, "Let the agent ask again")
+    return intact(row, documents.read, phrase("Let the agent ask again"))
 
 
 answers = Answering("/approve", "approval", _question, _record, after_answer)

@@ -42,6 +42,10 @@ class Met(Protocol):
     def decided(self) -> bool:
         """Whether the answer was given elsewhere already."""
 
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The languages that the client asked for, best first (RFC 9635 §2.5.3)."""
+
 
 class Visits(Protocol):
     """How an owner comes to a grant from its client, in the caller's transaction; None and False say nothing more."""

@@ -10,6 +10,7 @@ from broker.approval import document as calls
 from broker.approval import rights_document as rights
 from broker.approval.document import ApprovalDocument
 from broker.approval.rights_document import RightsDocument
+from broker.phone.catalogue import phrase
 
 Document = ApprovalDocument | RightsDocument
 
@@ -28,10 +29,13 @@ def title(document: Document) -> str:
     """Return the headline: of a call what its connector calls it, of rights how much is asked for."""
     if isinstance(document, ApprovalDocument):
         return document.title
-    told = "tell it who you are" if document.subject else ""
-    given = {0: "", 1: "give it access"}.get(len(document.tokens), f"give it {len(document.tokens)} kinds of access")
-    words = " and ".join(part for part in (given, told) if part) or "nothing"
-    return words[0].upper() + words[1:]
+    count, told = len(document.tokens), document.subject is not None
+    if count > 1:
+        several = phrase("Give it %(number)s kinds of access", number=count)
+        return phrase("%(several)s and tell it who you are", several=several) if told else several
+    if count == 1:
+        return phrase("Give it access and tell it who you are") if told else phrase("Give it access")
+    return phrase("Tell it who you are") if told else phrase("Nothing")
 
 
 def gist(document: Document) -> list[tuple[str, Any]]:
@@ -50,7 +54,7 @@ def lines(value: Any, prefix: str = "") -> list[tuple[str, Any]]:
     else:
         return [(prefix, value)]
     found = [line for name, one in members for line in lines(one, f"{prefix}.{name}" if prefix else name)]
-    return found or [(prefix, "empty")]
+    return found or [(prefix, phrase("empty"))]
 
 
 def rows(right: dict[str, Any]) -> Iterator[tuple[str, list[Any]]]:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
+from broker.phone.catalogue import label, phrase, spoken_to, translated
 from broker.phone.deps import PhoneDeps
 from broker.phone.pages import page
 
@@ -61,8 +62,9 @@ class Refusal(Exception):
 
     def as_json(self) -> JSONResponse:
         """Return the refusal for a script."""
-        answer = {"error": self.code, "title": self.title, "message": self.text, "next": self.next_step, **self.extra}
-        return JSONResponse(answer, status_code=self.status)
+        words = {"title": self.title, "message": self.text, "next": self.next_step}
+        told = {name: translated(one) for name, one in words.items()}
+        return JSONResponse({"error": self.code, **told, **self.extra}, status_code=self.status)
 
     def as_page(self) -> Response:
         """Return the refusal for a person."""
@@ -97,10 +99,12 @@ def _told(refusal: Refusal, request: Request) -> Response:
 def _endpoint(deps: PhoneDeps, handler: Handler, refused: Callable[[Refusal, Request], Response]) -> Endpoint:
     @functools.wraps(handler)
     async def endpoint(request: Request) -> Response:
-        try:
-            response = await handler(deps, request)
-        except Refusal as refusal:
-            response = refused(refusal, request)
+        with spoken_to(request):
+            try:
+                response = await handler(deps, request)
+            except Refusal as refusal:
+                response = refused(refusal, request)
+            label(response)
         response.headers.update({name: value for name, value in HEADERS.items() if name not in response.headers})
         if deps.secure:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
@@ -120,7 +124,7 @@ def refuse_foreign(deps: PhoneDeps, request: Request) -> None:
             "not_same_origin",
             "This did not come from Countersign's own page",
             "The request was refused because it was not sent by a page of this address.",
-            f"Open {deps.origin} in a browser and decide there.",
+            phrase("Open %(origin)s in a browser and decide there.", origin=deps.origin),
         )
 
 

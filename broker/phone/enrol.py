@@ -21,6 +21,7 @@ from broker.approval.proposal import DeviceItem
 from broker.http import is_loopback
 from broker.isolation import is_here
 from broker.phone import challenges, sessions
+from broker.phone.catalogue import phrase, translated
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Body, Refusal, body
 from broker.phone.pages import page
@@ -227,6 +228,8 @@ async def pair_status(deps: PhoneDeps, request: Request) -> Response:
     now, token = deps.now(), sessions.new_token(deps.mint)
 
     told = await deps.store.read(lambda session: _status(session, asked.secret, now))
+    if "message" in told:
+        told["message"] = translated(told["message"])
     if told["state"] == "paired":
         told["next"] = await deps.store.write(lambda session: _entry(session, asked.secret, token, now))
     response = JSONResponse(told)
@@ -348,7 +351,7 @@ def _wake(session: Session, row: Pairing) -> None:
 
 def _told(how: str) -> Refusal:
     title, text = _ENDS[how]
-    again = "Run `countersign phone pair` again on the computer where Countersign runs, and open the new link."
+    again = phrase("Run `countersign phone pair` again on the computer where Countersign runs, and open the new link.")
     return Refusal(403, f"pairing_{how.replace('-', '_')}", title, text, again)
 
 
@@ -364,20 +367,28 @@ _SIGNED = ("label", "public_key", "sign_count", "same_computer")
 _SIGNED_IN = "/inbox"
 
 _WORDS_WHILE_OPEN = {
-    "link": "Create the passkey.",
-    "digits": "Type these six digits at the terminal.",
-    "confirm": "Now confirm on a device that is paired already: open the inbox there.",
+    "link": phrase("Create the passkey."),
+    "digits": phrase("Type these six digits at the terminal."),
+    "confirm": phrase("Now confirm on a device that is paired already: open the inbox there."),
 }
 _ENDS = {
-    "unknown": ("This link does not work", "It is not complete, or not one of this Countersign."),
+    "unknown": (phrase("This link does not work"), phrase("It is not complete, or not one of this Countersign.")),
     "used": (
-        "This link was used already",
-        "A link pairs one browser. If that was not you, type nothing at the terminal and stop the command there.",
+        phrase("This link was used already"),
+        phrase(
+            "A link pairs one browser. If that was not you, type nothing at the terminal and stop the command there."
+        ),
     ),
-    "expired": ("This link is too old", "A pairing has two minutes for each step."),
-    "replaced": ("This link was replaced", "A newer pairing was started for the same owner."),
-    "wrong-digits": ("The digits were wrong three times", "This pairing has ended; nothing was enrolled."),
-    "refused": ("This device was refused", "Somebody said no on a device that is paired; nothing was enrolled."),
+    "expired": (phrase("This link is too old"), phrase("A pairing has two minutes for each step.")),
+    "replaced": (phrase("This link was replaced"), phrase("A newer pairing was started for the same owner.")),
+    "wrong-digits": (
+        phrase("The digits were wrong three times"),
+        phrase("This pairing has ended; nothing was enrolled."),
+    ),
+    "refused": (
+        phrase("This device was refused"),
+        phrase("Somebody said no on a device that is paired; nothing was enrolled."),
+    ),
 }
 _AT_THE_TERMINAL = {
     "link": "no browser has opened the link yet",

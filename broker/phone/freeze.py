@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from broker.phone import sessions
+from broker.phone.catalogue import phrase
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Body, Refusal, body
 from broker.policy.cooling import MUTED
@@ -48,7 +49,7 @@ async def unfreeze(deps: PhoneDeps, request: Request) -> Response:
     def work(session: Session) -> tuple[str, str]:
         still = frozen_since(session) if which is None else _mine(session, which, signed.owner).frozen_at
         if still is None:
-            raise _refused(f"{which or 'Everything'} is not frozen")
+            raise _refused(phrase("%(agent)s is not frozen", agent=which or phrase("Everything")))
         row = deps.propose_unfreeze(session, which, now, None)
         return row.id, row.owner
 
@@ -85,7 +86,7 @@ async def lift(deps: PhoneDeps, request: Request) -> Response:
 
     def work(session: Session) -> str:
         if cooling_until(session, _mine(session, which, signed.owner).name, now) is None:
-            raise _refused(f"No refusal holds {which} back")
+            raise _refused(phrase("No refusal holds %(agent)s back", agent=which))
         return deps.propose_lift(session, which, now, None).id
 
     proposal = await deps.store.write(work)
@@ -95,9 +96,9 @@ async def lift(deps: PhoneDeps, request: Request) -> Response:
 def _mine(session: Session, name: str, owner: str) -> Agent:
     row = session.get(Agent, name, populate_existing=True)
     if row is None or row.owner != owner or row.revoked_at is not None:
-        raise _refused("There is no such agent of yours")
+        raise _refused(phrase("There is no such agent of yours"))
     return row
 
 
 def _refused(why: str) -> Refusal:
-    return Refusal(409, "not_frozen", "Nothing was changed", f"{why}.", "Reload the inbox and look.")
+    return Refusal(409, "not_frozen", "Nothing was changed", phrase("%(why)s.", why=why), "Reload the inbox and look.")

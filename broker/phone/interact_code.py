@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from broker.phone import sessions
+from broker.phone.catalogue import phrase
 from broker.phone.deps import Met, PhoneDeps
 from broker.phone.door import Body, Refusal, body
 from broker.phone.pages import page
@@ -85,12 +86,14 @@ def _session(signed: PhoneSession) -> str:
 
 
 def _wrong(left: int) -> Refusal:
-    more = "One try is" if left == 1 else f"{left} tries are"
+    more = (
+        phrase("One try is left for now.") if left == 1 else phrase("%(number)s tries are left for now.", number=left)
+    )
     return Refusal(
         404,
         "no_such_code",
         "This code stands for nothing",
-        f"It may be mistyped, used, too old, or not for you. {more} left for now.",
+        phrase("It may be mistyped, used, too old, or not for you. %(more)s", more=more),
         "Compare it with what the program shows, or let the program show a new one.",
         {"tries_left": left},
     )
@@ -101,7 +104,10 @@ def _too_many() -> Refusal:
         429,
         "too_many_codes",
         "Too many wrong codes",
-        f"Codes are not looked at for a while: {int(WINDOW.total_seconds() // 60)} minutes after the first wrong one.",
+        phrase(
+            "Codes are not looked at for a while: %(number)s minutes after the first wrong one.",
+            number=int(WINDOW.total_seconds() // 60),
+        ),
         "Wait, then let the program show a new code. What waits for you is in your inbox all the same.",
         {"tries_left": 0},
     )

@@ -14,6 +14,7 @@ from broker.approval.decision import REFUSE
 from broker.notify.channels import told_by
 from broker.phone import approve
 from broker.phone.answering import Answer
+from broker.phone.catalogue import phrase
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Body, Refusal, answerable, body
 from broker.phone.pages import page
@@ -46,9 +47,11 @@ async def no(deps: PhoneDeps, request: Request) -> Response:
     refusal = await deps.store.write(work)
     if refusal is not None:
         raise refusal
-    words = "Nothing of it runs, and the agent is told so."
-    muted = " It is muted for eight hours: it asks nobody before then." if given.mute else ""
-    return page("refusal.html", title="Refused", text=words + muted, next_step="Your inbox shows what still waits.")
+    words = phrase("Nothing of it runs, and the agent is told so.")
+    if given.mute:
+        words = phrase("%(words)s It is muted for eight hours: it asks nobody before then.", words=words)
+    inbox = phrase("Your inbox shows what still waits.")
+    return page("refusal.html", title=phrase("Refused"), text=words, next_step=inbox)
 
 
 def _refused(deps: PhoneDeps, session: Session, about: str, owner: str, mute: bool, now: datetime) -> Refusal | None:

@@ -12,17 +12,26 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from broker.phone import catalogue
+from broker.phone.catalogue import Phrase, phrase, translated
+
 # Letters by category, yet drawn as nothing: Hangul fillers and the empty Braille pattern.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 # Written together in one language, so no warning.
 _ONE_SCRIPT = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL"})
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _WORD = re.compile(r"[^\W\d_]+")
+_SPANS = {
+    "day": (phrase("%(number)s day"), phrase("%(number)s days")),
+    "hour": (phrase("%(number)s hour"), phrase("%(number)s hours")),
+    "minute": (phrase("%(number)s minute"), phrase("%(number)s minutes")),
+    "second": (phrase("%(number)s second"), phrase("%(number)s seconds")),
+}
 _STACKED_MARKS = 2  # more combining marks on one letter than this draw over the neighbouring lines
 
 
 def page(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """Return a rendered page."""
+    """Return a page, rendered in the language of the answer."""
     return HTMLResponse(_environment.get_template(template).render(**values), status_code=status)
 
 
@@ -34,6 +43,11 @@ def visible(value: object, *, lines: bool = False) -> Markup:
     return Markup("").join(_piece(char, hide) for char, hide in _judged(_words(value), lines))
 
 
+def said(words: str) -> Phrase:
+    """Return words of ours, for `visible` and for a sentence to translate; a constant sentence needs no other mark."""
+    return words if isinstance(words, Phrase) else phrase(words)
+
+
 def plain(value: object) -> str:
     """Return what `visible` shows, without markup: escapes as `[U+XXXX]`."""
     return "".join(f"[U+{ord(char):04X}]" if hide else char for char, hide in _judged(_words(value), False))
@@ -43,7 +57,10 @@ def scripts(value: object) -> str | None:
     """Return a warning when letters of different alphabets are mixed in one value (`bаkery` with a Cyrillic а)."""
     names = {unicodedata.name(char, "?").split()[0] for char in str(value) if char.isalpha()}
     found = {"CJK" if name in _ONE_SCRIPT else name for name in names}
-    return "Mixes letters of " + " and ".join(sorted(name.title() for name in found)) if len(found) > 1 else None
+    if len(found) < 2:
+        return None
+    alphabets = translated(" and ").join(translated(one) for one in sorted(name.title() for name in found))
+    return translated(phrase("Mixes letters of %(alphabets)s", alphabets=alphabets))
 
 
 def mixed_words(text: str) -> list[str]:
@@ -70,15 +87,16 @@ def duration(seconds: float) -> str:
 
 
 def _count(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    return translated(phrase(_SPANS[unit][number != 1], number=number))
 
 
 def _words(value: object) -> str:
     if value is None:
-        return "not given"
+        return translated(phrase("not given"))
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+        return translated(phrase("yes") if value else phrase("no"))
+    # of all texts only those of ours are phrases; what a document says is shown as it is
+    return translated(value) if isinstance(value, Phrase) else str(value)
 
 
 def _judged(text: str, lines: bool) -> list[tuple[str, bool]]:
@@ -110,5 +128,8 @@ _environment = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    extensions=["jinja2.ext.i18n"],
 )
-_environment.filters.update(visible=visible, plain=plain, scripts=scripts, duration=duration)
+_environment.filters.update(visible=visible, plain=plain, scripts=scripts, duration=duration, said=said)
+_environment.globals.update(language=catalogue.language, script_words=catalogue.script_words)
+_environment.install_gettext_callables(translated, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]

@@ -26,6 +26,7 @@ from webauthn.helpers.structs import (
 )
 from webauthn.registration.verify_registration_response import VerifiedRegistration
 
+from broker.phone.catalogue import phrase
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Refusal
 from broker.store.tables import Passkey
@@ -143,7 +144,7 @@ def refused_passkey(why: str) -> Refusal:
         403,
         "passkey_refused",
         "The passkey's answer was not accepted",
-        f"Nothing was changed. The check said: {why[:200]}",
+        phrase("Nothing was changed. The check said: %(why)s", why=phrase(why[:200])),
         "Press the button again and confirm with your screen lock.",
     )
 

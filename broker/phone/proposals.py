@@ -29,6 +29,7 @@ from broker.approval.proposal import (
 from broker.approval.standing import Terms
 from broker.phone import sessions
 from broker.phone.answering import REASON_LIMIT, Answer, Answering, Question, bad_terms, closed, intact, nothing_here
+from broker.phone.catalogue import Phrase, phrase
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Refusal, answerable
 from broker.phone.pages import mixed_words, page
@@ -40,7 +41,7 @@ from broker.store.tables import Agent, Proposal
 
 _RECENT = 10
 _NAMED = 5  # words that are named at most
-_CANNOT_TELL = (
+_CANNOT_TELL = phrase(
     "Countersign cannot tell yet what such a change means, only what it says. "
     "Read every line: after you sign, agents act by it."
 )
@@ -113,8 +114,11 @@ def in_words(item: Item) -> Words:
         case OwnerItem():
             return Words(
                 "New owner",
-                f"{item.name} may answer for agents here",
-                f"{item.name} pairs a device of their own and approves for their own agents. Yours stay yours.",
+                phrase("%(name)s may answer for agents here", name=item.name),
+                phrase(
+                    "%(name)s pairs a device of their own and approves for their own agents. Yours stay yours.",
+                    name=item.name,
+                ),
             )
 
 
@@ -154,7 +158,7 @@ def _of_the_owner(
         case RemoveDeviceItem():
             return Words(
                 "Remove device",
-                f"Remove {item.label}",
+                phrase("Remove %(device)s", device=item.label),
                 "That device decides nothing any more. Once you have none left, whoever pairs a device at the computer "
                 "where Countersign runs decides for you, without being asked for a signature.",
                 "If it is your last device, pair another one first.",
@@ -180,7 +184,10 @@ def _of_the_owner(
             return Words(
                 "Notifications",
                 "This browser may be told when something waits",
-                f"{item.host} carries the messages. They hold a short code and nothing else: not who asks, not what.",
+                phrase(
+                    "%(host)s carries the messages. They hold a short code and nothing else: not who asks, not what.",
+                    host=item.host,
+                ),
                 facts=(("Push service", item.host), ("Digest of the address", item.endpoint_digest)),
             )
         case OutsideItem():
@@ -188,19 +195,26 @@ def _of_the_owner(
 
 
 SHOWN = {
-    "code": "a short code and nothing else: not who asks, not what",
-    "agent": "a short code and the name of the agent that asks",
-    "call": "a short code, the name of the agent and of the operation that it asks for",
+    "code": phrase("a short code and nothing else: not who asks, not what"),
+    "agent": phrase("a short code and the name of the agent that asks"),
+    "call": phrase("a short code, the name of the agent and of the operation that it asks for"),
 }
 
 
 def _outside(item: OutsideItem) -> Words:
-    when = f"{item.after} seconds later, if you have not answered by then" if item.after else "at once"
+    later = phrase("%(number)s seconds later, if you have not answered by then", number=item.after)
+    when = later if item.after else phrase("at once")
     return Words(
         "Another channel",
-        f"{item.service} may tell you when something waits",
-        f"Messages go to {item.place} by {item.service}, {when}. They hold {SHOWN[item.shows]}. Whoever reads them can "
-        "refuse the request and mute its agent by the link in them; nobody can approve there.",
+        phrase("%(service)s may tell you when something waits", service=item.service),
+        phrase(
+            "Messages go to %(place)s by %(service)s, %(when)s. They hold %(shown)s. Whoever reads them can "
+            "refuse the request and mute its agent by the link in them; nobody can approve there.",
+            place=item.place,
+            service=item.service,
+            when=when,
+            shown=SHOWN[item.shows],
+        ),
         "Sign only for a place that you alone read: an agent that reads it could refuse in your name.",
         (("Service", item.service), ("Place", item.place), ("Digest of the address", item.address_digest)),
     )
@@ -211,83 +225,120 @@ def _of_an_agent(item: AgentItem | CredentialItem | UnfreezeItem | LiftItem) -> 
         case AgentItem():
             return Words(
                 "New agent",
-                f"{item.agent} may ask in your name",
-                f"Whoever holds the credential of {item.agent} may call your tools as its policy allows, and may ask "
-                "you for the rest. Sign only if you have just added it yourself.",
+                phrase("%(agent)s may ask in your name", agent=item.agent),
+                phrase(
+                    "Whoever holds the credential of %(agent)s may call your tools as its policy allows, and may ask "
+                    "you for the rest. Sign only if you have just added it yourself.",
+                    agent=item.agent,
+                ),
                 facts=(("Digest of its credential", item.credential_digest),),
             )
         case CredentialItem():
             return Words(
                 "New credential",
-                f"A new credential for {item.agent}",
-                f"Whoever holds the new credential is {item.agent} from now on. The old one ends at once.",
+                phrase("A new credential for %(agent)s", agent=item.agent),
+                phrase(
+                    "Whoever holds the new credential is %(agent)s from now on. The old one ends at once.",
+                    agent=item.agent,
+                ),
                 facts=(("Digest of the credential", item.credential_digest),),
             )
         case LiftItem():
             return Words(
                 "Ask again",
-                f"{item.agent} may ask again",
-                f"What you refused {item.agent} lately, it may ask for again, and your phone is told of it.",
+                phrase("%(agent)s may ask again", agent=item.agent),
+                phrase(
+                    "What you refused %(agent)s lately, it may ask for again, and your phone is told of it.",
+                    agent=item.agent,
+                ),
             )
         case UnfreezeItem():
-            who, what = (item.agent, "It") if item.agent else ("Everything", "Every agent that is not frozen itself")
-            return Words("Unfreeze", f"{who} moves again", f"{what} may act and ask again, by its policy.")
+            it, every = (
+                phrase("It may act and ask again, by its policy."),
+                phrase("Every agent that is not frozen itself may act and ask again, by its policy."),
+            )
+            who = item.agent or phrase("Everything")
+            return Words("Unfreeze", phrase("%(agent)s moves again", agent=who), it if item.agent else every)
 
 
 def _client(item: ClientItem) -> Words:
-    modes = ", ".join(item.start_modes) or "none: it waits for you in the inbox"
-    facts = [("Its key", item.identity), ("Ways to lead you here", modes)]
-    facts.append(("Is told of your decision at", item.callback_prefix or "nowhere: it asks again"))
-    facts.append(("Signatures without a nonce", "accepted" if item.nonce_optional else "refused"))
+    modes = ", ".join(item.start_modes) or phrase("none: it waits for you in the inbox")
+    facts: list[tuple[str, str]] = [(phrase("Its key"), item.identity), (phrase("Ways to lead you here"), modes)]
+    facts.append((phrase("Is told of your decision at"), item.callback_prefix or phrase("nowhere: it asks again")))
+    nonce = phrase("accepted") if item.nonce_optional else phrase("refused")
+    facts.append((phrase("Signatures without a nonce"), nonce))
     return Words(
         "New client",
-        f"{item.agent} may ask in your name, with a key of its own",
-        f"Whoever holds the private key of {item.agent} may ask you for what its policy does not deny, and may use "
-        "what you grant outside of Countersign: you see what it asks for, not what it does with it.",
+        phrase("%(agent)s may ask in your name, with a key of its own", agent=item.agent),
+        phrase(
+            "Whoever holds the private key of %(agent)s may ask you for what its policy does not deny, and may use "
+            "what you grant outside of Countersign: you see what it asks for, not what it does with it.",
+            agent=item.agent,
+        ),
         "Sign only if you have just added it yourself, and the key shown here is the one that its operator gave you.",
         tuple(facts),
     )
 
 
 def _device(item: DeviceItem) -> Words:
-    here = (
+    here = phrase(
         "It was opened on the computer where Countersign runs. A program there can do that too: "
         "sign only if you sit there yourself."
     )
-    mine = item.owner is None
-    name = "your" if mine else f"{item.owner}'s"
+    if item.owner is None:
+        title = phrase("%(device)s becomes a device of yours", device=item.label)
+        widens = phrase(
+            "Whoever holds that device approves in your name, as you do with this one. "
+            "Sign only if its screen shows these digits."
+        )
+    else:
+        title = phrase("%(device)s becomes the first device of %(owner)s", device=item.label, owner=item.owner)
+        widens = phrase(
+            "Whoever holds that device approves in %(owner)s's name. Sign only if its screen shows these digits.",
+            owner=item.owner,
+        )
     return Words(
         "New device",
-        f"{item.label} becomes {'a device of yours' if mine else f'the first device of {item.owner}'}",
-        f"Whoever holds that device approves in {name} name{', as you do with this one' if mine else ''}. "
-        "Sign only if its screen shows these digits.",
+        title,
+        widens,
         here if item.same_computer else None,
         (
             ("Digits on its screen", f"{item.digits[:3]} {item.digits[3:]}"),
-            ("Same computer", "yes" if item.same_computer else "no"),
+            ("Same computer", phrase("yes") if item.same_computer else phrase("no")),
         ),
     )
 
 
 def _file(item: FileItem) -> Words:
-    noun = "policy" if item.kind == "policy" else "connector"
-    what = "A new" if item.before is None else "A changed"
-    widens = {
-        "policy": f"{item.name} may come to do more than now: "
-        "the policy says what it may do alone, what it must ask for and what is denied.",
-        "connector": f"Calls of {item.name} may come to go elsewhere than now: "
-        "the connector says which addresses they call, and which right each one needs.",
-    }[item.kind]
-    facts = [("File", item.path), ("Digest", item.digest)]
-    facts += [("In force until now", item.before)] if item.before else []
-    warning = " ".join([_CANNOT_TELL, *_look_alikes(item)])
-    return Words(noun.capitalize(), f"{what} {noun}: {item.name}", widens, warning, tuple(facts))
+    new, name = item.before is None, item.name
+    if item.kind == "policy":
+        kind = phrase("Policy")
+        title = phrase("A new policy: %(name)s", name=name) if new else phrase("A changed policy: %(name)s", name=name)
+        widens = phrase(
+            "%(name)s may come to do more than now: "
+            "the policy says what it may do alone, what it must ask for and what is denied.",
+            name=name,
+        )
+    else:
+        kind, made = phrase("Connector"), phrase("A new connector: %(name)s", name=name)
+        title = made if new else phrase("A changed connector: %(name)s", name=name)
+        widens = phrase(
+            "Calls of %(name)s may come to go elsewhere than now: "
+            "the connector says which addresses they call, and which right each one needs.",
+            name=name,
+        )
+    facts: list[tuple[str, str]] = [(phrase("File"), item.path), (phrase("Digest"), item.digest)]
+    facts += [(phrase("In force until now"), item.before)] if item.before else []
+    return Words(kind, title, widens, _warning(item), tuple(facts))
 
 
-def _look_alikes(item: FileItem) -> list[str]:
+def _warning(item: FileItem) -> Phrase:
     new = "\n".join(line for line in item.difference if line.startswith("+")) or item.text
     found = mixed_words(new)
-    return [f"Letters of different alphabets stand in one word here: {', '.join(found[:_NAMED])}."] if found else []
+    if not found:
+        return _CANNOT_TELL
+    mixed = phrase("Letters of different alphabets stand in one word here: %(words)s.", words=", ".join(found[:_NAMED]))
+    return phrase("%(first)s %(second)s", first=_CANNOT_TELL, second=mixed)
 
 
 def _line(text: str) -> Line:
@@ -322,7 +373,7 @@ def _question(session: Session, proposal_id: str, owner: str, now: datetime, ter
     if outcome(row, now) != "waiting":
         raise closed(row.decision, outcome(row, now))
     if terms is not None:
-        raise bad_terms("a proposal is signed as it is, or refused")
+        raise bad_terms(phrase("a proposal is signed as it is, or refused"))
     document = _intact(row)
     return Question(row.id, "propose", row.id, row.owner, document.digest, unshowable(document))
 
@@ -337,7 +388,7 @@ def _record(deps: PhoneDeps, session: Session, proposal_id: str, answer: Answer,
 
 
 def _intact(row: Proposal) -> ProposalDocument:
-    return intact(row, parse, "Let it be proposed again")
+    return intact(row, parse, phrase("Let it be proposed again"))
 
 
 answers = Answering("/proposals", "proposal", _question, _record)

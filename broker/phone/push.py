@@ -19,6 +19,7 @@ from broker.notify.outbox import drop, live_devices
 from broker.notify.sender import Pushes
 from broker.notify.subscriptions import BadSubscription, checked, keep, put_in_use
 from broker.phone import sessions
+from broker.phone.catalogue import phrase
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Body, Handler, Refusal, body, changing, reading
 from broker.ratchet.proposals import CannotPerform, propose, withdraw
@@ -161,7 +162,7 @@ def _not_usable(why: str) -> Refusal:
         422,
         "subscription_refused",
         "This browser cannot be notified",
-        f"{why[:1].upper()}{why[1:]}.",
+        phrase("%(why)s.", why=phrase(f"{why[:1].upper()}{why[1:]}")),
         "The inbox shows everything that waits without any notification.",
     )
 

@@ -8,6 +8,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from broker.phone.catalogue import Phrase, phrase
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Refusal, body
 from broker.phone.enrol import Secret, by_secret, let_in, standing
@@ -53,20 +54,35 @@ async def recover(deps: PhoneDeps, request: Request) -> Response:
     try:
         tried = await deps.store.write(work)
     except CannotPerform as why:
-        raise Refusal(409, "cannot_perform", "This device was not let in", f"{why}.", "Pair it again.") from None
+        raise Refusal(409, "cannot_perform", "This device was not let in", _why(why), "Pair it again.") from None
     if tried != "right":
         raise _not_recovered(tried)
     return JSONResponse({"state": "paired"})
 
 
+def _why(why: CannotPerform) -> Phrase:
+    return phrase("%(why)s.", why=phrase(str(why)))
+
+
 def _not_recovered(tried: Tried) -> Refusal:
     title, text, next_step = {
-        "wrong": ("This is not the code", "Nothing was changed. Five wrong tries close it for an hour.", "Try again."),
-        "closed": ("Too many wrong codes", "The recovery code is closed for an hour.", "Wait, or confirm on a device."),
+        "wrong": (
+            phrase("This is not the code"),
+            phrase("Nothing was changed. Five wrong tries close it for an hour."),
+            phrase("Try again."),
+        ),
+        "closed": (
+            phrase("Too many wrong codes"),
+            phrase("The recovery code is closed for an hour."),
+            phrase("Wait, or confirm on a device."),
+        ),
         "none": (
-            "There is no recovery code",
-            "None was made, or it was used already.",
-            "Confirm on a paired device. If all are lost: `countersign owner reset` ends every grant, agent and seal.",
+            phrase("There is no recovery code"),
+            phrase("None was made, or it was used already."),
+            phrase(
+                "Confirm on a paired device. If all are lost: `countersign owner reset` ends every grant, agent and "
+                "seal."
+            ),
         ),
     }[tried]
     return Refusal(403, f"recovery_{tried}", title, text, next_step)

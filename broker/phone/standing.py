@@ -16,6 +16,7 @@ from broker.approval.standing import StandingDocument, Terms, parse
 from broker.phone import documents, sessions
 from broker.phone.answering import REASON_LIMIT, bad_terms, intact, nothing_here
 from broker.phone.approve import effective, owned
+from broker.phone.catalogue import phrase
 from broker.phone.deps import PhoneDeps
 from broker.phone.inbox import outcome
 from broker.phone.pages import page
@@ -42,7 +43,7 @@ async def standing_page(deps: PhoneDeps, request: Request) -> Response:
     if outcome(row, now) != "waiting":
         return RedirectResponse(f"/approve/{row.id}", status_code=303)
     terms = _terms(dict(request.query_params), now)
-    document = effective(intact(row, documents.read, "Let the agent ask again"), terms, now)
+    document = effective(intact(row, documents.read, phrase("Let the agent ask again")), terms, now)
     return _page(document, terms.model_dump_json(), row=row, stood=None, now=now)
 
 
@@ -63,7 +64,8 @@ def _terms(query: dict[str, str], now: datetime) -> Terms:
         text = {name: query[name] for name in ("verb", "field", "amount", "each", "total") if query.get(name)}
         return Terms.model_validate(text | {"uses": uses, "until": until})
     except (ValueError, ValidationError, DocumentError, OverflowError):
-        raise bad_terms("these are no terms; amounts are written as 25.00, uses and hours as whole numbers") from None
+        why = phrase("these are no terms; amounts are written as 25.00, uses and hours as whole numbers")
+        raise bad_terms(why) from None
 
 
 def _page(document: StandingDocument, terms: str, *, row: Approval, stood: Any, now: datetime) -> Response:

@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from broker.phone.catalogue import label, spoken_to
 from broker.phone.door import HEADERS, Refusal
 from broker.store.errors import StoreUnavailable
 
@@ -16,7 +17,9 @@ async def unavailable(request: Request, error: Exception) -> Response:
     """
     refusal = _unknown() if isinstance(error, StoreUnavailable) and error.outcome_unknown else _undone()
     for_a_person = request.method == "GET" and "text/html" in request.headers.get("accept", "")
-    response = refusal.as_page() if for_a_person else refusal.as_json()
+    with spoken_to(request):
+        response = refusal.as_page() if for_a_person else refusal.as_json()
+        label(response)
     response.headers.update(HEADERS | {"Retry-After": RETRY_AFTER})
     return response
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from broker.phone import sessions
+from broker.phone.catalogue import prefer
 from broker.phone.deps import Met, PhoneDeps
 from broker.phone.door import Refusal, body
 from broker.phone.pages import page
@@ -31,6 +32,7 @@ async def interact_page(deps: PhoneDeps, request: Request) -> Response:
     met = await deps.store.read(lambda session: deps.visits.by_uri(session, secret, signed, now))
     if met is None:
         raise no_way_on()
+    prefer(met.locales)
     return page("interact.html", met=met)
 
 

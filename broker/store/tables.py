@@ -378,6 +378,7 @@ class ServerGrant(SQLModel, table=True):
     subject: Json | None = _json()  # asked for (RFC 9635 §2.2)
     user: Json | None = _json()  # a hint about the end user (RFC 9635 §2.4), never evidence
     start: list[Any] | None = _json()  # the start modes that were answered
+    locales: list[Any] | None = _json()  # the languages that the client asked for (RFC 9635 §2.5.3)
     visited_by: str | None = None  # the owner who completed a start mode of this very request (decisions P8)
     visited_at: datetime | None = _when()
     state: str = "processing"

@@ -14,7 +14,7 @@ from broker.gnap.keys import parse_key
 from broker.gnap.tokens import is_token68
 from tests.authserver.foreign import HISTORY, READ, Foreign
 from tests.authserver.wire import error_of
-from tests.home import home
+from tests.home import PUBLIC_URL, home
 from tests.names import ROOT
 
 pytestmark = pytest.mark.anyio
@@ -41,33 +41,38 @@ async def test_both_discovery_documents_name_the_grant_endpoint_that_clients_cal
     assert urlsplit(named).fragment == ""
 
 
-LOCALES: dict[str, list[str] | None] = {
-    "none of ours": ["xx", "fr"],
-    "ours first": ["en-GB", "fr"],
-    "ours last": ["fr", "de-DE", "en"],
-    "no hint": None,
+LOCALES: dict[str, tuple[list[str] | None, str]] = {
+    "none of ours": (["xx", "fr"], "en"),
+    "ours first": (["en-GB", "de"], "en"),
+    "ours last": (["fr", "de-DE", "en"], "de"),
+    "no hint": (None, "en"),
 }
 
 
 @pytest.mark.requirement("C-2.5.3-1")
 @pytest.mark.parametrize("row", LOCALES)
-async def test_the_first_language_of_a_hint_that_the_pages_have_and_the_default_are_their_one_language(
+async def test_the_pages_of_a_visit_are_in_the_first_language_of_its_hint_that_they_have(
     tmp_path: Path, row: str
 ) -> None:
+    asked, expected = LOCALES[row]
     async with home(tmp_path) as here:
         shop = await Foreign.registered(here)
-        hints = {} if LOCALES[row] is None else {"hints": {"ui_locales": LOCALES[row]}}
+        hints = {} if asked is None else {"hints": {"ui_locales": asked}}
         answer = (await shop.ask(HISTORY, interact={"start": ["redirect"], **hints})).json()
-        page = await _got(here.broker, "GET", answer["interact"]["redirect"])
-        assert (page.status_code, '<html lang="en"' in page.text) == (200, True)
+        page = await here.phone._browser.get(answer["interact"]["redirect"].removeprefix(PUBLIC_URL))
+        assert (page.status_code, f'<html lang="{expected}"' in page.text) == (200, True)
+        assert page.headers["content-language"] == expected
+        other = await here.phone._browser.get("/inbox")
+        assert other.headers["content-language"] == "en", "the hint is for its visit alone"
 
 
 @pytest.mark.requirement("C-2.5.3-1")
-def test_the_pages_are_in_one_language_so_that_a_hint_has_nothing_to_choose() -> None:
+def test_every_page_says_the_language_that_it_is_in() -> None:
     templates = sorted((ROOT / "broker" / "phone" / "templates").glob("*.html"))
     whole = [one for one in templates if not one.name.startswith("_")]
     assert [one.name for one in whole if "<html" in one.read_text("utf-8")] == ["base.html"]
-    assert {found for one in templates for found in re.findall(r'\blang="([^"]*)"', one.read_text("utf-8"))} == {"en"}
+    found = {found for one in templates for found in re.findall(r'\blang="([^"]*)"', one.read_text("utf-8"))}
+    assert found == {"{{ language() }}"}
 
 
 @pytest.mark.requirement("C-7.1.1-1", "C-2.3.1-1")

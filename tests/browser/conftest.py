@@ -97,10 +97,10 @@ async def _at_a_port(house: House) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def phone_of(chromium: Browser, house: House) -> AsyncIterator[Phone]:
+async def phone_of(chromium: Browser, house: House, locale: str = "en-GB") -> AsyncIterator[Phone]:
     """A browser of its own, with an authenticator and a cookie jar of its own, before a door."""
     context = await chromium.new_context(
-        viewport={"width": 390, "height": 844}, device_scale_factor=2, has_touch=True, is_mobile=True, locale="en-GB"
+        viewport={"width": 390, "height": 844}, device_scale_factor=2, has_touch=True, is_mobile=True, locale=locale
     )
     page = await context.new_page()
     complaints: list[str] = []

@@ -180,6 +180,32 @@ def test_a_faulty_request_is_refused_with_its_code(row: str) -> None:
     assert _read(GOOD).client.public == KEY
 
 
+LOCALES: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "in their order": ({"ui_locales": ["fr", "de-AT", "en"]}, ("fr", "de-AT", "en")),
+    "beside hints that nobody knows": ({"ui_locales": ["de"], "mood": {"of": "the day"}}, ("de",)),
+    "no hints": (None, ()),
+    "none": ({"ui_locales": []}, ()),
+    "not an array": ({"ui_locales": "de"}, ()),
+    "what is no language is left out": (
+        {"ui_locales": [7, None, ["en"], "../de", "de_AT", "", "a" * 9, "de"]},
+        ("de",),
+    ),
+    "no more than sixteen": ({"ui_locales": ["fr"] * 16 + ["de"]}, ("fr",) * 16),
+}
+
+
+@pytest.mark.requirement("C-2.5.3-1")
+@pytest.mark.parametrize("row", LOCALES)
+def test_the_languages_of_a_hint_are_read_and_what_else_stands_there_does_no_harm(row: str) -> None:
+    hints, expected = LOCALES[row]
+    message = copy.deepcopy(GOOD)
+    if hints is not None:
+        message["interact"]["hints"] = hints
+    assert _read(message).locales == expected
+    change = {"interact": message["interact"]}
+    assert read_modification(json.dumps(change).encode()).locales == expected
+
+
 def test_several_tokens_keep_their_labels_and_their_order() -> None:
     message = copy.deepcopy(GOOD)
     message["access_token"] = [{"access": [RIGHT, "a reference"], "label": "b"}, {"access": [RIGHT], "label": "a"}]

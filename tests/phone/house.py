@@ -250,6 +250,11 @@ class Browser:
     def cookies(self) -> httpx2.Cookies:
         return self._http.cookies
 
+    def speaks(self, languages: str) -> "Browser":
+        """Let it ask for these languages from now on (`Accept-Language`)."""
+        self._http.headers["accept-language"] = languages
+        return self
+
     async def get(self, path: str) -> httpx2.Response:
         return await self._http.get(path, follow_redirects=False)
 

@@ -108,6 +108,7 @@ async def led(
     finish_uri: str = FINISH,
     hash_method: str = "sha-256",
     document: RightsDocument | None = None,
+    locales: list[str] | None = None,
 ) -> Led:
     """Store a pending grant of a shop, and offer these start modes (redirect unless told otherwise)."""
     document = document or rights(owner)
@@ -117,6 +118,7 @@ async def led(
             session.add(_client())
             session.flush()
         row = _grant(house, grant, owner, finish, finish_uri, hash_method)
+        row.locales = locales
         session.add(row)
         session.flush()
         return visits.offer(session, house.server, row, modes or ("redirect",), house.clock)

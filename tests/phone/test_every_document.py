@@ -4,7 +4,7 @@ import random
 import string
 import unicodedata
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from jinja2 import ChoiceLoader, DictLoader
@@ -96,10 +96,13 @@ def _random(seed: int) -> ApprovalDocument:
     return document(**changes)
 
 
-def _said(value: Any) -> str:
+ENGLISH: Final = {True: "yes", False: "no", None: "not given", "empty": "empty"}
+GERMAN: Final = {True: "ja", False: "nein", None: "nicht angegeben", "empty": "leer"}
+
+
+def _said(value: Any, language: dict[Any, str]) -> str:
     """Return how a single value reads, worked out apart from the page's own code."""
-    plain = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
-    words = "not given" if value is None else plain
+    words = language[value] if value is None or isinstance(value, bool) else str(value)
     marks, said = 0, ""
     for char in words:
         marks = marks + 1 if unicodedata.combining(char) else 0
@@ -109,21 +112,21 @@ def _said(value: Any) -> str:
     return said
 
 
-def _expected(value: Any, path: str = "") -> dict[str, str]:
+def _expected(value: Any, language: dict[Any, str], path: str = "") -> dict[str, str]:
     if isinstance(value, dict | list):
         members = value.items() if isinstance(value, dict) else ((str(at), one) for at, one in enumerate(value))
         found: dict[str, str] = {}
         for name, one in members:
-            found |= _expected(one, f"{path}.{name}" if path else name)
-        return found or {path: "empty"}
-    return {path: _said(value)}
+            found |= _expected(one, language, f"{path}.{name}" if path else name)
+        return found or {path: language["empty"]}
+    return {path: _said(value, language)}
 
 
-def _of(document: ApprovalDocument) -> dict[str, str]:
+def _of(document: ApprovalDocument, language: dict[Any, str] = ENGLISH) -> dict[str, str]:
     whole = document.model_dump()
-    expected = _expected(whole)
+    expected = _expected(whole, language)
     # what has no member is told in words of the page, not as a field
-    return {path: said for path, said in expected.items() if (path, said) != ("parameters", "empty")}
+    return {path: said for path, said in expected.items() if (path, said) != ("parameters", language["empty"])}
 
 
 async def _read(house: House, browser: Browser, asked: ApprovalDocument, id: str) -> _Reader:
@@ -135,18 +138,22 @@ async def _read(house: House, browser: Browser, asked: ApprovalDocument, id: str
     return reader
 
 
-async def _same(house: House, seeds: range) -> None:
-    browser = await house.signed_in()
+async def _same(house: House, seeds: range, languages: str = "en", words: dict[Any, str] = ENGLISH) -> None:
+    browser = (await house.signed_in()).speaks(languages)
     for seed in seeds:
         asked = _random(seed)
         assert unshowable(asked) is None, seed
         reader = await _read(house, browser, asked, f"approval-{seed}")
         assert reader.repeated == [], seed
-        assert reader.fields == _of(asked), seed
+        assert reader.fields == _of(asked, words), seed
 
 
 async def test_the_page_read_back_is_the_document(house: House) -> None:
     await _same(house, range(IN_SHORT))
+
+
+async def test_the_page_in_german_read_back_is_the_document_too(house: House) -> None:
+    await _same(house, range(IN_SHORT), "de", GERMAN)
 
 
 @pytest.mark.slow

@@ -50,7 +50,7 @@ async def test_one_outcome_is_shown_alone(house: House, outcome: str) -> None:
     await house.ask("taken-back", decision="approve", withdrawn_at=NOW)
     page = (await browser.get(f"/history?outcome={outcome}")).text
     assert set(re.findall(r'<span class="tag (\w+)">', page)) == {outcome}
-    assert f"<option selected>{outcome}</option>" in page
+    assert f'<option value="{outcome}" selected>{outcome}</option>' in page
 
 
 async def test_one_agent_is_shown_alone(house: House) -> None:

@@ -3,6 +3,9 @@
 
 const main = document.querySelector("main");
 const byId = (id) => document.getElementById(id);
+// What the script says, in the language of the page: English stands here, other languages come with the page.
+const words = JSON.parse(byId("catalogue")?.textContent ?? "{}");
+const t = (text, values = {}) => (words[text] ?? text).replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 const toBytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
 const toText = (bytes) =>
   btoa(String.fromCharCode(...new Uint8Array(bytes))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
@@ -19,9 +22,9 @@ async function post(path, body) {
   try {
     response = await fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
   } catch {
-    throw new Told({ title: "Countersign could not be reached", next: "Check the connection and press the button again. Nothing was sent." });
+    throw new Told({ title: t("Countersign could not be reached"), next: t("Check the connection and press the button again. Nothing was sent.") });
   }
-  const answer = await response.json().catch(() => ({ title: "Countersign gave no readable answer", next: "Reload the page and look." }));
+  const answer = await response.json().catch(() => ({ title: t("Countersign gave no readable answer"), next: t("Reload the page and look.") }));
   if (!response.ok) throw new Told(answer);
   return answer;
 }
@@ -59,9 +62,9 @@ function say(text, bad = false) {
 
 function inWords(problem) {
   if (problem instanceof Told) return problem.message;
-  if (problem.name === "NotAllowedError") return "Not confirmed: the passkey was cancelled or timed out. Nothing was sent. Press the button to try again.";
-  if (problem.name === "InvalidStateError") return "This device is enrolled already. Open the inbox and sign in.";
-  return `The passkey could not be used (${problem.name}). Nothing was sent.`;
+  if (problem.name === "NotAllowedError") return t("Not confirmed: the passkey was cancelled or timed out. Nothing was sent. Press the button to try again.");
+  if (problem.name === "InvalidStateError") return t("This device is enrolled already. Open the inbox and sign in.");
+  return t("The passkey could not be used (%(name)s). Nothing was sent.", { name: problem.name });
 }
 
 // One answer at a time: the buttons rest while one is on its way, and the page leads where the answer says.
@@ -152,23 +155,23 @@ const pages = {
     history.replaceState(null, "", location.pathname);
     if (!secret) {
       byId("enrol").disabled = true;
-      return say("This link is not complete. Open the whole link that Countersign printed.", true);
+      return say(t("This link is not complete. Open the whole link that Countersign printed."), true);
     }
-    byId("enrol").onclick = () => during("Confirm on this device …", async () => {
+    byId("enrol").onclick = () => during(t("Confirm on this device …"), async () => {
       const credential = await createPasskey(await post("/pair/options", { secret }));
       const { digits } = await post("/pair/verify", { secret, credential });
       byId("shown").textContent = byId("same").textContent = `${digits.slice(0, 3)} ${digits.slice(3)}`;
       main.querySelectorAll("button").forEach((button) => { button.disabled = false; });
       show("digits");
       byId("shown").focus();
-      say("Waiting for the terminal …");
+      say(t("Waiting for the terminal …"));
       untilPaired(secret);
     });
     byId("recovery").onsubmit = (event) => {
       event.preventDefault();
-      during("Looking at the code …", async () => {
+      during(t("Looking at the code …"), async () => {
         await post("/recover", { secret, code: byId("code").value });
-        say("This device is yours now. The others are removed.");
+        say(t("This device is yours now. The others are removed."));
       });
     };
   },
@@ -179,7 +182,7 @@ const pages = {
     fetch(location.href, { redirect: "manual" }).then(async (seen) => {
       if (!(await seen.text()).includes('data-page="signin"')) location.replace(then);
     }).catch(() => {});
-    byId("signin").onclick = () => during("Confirm on this device …", async () => {
+    byId("signin").onclick = () => during(t("Confirm on this device …"), async () => {
       await post("/signin/verify", { assertion: await askPasskey(await post("/signin/options", {})) });
       location.replace(then);
     });
@@ -190,7 +193,7 @@ const pages = {
     // whoever comes back to the page sees what waits now
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") location.reload(); });
     for (const button of main.querySelectorAll("[data-freeze]")) {
-      button.onclick = () => during("Freezing …", async () => {
+      button.onclick = () => during(t("Freezing …"), async () => {
         await post("/freeze", { agent: button.dataset.freeze || null });
         location.reload();
       });
@@ -198,36 +201,36 @@ const pages = {
     for (const [what, path] of [["mute", "/mute"], ["end", "/end"]]) {
       for (const button of main.querySelectorAll(`[data-${what}]`)) {
         button.onclick = () => {
-          if (what === "end" && unsure(button, "Press again: it ends for good")) return undefined;
-          return during("One moment …", async () => { await post(path, { agent: button.dataset[what] }); location.reload(); });
+          if (what === "end" && unsure(button, t("Press again: it ends for good"))) return undefined;
+          return during(t("One moment …"), async () => { await post(path, { agent: button.dataset[what] }); location.reload(); });
         };
       }
     }
     for (const button of main.querySelectorAll("[data-lift]")) {
-      button.onclick = () => during("Asking …", async () => location.assign((await post("/lift", { agent: button.dataset.lift })).next));
+      button.onclick = () => during(t("Asking …"), async () => location.assign((await post("/lift", { agent: button.dataset.lift })).next));
     }
     for (const button of main.querySelectorAll("[data-standing]")) {
-      button.onclick = () => during("Taking it back …", async () => {
+      button.onclick = () => during(t("Taking it back …"), async () => {
         await post(`/standing/${button.dataset.standing}/revoke`, {});
         location.reload();
       });
     }
     for (const button of main.querySelectorAll("[data-unfreeze]")) {
-      button.onclick = () => during("Asking …", async () => {
+      button.onclick = () => during(t("Asking …"), async () => {
         const asked = await post("/unfreeze", { agent: button.dataset.unfreeze || null });
         if (!asked.signer) return location.assign(asked.next);
-        return say(`It waits for ${asked.signer}, who has to sign.`);
+        return say(t("It waits for %(signer)s, who has to sign.", { signer: asked.signer }));
       });
     }
   },
   interact() {
-    byId("continue").onclick = () => during("One moment …", async () => location.assign((await post(location.pathname, {})).next));
+    byId("continue").onclick = () => during(t("One moment …"), async () => location.assign((await post(location.pathname, {})).next));
   },
   code() {
     byId("typed").focus();
     byId("enter").onsubmit = (event) => {
       event.preventDefault();
-      during("Looking at the code …", async () => location.assign((await post("/code", { code: byId("typed").value })).next));
+      during(t("Looking at the code …"), async () => location.assign((await post("/code", { code: byId("typed").value })).next));
     };
   },
   no() {
@@ -237,33 +240,33 @@ const pages = {
   },
   devices() {
     for (const choice of main.querySelectorAll("[data-shows]")) {
-      choice.onchange = () => during("One moment …", async () => {
+      choice.onchange = () => during(t("One moment …"), async () => {
         await post(`/devices/${choice.dataset.shows}/shows`, { shows: choice.value });
-        say("On this lock screen from now on.");
+        say(t("On this lock screen from now on."));
       });
     }
     for (const button of main.querySelectorAll("[data-channel]")) {
       button.onclick = () => {
-        if (unsure(button, "Press again to remove ")) return undefined;
-        return during("Removing …", async () => { await post(`/channels/${button.dataset.channel}/remove`, {}); location.reload(); });
+        if (unsure(button, t("Press again to remove "))) return undefined;
+        return during(t("Removing …"), async () => { await post(`/channels/${button.dataset.channel}/remove`, {}); location.reload(); });
       };
     }
     const hours = () => ({ start: byId("quiet-from").value, end: byId("quiet-until").value, zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
-    const quiet = (given) => during("One moment …", async () => { await post("/quiet", { hours: given }); location.reload(); });
+    const quiet = (given) => during(t("One moment …"), async () => { await post("/quiet", { hours: given }); location.reload(); });
     byId("quiet").onsubmit = (event) => { event.preventDefault(); quiet(hours()); };
     if (byId("quiet-off")) byId("quiet-off").onclick = () => quiet(null);
     for (const button of main.querySelectorAll("[data-remove]")) {
       button.onclick = () => {
         const last = "last" in button.dataset;
-        if (!last && unsure(button, "Press again to remove ")) return undefined;
-        return during("Removing …", async () => location.assign((await post(`/devices/${button.dataset.remove}/remove`, {})).next));
+        if (!last && unsure(button, t("Press again to remove "))) return undefined;
+        return during(t("Removing …"), async () => location.assign((await post(`/devices/${button.dataset.remove}/remove`, {})).next));
       };
     }
   },
   answer() {
     const path = `${main.dataset.path}/${main.dataset.id}`;
     const undo = byId("undo");
-    if (undo) undo.onclick = () => during("Taking it back …", async () => go((await post(`${path}/withdraw`, {})).next));
+    if (undo) undo.onclick = () => during(t("Taking it back …"), async () => go((await post(`${path}/withdraw`, {})).next));
     if (!byId("answers")) {
       if ("state" in main.dataset) live((fresh) => { if (fresh.dataset.state !== main.dataset.state) location.reload(); });
       return;
@@ -275,8 +278,8 @@ const pages = {
     const asking = (why) => { byId("why").hidden = !why; byId("answers").hidden = why; say(""); };
     byId("approve").onclick = () => {
       const number = main.querySelector("[name=number]:checked")?.value;
-      if (byId("match") && !number) return say("Choose the number that the agent shows you first. Without one, refuse.", true);
-      return during("Confirm on this device …", async () => {
+      if (byId("match") && !number) return say(t("Choose the number that the agent shows you first. Without one, refuse."), true);
+      return during(t("Confirm on this device …"), async () => {
         const assertion = await askPasskey(await post(`${path}/options`, answer));
         go((await post(`${path}/decide`, { ...answer, ...(number ? { number } : {}), assertion })).next);
       });
@@ -285,7 +288,7 @@ const pages = {
     byId("back").onclick = () => { asking(false); byId("refuse").focus(); };
     byId("why").onsubmit = (event) => {
       event.preventDefault();
-      during("Sending the refusal …", async () => {
+      during(t("Sending the refusal …"), async () => {
         go((await post(`${path}/refuse`, { reason: byId("reason").value, mute: byId("mute")?.checked || false })).next);
       });
     };

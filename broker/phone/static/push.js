@@ -5,9 +5,9 @@
   const place = byId("push");
   if (!place) return;
 
-  const DENIED = { title: "Notifications are not allowed here", next: "Allow them for this address in the browser's settings, then press again." };
-  const NO_SERVICE = { title: "The browser's push service could not be reached", next: "Try again later." };
-  const SIGNED_OUT = { title: "You are not signed in", next: "Sign in and open this page again." };
+  const DENIED = { title: t("Notifications are not allowed here"), next: t("Allow them for this address in the browser's settings, then press again.") };
+  const NO_SERVICE = { title: t("The browser's push service could not be reached"), next: t("Try again later.") };
+  const SIGNED_OUT = { title: t("You are not signed in"), next: t("Sign in and open this page again.") };
 
   function element(name, members, ...children) {
     const made = Object.assign(document.createElement(name), members);
@@ -16,9 +16,9 @@
   }
 
   function unable() {
-    if (!isSecureContext) return "Notifications need https: on this address they cannot be turned on.";
+    if (!isSecureContext) return t("Notifications need https: on this address they cannot be turned on.");
     if ("PushManager" in window && "Notification" in window && "serviceWorker" in navigator) return "";
-    return "This browser takes no notifications. On an iPhone or iPad, add Countersign to the Home Screen and open it from there.";
+    return t("This browser takes no notifications. On an iPhone or iPad, add Countersign to the Home Screen and open it from there.");
   }
 
   // The key to subscribe with, and by the digest of its endpoint every browser of this owner that is told.
@@ -79,9 +79,9 @@
     const why = unable();
     if (why) return place.replaceChildren(element("p", {}, why));
     return place.replaceChildren(...((await isTold())
-      ? [element("p", { id: "push-on" }, "This browser is told."), button("push-stop", "Stop telling this browser", "", turnOff)]
-      : [button("push-start", "Tell this browser", "Allow notifications, then confirm on this device …", turnOn)]));
+      ? [element("p", { id: "push-on" }, t("This browser is told.")), button("push-stop", t("Stop telling this browser"), "", turnOff)]
+      : [button("push-start", t("Tell this browser"), t("Allow notifications, then confirm on this device …"), turnOn)]));
   }
 
-  draw().catch(() => place.replaceChildren(element("p", {}, "Whether this browser is told could not be found out. Reload the page.")));
+  draw().catch(() => place.replaceChildren(element("p", {}, t("Whether this browser is told could not be found out. Reload the page."))));
 })();

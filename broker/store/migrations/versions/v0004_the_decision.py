@@ -23,6 +23,7 @@ def upgrade() -> None:
     _extend("client_grant", number=TEXT)
     _extend("owner", quiet=sa.JSON())
     op.add_column("push_device", sa.Column("shows", TEXT, nullable=False, server_default="code"))
+    _extend("server_grant", locales=sa.JSON())
     _extend("outbox", refuse_digest=TEXT)
     op.create_index("ix_outbox_refuse_digest", "outbox", ["refuse_digest"])
     _make_channel()
