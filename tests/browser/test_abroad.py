@@ -18,6 +18,7 @@ from broker.client.view import GrantView
 from tests.actors import served
 from tests.browser.conftest import Later, Phone, phone_of
 from tests.browser.pictures import shown
+from tests.browser.test_accessible import violations
 from tests.client.abroad import Abroad, abroad
 from tests.client.hostile import HostileServer, hostile_server, says
 from tests.phone.house import House
@@ -114,6 +115,7 @@ async def test_the_visit_goes_on_at_the_other_server_and_comes_back_to_what_it_g
     story.there.begin(request=says(story.visit))
     view = await story.approved()
     await page.wait_for_selector("[data-abroad=invites]")
+    assert await page.inner_text(".verdict p") == "You said yes here."
     assert "nothing runs before you said it there" in await page.inner_text("[data-abroad]")
     await shown(page, "foreign-redirect-half")
     await page.click("[data-onward]")
@@ -128,6 +130,7 @@ async def test_the_visit_goes_on_at_the_other_server_and_comes_back_to_what_it_g
     await shown(page, "foreign-redirect-back")
     assert await story.ended(view) == ("done", 1)
     await page.wait_for_selector("[data-abroad=granted]")
+    await page.wait_for_selector("#undo", state="detached")
     await shown(page, "foreign-redirect-whole")
     assert story.phone.complaints == []
 
@@ -143,11 +146,14 @@ async def test_a_no_at_the_other_server_comes_back_as_theirs_and_the_way_back_is
     assert await story.ended(view) == ("denied", 0)
     await page.wait_for_selector("[data-abroad=ended]")
     assert "not at our bank" in await page.inner_text("[data-abroad]")
+    assert "may make this" not in await page.inner_text(".verdict"), "our yes is not theirs"
+    assert await page.locator("#undo").count() == 0, "there is nothing left to take back"
     await shown(page, "foreign-refused")
     await page.goto(back or "")
     await page.wait_for_selector("text=Nothing waits for this")
     assert await page.get_attribute("main a.button", "href") == "/inbox"
     await shown(page, "link-used-callback")
+    assert await violations(page) == []
 
 
 async def test_a_code_for_the_other_server_stands_on_the_page_until_it_was_typed_there(story: Story) -> None:
@@ -157,6 +163,7 @@ async def test_a_code_for_the_other_server_stands_on_the_page_until_it_was_typed
     await page.wait_for_selector("[data-abroad=invites]")
     assert await page.inner_text("[data-user-code]") == "ABCD-1234"
     await shown(page, "foreign-code-half")
+    assert await violations(page) == []
     async with story.beside() as tab:
         assert await tab.inner_text("[data-user-code]") == "ABCD-1234"
         await shown(tab, "foreign-code-inbox")

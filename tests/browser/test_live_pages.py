@@ -147,5 +147,6 @@ async def test_the_history_is_filtered_with_thumbs(phone: Phone) -> None:
     await phone.page.select_option("#outcome", "refused")
     await phone.page.click(".filters button")
     await phone.page.wait_for_url("**outcome=refused**")
+    await shown(phone.page, "history-refused")
     assert await phone.page.locator("[data-approval]").count() == 1
     assert phone.complaints == []

@@ -85,6 +85,7 @@ async def test_the_number_that_the_agent_shows_is_chosen_before_the_passkey_is_a
     assert "Choose the number" in await phone.page.inner_text("#say")
     assert await phone.house.open_challenges() == 0, "the passkey was not asked"
     await phone.page.check("[name=number][value='47']", force=True)
+    assert not await phone.page.is_visible("#say")
     await shown(phone.page, "number")
     await phone.page.click("#approve")
     await phone.page.wait_for_selector(".verdict.approved")

@@ -133,6 +133,8 @@ async def test_freeze_by_one_tap_and_unfreeze_by_a_signature(phone: Phone) -> No
         await shown(phone.page, "frozen" if which else "frozen-everything")
         await phone.page.click(f'[data-unfreeze="{which}"]')
         await phone.page.wait_for_url("**/proposals/*")
+        if which:
+            await shown(phone.page, "unfreeze")
         await phone.page.click("#approve")
         await phone.page.wait_for_selector(".verdict.approved")
         await phone.page.goto(phone.url("/inbox"))

@@ -70,13 +70,16 @@ async def test_refuse_with_a_reason_needs_no_passkey(phone: Phone) -> None:
     await phone.verifies(False)
     await phone.house.ask()
     await phone.page.goto(phone.url("/approve/approval-1"))
-    await phone.page.click("#refuse")
+    where = await phone.page.evaluate("window.scrollY")
+    await phone.page.evaluate("document.getElementById('refuse').click()")  # which scrolls to nothing, as a thumb
     assert await phone.page.evaluate("document.activeElement.id") == "reason"
+    assert await phone.page.evaluate("window.scrollY") == where, "what is refused stays in sight"
     await phone.page.fill("#reason", "Not this week")
     await shown(phone.page, "guidance")
     await phone.page.click("text=Send refusal")
     await phone.page.wait_for_selector(".verdict.refused")
     assert await phone.page.inner_text("[data-reason]") == "Not this week"
+    assert await phone.page.evaluate("window.scrollY") == 0, "what was decided is seen first"
     await shown(phone.page, "guidance-told")
     row = await phone.house.approval()
     assert (row.decision, row.decision_reason) == ("refuse", "Not this week")
