@@ -24,10 +24,15 @@ def files_of(picture: str) -> list[str]:
     return [f"{picture}-{theme}.png" for theme in THEMES]
 
 
-async def shown(page: Page, picture: str) -> None:
-    """Take the page as its screen is now, once in each theme."""
+async def shown(page: Page, picture: str, *, from_: str | None = None) -> None:
+    """Take the page as its screen is now, once in each theme; `from_` (a selector) is scrolled to the top before.
+
+    What a test fills or ticks is scrolled to as no thumb would do it, so that a picture of it names where it begins.
+    """
     for theme, name in zip(THEMES, files_of(picture), strict=True):
         await page.emulate_media(color_scheme=theme)
+        if from_ is not None:
+            await page.eval_on_selector(from_, "one => one.scrollIntoView()")
         dots = dots_of(await page.screenshot(path=SHOTS / name))
         assert dots == DOTS, f"{name} is {dots}"
         if KEPT:

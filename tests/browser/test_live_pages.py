@@ -104,7 +104,7 @@ async def test_a_refusal_whose_box_is_ticked_mutes_the_agent_too(phone: Phone) -
     await phone.page.click("#refuse")
     await phone.page.fill("#reason", "Ask me on Monday")
     await phone.page.check("#mute")
-    await shown(phone.page, "refuse-and-mute")
+    await shown(phone.page, "refuse-and-mute", from_="header.top")
     await phone.page.click("#why button[type=submit]")
     await phone.page.wait_for_selector(".verdict.refused")
     row = await phone.house.store.read(lambda session: session.get_one(Agent, "scout"))

@@ -30,7 +30,7 @@ async def _asked(phone: Phone, **fields: Any) -> None:
 async def test_a_lower_amount_is_shown_in_full_before_it_is_signed(phone: Phone) -> None:
     await _asked(phone)
     await phone.page.fill("form[data-form=narrow] input[name=amount]", "20.00")
-    await shown(phone.page, "narrow-form")
+    await shown(phone.page, "narrow-form", from_="details.more")
     await phone.page.click("form[data-form=narrow] button")
     await phone.page.wait_for_selector("[data-right=amount]")
     assert await phone.page.inner_text("[data-right=amount]") == "20.00"
@@ -50,7 +50,7 @@ async def test_similar_calls_are_shown_in_full_signed_and_taken_back(phone: Phon
     await _asked(phone, remember=SHOWN)
     await phone.page.fill("#uses", "3")
     await phone.page.fill("#total", "60.00")
-    await shown(phone.page, "remember-form")
+    await shown(phone.page, "remember-form", from_="details.more")
     await phone.page.click("form[data-form=remember] button")
     await phone.page.wait_for_selector("[data-field=uses]")
     fields = {name: await phone.page.inner_text(f'[data-field="{name}"]') for name in ("uses", "total", "verb")}
@@ -86,7 +86,7 @@ async def test_the_number_that_the_agent_shows_is_chosen_before_the_passkey_is_a
     assert await phone.house.open_challenges() == 0, "the passkey was not asked"
     await phone.page.check("[name=number][value='47']", force=True)
     assert not await phone.page.is_visible("#say")
-    await shown(phone.page, "number")
+    await shown(phone.page, "number", from_="header.top")
     await phone.page.click("#approve")
     await phone.page.wait_for_selector(".verdict.approved")
     assert (await phone.house.approval()).decision == "approve"

@@ -75,7 +75,7 @@ async def test_refuse_with_a_reason_needs_no_passkey(phone: Phone) -> None:
     assert await phone.page.evaluate("document.activeElement.id") == "reason"
     assert await phone.page.evaluate("window.scrollY") == where, "what is refused stays in sight"
     await phone.page.fill("#reason", "Not this week")
-    await shown(phone.page, "guidance")
+    await shown(phone.page, "guidance", from_="header.top")
     await phone.page.click("text=Send refusal")
     await phone.page.wait_for_selector(".verdict.refused")
     assert await phone.page.inner_text("[data-reason]") == "Not this week"
