@@ -47,6 +47,7 @@ bench: venv  ## figures of this machine: signatures, verified signatures, durabl
 
 screenshots: venv  ## the picture of the README anew, and pictures of every page into .work/screenshots
 	TESTS_SCREENSHOTS=.work/screenshots $(PYTEST) -p no:randomly tests/browser $(ARGS)
+	@test -n "$(ARGS)" || $(BIN)/python -m tests.browser.paths .work/screenshots
 
 system-deps:  ## what the heavier tests need: chromium, PostgreSQL, Redis, nginx, caddy, Node (Debian; root or sudo)
 	bash tests/system_deps.sh

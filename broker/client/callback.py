@@ -26,7 +26,10 @@ SECONDS = 10.0
 NO_STORE = {"cache-control": "no-store"}
 PAGE = {
     **NO_STORE,
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "content-security-policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
+        "form-action 'none'"
+    ),
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -52,9 +55,8 @@ def routes(instance: ClientInstance, signed_in: SignedIn | None = None) -> list[
             return _once_more(request)
         owner = await signed_in(request)
         if owner is None:
-            return _page(
-                401, "You are not signed in", "Sign in with your passkey in this browser, then reload this page."
-            )
+            signing_in = "Sign in with your passkey in this browser, come back to this page, and reload it."
+            return _page(401, "You are not signed in", "Nothing was done.", signing_in)
         if not await _taken(instance, request, owner):
             return _unknown()
         return RedirectResponse(await instance.finishes.page_of(request.path_params["secret"]), 303, headers=PAGE)
@@ -80,18 +82,38 @@ def _once_more(request: Request) -> Response:
     pairs = [*request.query_params.multi_items(), (AGAIN, "1")]
     address = escape(f"{request.url.path}?{urlencode(pairs)}", quote=True)
     head = f'<meta http-equiv="refresh" content="0;url={address}">'
-    return _page(200, "Going on", "This page goes on by itself.", head, f'<p><a href="{address}">Go on</a></p>')
+    return _page(
+        200, "Going on", "This page goes on by itself.", None, head, f'<a class="button" href="{address}">Go on</a>'
+    )
 
 
 def _unknown() -> Response:
-    return _page(400, "Nothing waits for this", "This browser's owner has no request that ends here. Nothing was done.")
+    return _page(
+        400,
+        "Nothing waits for this",
+        "This browser's owner has no request that ends here: it may be over, or have been answered. Nothing was done.",
+        "What still waits for you is in your inbox, and how it ended is in the history there.",
+    )
 
 
-def _page(status: int, title: str, text: str, head: str = "", foot: str = "") -> Response:
+def _page(
+    status: int,
+    title: str,
+    text: str,
+    next_step: str | None,
+    head: str = "",
+    onward: str = '<a class="button" href="/inbox">Open the inbox</a>',
+) -> Response:
+    """Return a page that looks like the phone's, by its style sheet; the words are ours, the markup is escaped."""
+    note = f'<p class="note">{next_step}</p>' if next_step else ""
     content = (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="viewport" content="width=device-width">{head}</head>'
-        f"<body><h1>{title}</h1><p>{text}</p>{foot}</body></html>"
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} · Countersign</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">'
+        '<meta name="color-scheme" content="light dark"><link rel="icon" href="/phone/mark.svg" type="image/svg+xml">'
+        f'<link rel="stylesheet" href="/phone/phone.css">{head}</head><body><header class="top">'
+        '<a class="brand" href="/inbox"><img src="/phone/mark.svg" alt="" width="26" height="26">Countersign</a>'
+        f'</header><main class="card"><h1>{title}</h1><p>{text}</p>{note}'
+        f'<div class="actions one">{onward}</div></main></body></html>'
     )
     return HTMLResponse(content, status, headers=PAGE)
 

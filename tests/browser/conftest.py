@@ -10,6 +10,7 @@ from typing import cast
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from broker.notify.sender import Pushes
 from broker.phone import push, routes
@@ -51,13 +52,35 @@ class Phone:
     async def pair(self) -> None:
         """Pair as an owner's first device does."""
         await self.house.owner("alice")
-        await self.house.type_digits(await self.make_passkey())
+        digits = await self.make_passkey()
+        async with self.comes_in():
+            await self.house.type_digits(digits)
         await self.page.wait_for_url("**/inbox")
+
+    @asynccontextmanager
+    async def comes_in(self) -> AsyncIterator[None]:
+        """Let the inbox open within the block, and look at itself for the first time.
+
+        Afterwards it reloads only when something rings; before, a reload could win against where a test goes next.
+        """
+        async with self.page.expect_event(
+            "requestfinished", lambda request: request.resource_type == "fetch" and request.url.endswith("/inbox")
+        ):
+            yield
 
     async def verifies(self, yes: bool) -> None:
         """Let the person pass or fail the screen lock from now on."""
         session = await self.context.new_cdp_session(self.page)
         await session.send("WebAuthn.setUserVerified", {"authenticatorId": self.authenticator, "isUserVerified": yes})
+
+
+class Later:
+    """An application that is named after its address is known."""
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, send)
 
 
 @pytest.fixture

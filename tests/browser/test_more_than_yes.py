@@ -9,16 +9,10 @@ from broker.store.tables import StandingApproval
 from tests.approval.asks import document
 from tests.approval.test_standing import SHOWN
 from tests.browser.conftest import Phone
-from tests.browser.test_phone import SHOTS
+from tests.browser.pictures import shown
 from tests.picture import WORDS
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
-
-
-async def _shown(phone: Phone, name: str) -> None:
-    for theme in ("light", "dark"):
-        await phone.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type] # one of its literals
-        await phone.page.screenshot(path=SHOTS / f"{name}-{theme}.png", full_page=True)
 
 
 async def _standing(phone: Phone) -> list[StandingApproval]:
@@ -36,15 +30,15 @@ async def _asked(phone: Phone, **fields: Any) -> None:
 async def test_a_lower_amount_is_shown_in_full_before_it_is_signed(phone: Phone) -> None:
     await _asked(phone)
     await phone.page.fill("form[data-form=narrow] input[name=amount]", "20.00")
-    await _shown(phone, "narrow-form")
+    await shown(phone.page, "narrow-form", from_="details.more")
     await phone.page.click("form[data-form=narrow] button")
     await phone.page.wait_for_selector("[data-right=amount]")
     assert await phone.page.inner_text("[data-right=amount]") == "20.00"
     assert await _standing(phone) == [], "looking changes nothing"
-    await _shown(phone, "narrow")
+    await shown(phone.page, "narrow")
     await phone.page.click("#approve")
     await phone.page.wait_for_selector("[data-narrowed]")
-    await _shown(phone, "narrowed")
+    await shown(phone.page, "narrowed")
     [made] = await _standing(phone)
     assert (made.verb, made.operation) == ("narrow", "bank_pay")
     assert '"amount":"20.00"' in made.document
@@ -56,18 +50,18 @@ async def test_similar_calls_are_shown_in_full_signed_and_taken_back(phone: Phon
     await _asked(phone, remember=SHOWN)
     await phone.page.fill("#uses", "3")
     await phone.page.fill("#total", "60.00")
-    await _shown(phone, "remember-form")
+    await shown(phone.page, "remember-form", from_="details.more")
     await phone.page.click("form[data-form=remember] button")
     await phone.page.wait_for_selector("[data-field=uses]")
     fields = {name: await phone.page.inner_text(f'[data-field="{name}"]') for name in ("uses", "total", "verb")}
     assert fields == {"uses": "3", "total": "60.00", "verb": "remember"}
-    await _shown(phone, "remember")
+    await shown(phone.page, "remember")
     await phone.page.click("#approve")
     await phone.page.wait_for_selector("[data-remembered]")
     [made] = await _standing(phone)
     assert (made.verb, made.used) == ("remember", 0)
     await phone.page.goto(phone.url("/inbox"))
-    await _shown(phone, "inbox-standing")
+    await shown(phone.page, "inbox-standing")
     await phone.page.click("[data-standing]")
     await phone.page.wait_for_selector("[data-standing]", state="detached")
     [made] = await _standing(phone)
@@ -91,7 +85,8 @@ async def test_the_number_that_the_agent_shows_is_chosen_before_the_passkey_is_a
     assert "Choose the number" in await phone.page.inner_text("#say")
     assert await phone.house.open_challenges() == 0, "the passkey was not asked"
     await phone.page.check("[name=number][value='47']", force=True)
-    await _shown(phone, "number")
+    assert not await phone.page.is_visible("#say")
+    await shown(phone.page, "number", from_="header.top")
     await phone.page.click("#approve")
     await phone.page.wait_for_selector(".verdict.approved")
     assert (await phone.house.approval()).decision == "approve"
@@ -104,5 +99,5 @@ async def test_another_number_than_the_agents_refuses(phone: Phone) -> None:
     await phone.page.locator("[name=number]:not([value='47'])").first.check(force=True)
     await phone.page.click("#approve")
     await phone.page.wait_for_selector(".verdict.refused")
-    await _shown(phone, "number-wrong")
+    await shown(phone.page, "number-wrong")
     assert (await phone.house.approval()).assertion is None

@@ -1,9 +1,5 @@
 """Pairing in real browsers: two phones with authenticators of their own, a terminal that types, the real pages."""
 
-import os
-import tempfile
-from pathlib import Path
-
 import pytest
 
 from broker.approval.proposal import AgentItem
@@ -11,10 +7,9 @@ from broker.ratchet.reset import recovery_digest
 from broker.store.query import Session, col, select, update
 from broker.store.tables import Agent, Owner
 from tests.browser.conftest import Phone
+from tests.browser.pictures import shown
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
-
-SHOTS = Path(os.environ.get("TESTS_SCREENSHOTS") or tempfile.mkdtemp(prefix="countersign-screenshots-"))
 
 
 async def agents(phone: Phone) -> list[str]:
@@ -26,10 +21,10 @@ async def test_the_first_phone_pairs_by_link_and_digits(phone: Phone) -> None:
     link = phone.house.link()
     await phone.page.goto(phone.url(f"/pair#{link}"))
     assert "this computer only" in await phone.page.inner_text("main")
-    await phone.page.screenshot(path=SHOTS / "pair.png")
+    await shown(phone.page, "pair")
     await phone.page.click("#enrol")
     await phone.page.wait_for_selector("#digits:not([hidden])")
-    await phone.page.screenshot(path=SHOTS / "pair-digits.png")
+    await shown(phone.page, "pair-digits")
     digits = (await phone.page.inner_text("#shown")).replace(" ", "")
     # whoever listens instead of looking is told the digits too
     assert await phone.page.evaluate("document.activeElement.id") == "shown"
@@ -47,12 +42,12 @@ async def test_a_second_phone_is_confirmed_on_the_first_by_the_same_digits(phone
     await second.house.type_digits(digits)
     await second.page.wait_for_selector("#confirm:not([hidden])")
     assert (await second.page.inner_text("#same")).replace(" ", "") == digits
-    await second.page.screenshot(path=SHOTS / "pair-confirm.png")
+    await shown(second.page, "pair-confirm")
     await phone.page.goto(phone.url("/inbox"))
-    await phone.page.screenshot(path=SHOTS / "inbox-proposal.png", full_page=True)
+    await shown(phone.page, "inbox-proposal")
     await phone.page.click("a.item.proposal")
     assert (await phone.page.inner_text('[data-fact="Digits on its screen"]')).replace(" ", "") == digits
-    await phone.page.screenshot(path=SHOTS / "proposal-device.png", full_page=True)
+    await shown(phone.page, "proposal-device")
     assert len(await phone.house.passkeys()) == 1
     await phone.page.click("#approve")
     await phone.page.wait_for_selector(".verdict.approved")
@@ -115,7 +110,7 @@ async def test_a_new_phone_comes_in_by_the_recovery_code_where_the_old_one_is_lo
     await second.page.click("text=Use the recovery code")
     await second.page.wait_for_selector(".say.bad:not([hidden])")
     assert "not the code" in await second.page.inner_text("#say")
-    await second.page.screenshot(path=SHOTS / "pair-recover.png")
+    await shown(second.page, "pair-recover")
     await second.page.fill("#code", "abcd efgh")
     await second.page.click("text=Use the recovery code")
     await second.page.wait_for_url("**/inbox")
@@ -135,9 +130,11 @@ async def test_freeze_by_one_tap_and_unfreeze_by_a_signature(phone: Phone) -> No
     for which in ("scout", ""):
         await phone.page.click(f'[data-freeze="{which}"]')
         await phone.page.wait_for_selector(f'[data-frozen="{which or "everything"}"]')
-        await phone.page.screenshot(path=SHOTS / "frozen.png", full_page=True)
+        await shown(phone.page, "frozen" if which else "frozen-everything")
         await phone.page.click(f'[data-unfreeze="{which}"]')
         await phone.page.wait_for_url("**/proposals/*")
+        if which:
+            await shown(phone.page, "unfreeze")
         await phone.page.click("#approve")
         await phone.page.wait_for_selector(".verdict.approved")
         await phone.page.goto(phone.url("/inbox"))

@@ -1,9 +1,6 @@
 """The phone's pages in a real browser: 390 by 844, a virtual authenticator, the real script under the real policy."""
 
 import hashlib
-import os
-import tempfile
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +9,7 @@ from broker.approval.proposal import FileItem, OwnerItem
 from broker.store.tables import Agent
 from tests.approval.asks import document, leaves
 from tests.browser.conftest import Phone
+from tests.browser.pictures import THEMES, shown
 from tests.picture import WORDS
 from tests.stand_ins import NOW
 
@@ -42,7 +40,6 @@ CONTRAST = """() => {
   }
   return found;
 }"""
-SHOTS = Path(os.environ.get("TESTS_SCREENSHOTS") or tempfile.mkdtemp(prefix="countersign-screenshots-"))
 
 
 async def enrol(phone: Phone) -> None:
@@ -58,13 +55,10 @@ async def test_enrol_see_the_inbox_and_approve_with_the_passkey(phone: Phone) ->
     assert "Nothing waits for you" in await phone.page.inner_text("main")
     await phone.house.ask(agent_reason=WORDS)
     await phone.page.reload()
-    await phone.page.screenshot(path=SHOTS / "inbox.png")
     await phone.page.click("a.item.open")
-    await phone.page.screenshot(path=SHOTS / "approve.png")
-    await phone.page.screenshot(path=SHOTS / "approve-full.png", full_page=True)
     await phone.page.click("#approve")
     await phone.page.wait_for_selector(".verdict.approved")
-    await phone.page.screenshot(path=SHOTS / "approved.png")
+    await shown(phone.page, "approved")
     row = await phone.house.approval()
     assert (row.decision, row.digest == row.effective_digest) == ("approve", True)
     assert phone.house.told == [("approval-1", "approve")]
@@ -76,12 +70,17 @@ async def test_refuse_with_a_reason_needs_no_passkey(phone: Phone) -> None:
     await phone.verifies(False)
     await phone.house.ask()
     await phone.page.goto(phone.url("/approve/approval-1"))
-    await phone.page.click("#refuse")
+    where = await phone.page.evaluate("window.scrollY")
+    await phone.page.evaluate("document.getElementById('refuse').click()")  # which scrolls to nothing, as a thumb
     assert await phone.page.evaluate("document.activeElement.id") == "reason"
+    assert await phone.page.evaluate("window.scrollY") == where, "what is refused stays in sight"
     await phone.page.fill("#reason", "Not this week")
-    await phone.page.screenshot(path=SHOTS / "refuse.png")
+    await shown(phone.page, "guidance", from_="header.top")
     await phone.page.click("text=Send refusal")
     await phone.page.wait_for_selector(".verdict.refused")
+    assert await phone.page.inner_text("[data-reason]") == "Not this week"
+    assert await phone.page.evaluate("window.scrollY") == 0, "what was decided is seen first"
+    await shown(phone.page, "guidance-told")
     row = await phone.house.approval()
     assert (row.decision, row.decision_reason) == ("refuse", "Not this week")
     assert phone.complaints == []
@@ -210,11 +209,11 @@ async def test_light_and_dark_are_readable(phone: Phone) -> None:
     )
     proposal = await phone.house.propose(changed)
     await phone.house.change(lambda session: session.add(agent("scout")))
-    for path in ("/approve/approval-1", f"/proposals/{proposal}", "/inbox", "/devices"):
-        for scheme in ("light", "dark"):
+    pages = {"approve": "/approve/approval-1", "proposal": f"/proposals/{proposal}"}
+    for name, path in (pages | {"inbox": "/inbox", "devices": "/devices"}).items():
+        await phone.page.goto(phone.url(path))
+        await shown(phone.page, name)
+        for scheme in THEMES[::-1]:
             await phone.page.emulate_media(color_scheme=scheme)
-            await phone.page.goto(phone.url(path))
-            name = path.split("/")[1]
-            await phone.page.screenshot(path=SHOTS / f"{name}-{scheme}.png", full_page=True)
-            assert await phone.page.evaluate(CONTRAST) == []
+            assert await phone.page.evaluate(CONTRAST) == [], (path, scheme)
     assert await phone.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 23, 21)"

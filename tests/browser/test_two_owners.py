@@ -5,7 +5,7 @@ import pytest
 from broker.store.tables import ApprovalDecider
 from tests.approval.asks import document
 from tests.browser.conftest import Phone
-from tests.browser.test_more_than_yes import _shown
+from tests.browser.pictures import shown
 from tests.phone.house import NOW
 from tests.picture import WORDS
 
@@ -35,16 +35,16 @@ async def test_both_owners_sign_and_each_sees_what_the_other_said(phone: Phone, 
     await phone.house.change(lambda s: s.add(ApprovalDecider(approval="approval-1", owner="bob", since=NOW)))
     await phone.page.goto(phone.url("/approve/approval-1"))
     assert "2 of alice, bob approve this together" in await phone.page.inner_text("[data-quorum]")
-    await _shown(phone, "quorum")
+    await shown(phone.page, "quorum")
     await phone.page.click("#approve")
     await phone.page.wait_for_selector("[data-vote=alice]")
     assert await phone.page.is_disabled("#approve")
     assert (await phone.house.approval()).decision is None
-    await _shown(phone, "quorum-half")
+    await shown(phone.page, "quorum-half")
     await second.page.goto(second.url("/inbox"))
     await second.page.click("[data-approval=approval-1]")
     await second.page.wait_for_selector("[data-vote=alice]")
-    await _shown(second, "quorum-second")
+    await shown(second.page, "quorum-second")
     await second.page.click("#approve")
     await second.page.wait_for_selector(".verdict.approved")
     await phone.page.wait_for_selector(".verdict.approved")

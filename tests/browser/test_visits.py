@@ -12,14 +12,14 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from broker.gnap.interaction import hash_matches
 from tests.actors import served
 from tests.authserver.foreign import HISTORY, Foreign, grants_of
 from tests.authserver.wire import error_of
-from tests.browser.conftest import Phone, phone_of
-from tests.browser.test_phone import CONTRAST, SHOTS
+from tests.browser.conftest import Later, Phone, phone_of
+from tests.browser.pictures import shown
+from tests.browser.test_phone import CONTRAST
 from tests.home import Home, home
 from tests.phone.house import House
 
@@ -85,20 +85,11 @@ class Story:
     async def fits_a_phone(self, name: str) -> None:
         """Look at the page as it is: no wider than the screen, readable, nothing too small for a thumb."""
         page = self.phone.page
-        await page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+        await shown(page, name)
         assert await page.evaluate("document.documentElement.scrollWidth") <= 390
         assert await page.evaluate(CONTRAST) == []
         sizes = "all => all.filter(e => e.checkVisibility()).map(e => Math.min(e.clientHeight, e.clientWidth))"
         assert min(await page.eval_on_selector_all("a, button, summary, textarea, input", sizes)) >= 44, name
-
-
-class _Later:
-    """An application that is named after its address is known."""
-
-    app: ASGIApp
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.app(scope, receive, send)
 
 
 @pytest.fixture
@@ -109,7 +100,7 @@ async def story(chromium: Browser, tmp_path: Path) -> AsyncIterator[Story]:
 
 @asynccontextmanager
 async def _story(chromium: Browser, folder: Path) -> AsyncIterator[Story]:
-    door, shop = _Later(), Shop()
+    door, shop = Later(), Shop()
     async with served(door) as address, served(shop.app) as shop.address:
         public_url = address.replace("127.0.0.1", "localhost")
         async with home(folder, public_url=public_url, agent=None) as here:

@@ -17,7 +17,7 @@ from broker.http import Answer
 from broker.phone import overview
 from broker.store.query import Session, col, select
 from broker.store.tables import Audit, ClientGrant
-from tests.home import Home, home
+from tests.home import PUBLIC_URL, Home, home
 
 POLICY = "policies/scout.yaml"
 RULES = """
@@ -114,9 +114,9 @@ class Abroad:
 
 
 @contextlib.asynccontextmanager
-async def abroad(folder: Path) -> AsyncIterator[Abroad]:
+async def abroad(folder: Path, public_url: str = PUBLIC_URL) -> AsyncIterator[Abroad]:
     """Lay out the installation: the owner is paired, and its policy knows things."""
-    async with home(folder) as here:
+    async with home(folder, public_url=public_url) as here:
         here.edit(POLICY, "rules:\n", f"rules:{RULES}")
         here.edit(POLICY, "asks_per_hour: 6, calls_per_minute: 60", "asks_per_hour: 600, calls_per_minute: 600")
         made = Abroad(here)

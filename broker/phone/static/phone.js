@@ -264,6 +264,8 @@ const pages = {
     }
   },
   answer() {
+    // what was decided stands at the top, so a page that comes anew begins there
+    history.scrollRestoration = "manual";
     const path = `${main.dataset.path}/${main.dataset.id}`;
     const undo = byId("undo");
     if (undo) undo.onclick = () => during(t("Taking it back …"), async () => go((await post(`${path}/withdraw`, {})).next));
@@ -276,6 +278,7 @@ const pages = {
     const { verb = "approve", terms } = main.dataset;
     const answer = { verb, ...(terms ? { terms: JSON.parse(terms) } : {}) };
     const asking = (why) => { byId("why").hidden = !why; byId("answers").hidden = why; say(""); };
+    if (byId("match")) byId("match").onchange = () => say("");
     byId("approve").onclick = () => {
       const number = main.querySelector("[name=number]:checked")?.value;
       if (byId("match") && !number) return say(t("Choose the number that the agent shows you first. Without one, refuse."), true);
@@ -284,7 +287,7 @@ const pages = {
         go((await post(`${path}/decide`, { ...answer, ...(number ? { number } : {}), assertion })).next);
       });
     };
-    byId("refuse").onclick = () => { asking(true); byId("reason").focus(); };
+    byId("refuse").onclick = () => { asking(true); byId("reason").focus({ preventScroll: true }); };
     byId("back").onclick = () => { asking(false); byId("refuse").focus(); };
     byId("why").onsubmit = (event) => {
       event.preventDefault();
