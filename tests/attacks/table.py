@@ -1,6 +1,7 @@
 """Attack by attack (the ids of the threat list): the tests that play it, and what stands in their way in broker/.
 
-Each check is text of the product that stands in its file once; with its replacement there, a test of its row must fail.
+Each check is text of the product that stands in its file once; with its replacement there, the test of its row that is
+named for it must fail.
 `python -m tests.attacks.removal` shows that.
 """
 
@@ -10,17 +11,30 @@ from tests.rfc9635.mutation import Removable
 
 
 @dataclass(frozen=True)
+class Check:
+    """One check in the way of an attack, and the name of the test of its row that notices its removal."""
+
+    removable: Removable
+    seen_by: str
+
+
+@dataclass(frozen=True)
 class Attack:
-    """One attack: its id, what is tried, the ids of the tests that try it, and the checks whose removal they notice."""
+    """One attack: its id, what is tried, the ids of the tests that try it, and the checks that stand in its way."""
 
     id: str
     words: str
     tests: tuple[str, ...]
-    checks: tuple[Removable, ...]
+    checks: tuple[Check, ...]
+
+    def test_of(self, check: Check) -> str:
+        """Return the id of the one test that notices the removal of a check; ValueError where it is not one."""
+        (test,) = (test for test in self.tests if test.endswith(f"::{check.seen_by}"))
+        return test
 
 
-def _check(id: str, file: str, text: str, replacement: str = "if False:") -> Removable:
-    return Removable(f"broker/{file}", text, id, replacement)
+def _check(id: str, file: str, text: str, replacement: str = "if False:", *, seen_by: str) -> Check:
+    return Check(Removable(f"broker/{file}", text, id, replacement), seen_by)
 
 
 TABLE: tuple[Attack, ...] = (
@@ -39,6 +53,7 @@ TABLE: tuple[Attack, ...] = (
                 "gnap/interaction.py",
                 'return received.isascii() and hmac.compare_digest(received.encode("ascii"), expected.encode("ascii"))',
                 "return True",
+                seen_by="test_the_right_call_at_another_grants_address_is_unknown",
             ),
         ),
     ),
@@ -55,12 +70,14 @@ TABLE: tuple[Attack, ...] = (
                 "gnap/client_role.py",
                 'return "the token is bound to a key that is not ours" if token.key is not None else None',
                 "return None",
+                seen_by="test_a_token_bound_otherwise_than_to_our_key_is_sent_with_no_other_key_but_given_back",
             ),
             _check(
                 "A10",
                 "client/keys.py",
                 "col(ClientKey.agent) == agent, col(ClientKey.authorization_server) == authorization_server",
                 "col(ClientKey.agent) == agent",
+                seen_by="test_each_authorization_server_is_shown_a_key_of_its_own_and_the_same_one_again",
             ),
         ),
     ),
@@ -77,12 +94,14 @@ TABLE: tuple[Attack, ...] = (
                 "A11",
                 "authserver/subject.py",
                 "if not _all_mine(asked, _identifiers(context, token_key(session, context), owner, client)):",
+                seen_by="test_somebody_else_than_the_owner_is_not_asked_for",
             ),
             _check(
                 "A11",
                 "authserver/visits.py",
                 "if grant is None or grant.owner != signed.owner:",
                 "if grant is None:",
+                seen_by="test_a_link_that_is_not_this_browsers_leads_nowhere_and_says_nothing_more",
             ),
         ),
     ),
@@ -94,7 +113,14 @@ TABLE: tuple[Attack, ...] = (
             "tests/phone/test_deciding.py::test_of_20_simultaneous_decisions_one_wins",
             "tests/phone/test_deciding.py::test_the_first_answer_is_final_and_the_second_is_told_what_it_was",
         ),
-        (_check("A12", "phone/approve.py", "if not won:"),),
+        (
+            _check(
+                "A12",
+                "phone/approve.py",
+                "if not won:",
+                seen_by="test_of_two_answers_that_both_saw_the_request_open_the_second_changes_nothing",
+            ),
+        ),
     ),
     Attack(
         "A13",
@@ -106,12 +132,18 @@ TABLE: tuple[Attack, ...] = (
             "tests/authserver/test_memory.py::test_a_proof_that_was_used_is_refused_after_a_restart",
         ),
         (
-            _check("A13", "approval/covers.py", "if approval.spent:"),
+            _check(
+                "A13",
+                "approval/covers.py",
+                "if approval.spent:",
+                seen_by="test_an_approval_that_gives_nothing_says_what_it_is",
+            ),
             _check(
                 "A13",
                 "store/verbs.py",
                 "return _one(session, update(table).where(*conditions).values(**values))",
                 "return _one(session, update(table).where(conditions[0]).values(**values))",
+                seen_by="test_what_is_used_once_is_not_used_again",
             ),
         ),
     ),
@@ -124,12 +156,18 @@ TABLE: tuple[Attack, ...] = (
             "tests/phone/test_codes.py::test_guessing_ends_after_a_few_tries_of_one_browser_even_for_the_right_code",
         ),
         (
-            _check("A20", "phone/interact_code.py", "if left <= 0:"),
+            _check(
+                "A20",
+                "phone/interact_code.py",
+                "if left <= 0:",
+                seen_by="test_guessing_ends_after_a_few_tries_of_one_browser_even_for_the_right_code",
+            ),
             _check(
                 "A20",
                 "client/finishing.py",
                 "if not asked_for or not is_token68(interact_ref) or not self._proves(row, proof, interact_ref):",
                 "if not asked_for:",
+                seen_by="test_a_flood_through_the_door_for_known_and_unknown_grants_gets_one_answer_and_writes_nothing",
             ),
         ),
     ),
@@ -141,8 +179,18 @@ TABLE: tuple[Attack, ...] = (
             "tests/stories/test_number_matching.py::test_another_number_refuses_for_good_and_the_agent_is_told_why",
         ),
         (
-            _check("A21", "phone/approve.py", "if answer.number is None:"),
-            _check("A21", "phone/approve.py", "if not _same(answer.number, row.number):"),
+            _check(
+                "A21",
+                "phone/approve.py",
+                "if answer.number is None:",
+                seen_by="test_where_the_rule_wants_it_no_approval_counts_without_the_number",
+            ),
+            _check(
+                "A21",
+                "phone/approve.py",
+                "if not _same(answer.number, row.number):",
+                seen_by="test_another_number_refuses_for_good_and_the_agent_is_told_why",
+            ),
         ),
     ),
     Attack(
@@ -158,8 +206,15 @@ TABLE: tuple[Attack, ...] = (
                 "phone/visiting.py",
                 'Response(status_code=303, headers={"Location": uri})',
                 'Response(status_code=307, headers={"Location": uri})',
+                seen_by="test_no_page_on_the_way_and_not_the_redirect_itself_tells_where_it_came_from",
             ),
-            _check("A22", "phone/door.py", '"Referrer-Policy": "no-referrer",', '"Referrer-Policy": "unsafe-url",'),
+            _check(
+                "A22",
+                "phone/door.py",
+                '"Referrer-Policy": "no-referrer",',
+                '"Referrer-Policy": "unsafe-url",',
+                seen_by="test_every_answer_carries_the_strict_headers",
+            ),
         ),
     ),
     Attack(
@@ -172,8 +227,20 @@ TABLE: tuple[Attack, ...] = (
             "tests/phone/test_visiting.py::test_an_answer_in_another_browser_proves_no_visit_and_the_first_one_is_shown_the_way_back",
         ),
         (
-            _check("A23", "client/finishing.py", "if row is None or row.owner != owner:", "if row is None:"),
-            _check("A23", "client/callback.py", "        if owner is None:", "        if False:"),
+            _check(
+                "A23",
+                "client/finishing.py",
+                "if row is None or row.owner != owner:",
+                "if row is None:",
+                seen_by="test_the_right_hash_in_the_browser_of_somebody_else_finishes_nothing",
+            ),
+            _check(
+                "A23",
+                "client/callback.py",
+                "        if owner is None:",
+                "        if False:",
+                seen_by="test_a_browser_without_session_hash_and_reference_finishes_nothing",
+            ),
         ),
     ),
     Attack(
@@ -186,13 +253,25 @@ TABLE: tuple[Attack, ...] = (
             "tests/phone/test_enrol.py::test_the_cookie_is_pinned_to_the_host_and_out_of_reach_of_scripts",
         ),
         (
-            _check("A24", "phone/door.py", 'if not ours or sites != ["same-origin"]:'),
-            _check("A24", "phone/door.py", "frame-ancestors 'none'; ", ""),
+            _check(
+                "A24",
+                "phone/door.py",
+                'if not ours or sites != ["same-origin"]:',
+                seen_by="test_two_origin_headers_are_refused",
+            ),
+            _check(
+                "A24",
+                "phone/door.py",
+                "frame-ancestors 'none'; ",
+                "",
+                seen_by="test_every_answer_carries_the_strict_headers",
+            ),
             _check(
                 "A24",
                 "phone/sessions.py",
                 'httponly=True,\n        samesite="strict",',
                 'httponly=True,\n        samesite="lax",',
+                seen_by="test_the_cookie_is_pinned_to_the_host_and_out_of_reach_of_scripts",
             ),
         ),
     ),
@@ -206,9 +285,27 @@ TABLE: tuple[Attack, ...] = (
             "tests/phone/test_pages.py::test_markup_in_the_document_stays_text_in_the_title_and_in_attributes_too",
         ),
         (
-            _check("A25", "phone/pages.py", "hide = marks > _STACKED_MARKS or _hidden(char)", "hide = False"),
-            _check("A25", "phone/pages.py", "return Markup.escape(char)", "return Markup(char)"),
-            _check("A25", "phone/approve.py", "clipped(told, _WORDS_LIMIT)", "(told, 0)"),
+            _check(
+                "A25",
+                "phone/pages.py",
+                "hide = marks > _STACKED_MARKS or _hidden(char)",
+                "hide = False",
+                seen_by="test_lying_justifications_stay_in_their_block_and_change_nothing_else_of_the_page",
+            ),
+            _check(
+                "A25",
+                "phone/pages.py",
+                "return Markup.escape(char)",
+                "return Markup(char)",
+                seen_by="test_markup_in_the_document_stays_text_in_the_title_and_in_attributes_too",
+            ),
+            _check(
+                "A25",
+                "phone/approve.py",
+                "clipped(told, _WORDS_LIMIT)",
+                "(told, 0)",
+                seen_by="test_the_agents_words_are_quoted_capped_and_cannot_leave_their_block",
+            ),
         ),
     ),
     Attack(
@@ -226,8 +323,14 @@ TABLE: tuple[Attack, ...] = (
                 "policy/cooling.py",
                 "return same or (alike[0] if len(alike) >= ENOUGH else None)",
                 "return None",
+                seen_by="test_the_same_and_wider_asks_are_answered_by_a_refusal",
             ),
-            _check("A26", "policy/limits.py", "if tally.asks_last_hour >= limits.asks_per_hour:"),
+            _check(
+                "A26",
+                "policy/limits.py",
+                "if tally.asks_last_hour >= limits.asks_per_hour:",
+                seen_by="test_from_its_number_on_a_limit_refuses_and_is_named",
+            ),
         ),
     ),
     Attack(
@@ -239,11 +342,17 @@ TABLE: tuple[Attack, ...] = (
             "tests/attacks/test_bait_and_switch.py::test_a_stored_call_that_was_changed_after_approval_is_refused_and_its_original_runs_once",
         ),
         (
-            _check("A27", "phone/answering.py", "if given.digest != question.digest:"),
+            _check(
+                "A27",
+                "phone/answering.py",
+                "if given.digest != question.digest:",
+                seen_by="test_a_refusal_says_what_was_wrong",
+            ),
             _check(
                 "A27",
                 "approval/covers.py",
                 "if not _same(document.call_digest, call_digest_under(call, document.connector_digest)):",
+                seen_by="test_a_call_that_differs_is_not_covered",
             ),
         ),
     ),
@@ -264,9 +373,21 @@ TABLE: tuple[Attack, ...] = (
                 "policy/decide.py",
                 "decided = strictest(verdict.decide for verdict in verdicts)",
                 "decided = verdicts[0].decide",
+                seen_by="test_one_harmful_right_among_forty_harmless_ones_denies_them_all_wherever_it_stands",
             ),
-            _check("A28", "policy/decide.py", "if not access or atom_count(access) > MAX_ATOMS:", "if not access:"),
-            _check("A28", "phone/answering.py", "if question.unshowable and verb != REFUSE:"),
+            _check(
+                "A28",
+                "policy/decide.py",
+                "if not access or atom_count(access) > MAX_ATOMS:",
+                "if not access:",
+                seen_by="test_a_list_without_end_is_denied_even_where_each_of_its_rights_would_be_allowed",
+            ),
+            _check(
+                "A28",
+                "phone/answering.py",
+                "if question.unshowable and verb != REFUSE:",
+                seen_by="test_what_cannot_be_shown_in_full_can_be_refused_but_not_approved",
+            ),
         ),
     ),
     Attack(
@@ -278,9 +399,24 @@ TABLE: tuple[Attack, ...] = (
             "tests/phone/test_door.py::test_garbage_in_an_assertion_is_a_refusal_and_never_a_fault",
         ),
         (
-            _check("A32", "approval/decision.py", 'if data.get("origin") != origin:'),
-            _check("A32", "approval/decision.py", "if not raw[32] & _USER_VERIFIED:"),
-            _check("A32", "phone/answering.py", "if passkey.owner != question.owner:"),
+            _check(
+                "A32",
+                "approval/decision.py",
+                'if data.get("origin") != origin:',
+                seen_by="test_an_assertion_that_shows_less_than_it_should_is_refused",
+            ),
+            _check(
+                "A32",
+                "approval/decision.py",
+                "if not raw[32] & _USER_VERIFIED:",
+                seen_by="test_an_assertion_that_shows_less_than_it_should_is_refused",
+            ),
+            _check(
+                "A32",
+                "phone/answering.py",
+                "if passkey.owner != question.owner:",
+                seen_by="test_an_answer_that_shows_less_than_a_fresh_signature_over_this_decision_is_refused",
+            ),
         ),
     ),
     Attack(
@@ -297,6 +433,7 @@ TABLE: tuple[Attack, ...] = (
                 "notify/subscriptions.py",
                 "dropped_at=now,\n        failure=UNSIGNED,",
                 "dropped_at=None,\n        failure=None,",
+                seen_by="test_a_browser_is_told_only_once_its_passkey_signed",
             ),
         ),
     ),
@@ -314,8 +451,15 @@ TABLE: tuple[Attack, ...] = (
                 "client/telling.py",
                 "return f\"said by {host(row)}: {', '.join(map(quoted, said))}\"",
                 'return ", ".join(said)',
+                seen_by="test_words_of_another_server_are_told_as_said_by_that_server",
             ),
-            _check("A34", "agents/results.py", "if size <= ANSWER_LIMIT:", "if True:"),
+            _check(
+                "A34",
+                "agents/results.py",
+                "if size <= ANSWER_LIMIT:",
+                "if True:",
+                seen_by="test_a_long_answer_is_cut_and_says_so",
+            ),
         ),
     ),
     Attack(
@@ -328,8 +472,18 @@ TABLE: tuple[Attack, ...] = (
             "tests/approval/test_covers.py::test_an_approval_that_gives_nothing_says_what_it_is",
         ),
         (
-            _check("A42", "approval/covers.py", "if approval.withdrawn:"),
-            _check("A42", "approval/covers.py", "if approval.decision == REFUSE:"),
+            _check(
+                "A42",
+                "approval/covers.py",
+                "if approval.withdrawn:",
+                seen_by="test_an_approval_that_gives_nothing_says_what_it_is",
+            ),
+            _check(
+                "A42",
+                "approval/covers.py",
+                "if approval.decision == REFUSE:",
+                seen_by="test_an_approval_that_gives_nothing_says_what_it_is",
+            ),
         ),
     ),
     Attack(
@@ -345,6 +499,7 @@ TABLE: tuple[Attack, ...] = (
                 "notify/sender.py",
                 'json.dumps({"code": letter.code} | (',
                 'json.dumps({"code": letter.code, "about": letter.about} | (',
+                seen_by="test_a_push_says_a_code_and_nothing_else",
             ),
         ),
     ),
@@ -359,10 +514,26 @@ TABLE: tuple[Attack, ...] = (
         ),
         (
             _check(
-                "A51", "notify/sender.py", '("topic", topic(letter.device, letter.about))', '("topic", letter.about)'
+                "A51",
+                "notify/sender.py",
+                '("topic", topic(letter.device, letter.about))',
+                '("topic", letter.about)',
+                seen_by="test_the_headers_name_us_the_urgency_and_the_end",
             ),
-            _check("A51", "notify/sender.py", "int((letter.until - now).total_seconds())", "LONGEST_LIFE"),
-            _check("A51", "notify/webpush.py", "bytes(padded_to - len(payload))", 'b""'),
+            _check(
+                "A51",
+                "notify/sender.py",
+                "int((letter.until - now).total_seconds())",
+                "LONGEST_LIFE",
+                seen_by="test_the_headers_name_us_the_urgency_and_the_end",
+            ),
+            _check(
+                "A51",
+                "notify/webpush.py",
+                "bytes(padded_to - len(payload))",
+                'b""',
+                seen_by="test_every_payload_has_the_same_length",
+            ),
         ),
     ),
     Attack(
@@ -379,6 +550,7 @@ TABLE: tuple[Attack, ...] = (
                 "approval/decision.py",
                 'raise AssertionRefused("the signature does not verify") from None',
                 "return",
+                seen_by="test_a_row_that_the_passkey_did_not_sign_is_not_believed",
             ),
         ),
     ),
