@@ -40,12 +40,15 @@ def _check(id: str, file: str, text: str, replacement: str = "if False:", *, see
 TABLE: tuple[Attack, ...] = (
     Attack(
         "A9",
-        "finish calls with a wrong hash, another grant's, a repeated one, none, and 10,000 at random",
+        "finish calls with a wrong hash, another grant's, a hostile reference, repeated, none, and 10,000 at random",
         (
             "tests/client/test_finish_calls.py::test_a_finish_call_without_the_right_hash_is_unknown_and_sends_nothing",
+            "tests/client/test_finish_calls.py::test_a_reference_that_is_no_token_is_unknown_even_under_its_own_right_hash",
             "tests/client/test_finish_calls.py::test_the_right_call_at_another_grants_address_is_unknown",
+            "tests/client/test_hostile_as.py::test_after_a_finish_that_is_not_right_nothing_is_sent",
             "tests/client/test_finish_calls.py::test_a_repeated_finish_call_is_accepted_and_changes_nothing",
             "tests/attacks/test_flood.py::test_ten_thousand_random_finish_calls_change_send_and_write_nothing",
+            "tests/attacks/test_flood.py::test_a_miss_costs_the_same_work_whether_its_address_is_in_use_or_not",
         ),
         (
             _check(
@@ -54,6 +57,20 @@ TABLE: tuple[Attack, ...] = (
                 'return received.isascii() and hmac.compare_digest(received.encode("ascii"), expected.encode("ascii"))',
                 "return True",
                 seen_by="test_the_right_call_at_another_grants_address_is_unknown",
+            ),
+            _check(
+                "A9",
+                "client/finishing.py",
+                "if not asked_for or not is_token68(interact_ref) or not proved:",
+                "if not asked_for or not proved:",
+                seen_by="test_a_reference_that_is_no_token_is_unknown_even_under_its_own_right_hash",
+            ),
+            _check(
+                "A9",
+                "client/finishing.py",
+                "proves_finish(RFC9635, proof, NOBODY, NOBODY, interact_ref, NOBODY)",
+                "pass",
+                seen_by="test_a_miss_costs_the_same_work_whether_its_address_is_in_use_or_not",
             ),
         ),
     ),
@@ -151,6 +168,7 @@ TABLE: tuple[Attack, ...] = (
         "A20",
         "the callback and the codes are guessed at and flooded",
         (
+            "tests/attacks/test_flood.py::test_random_finish_calls_without_end_cost_one_look_up_and_one_hash_each_and_write_nothing",
             "tests/attacks/test_flood.py::test_a_flood_through_the_door_for_known_and_unknown_grants_gets_one_answer_and_writes_nothing",
             "tests/client/test_callback.py::test_what_is_no_finish_call_is_unknown_and_does_not_reach_the_instance",
             "tests/phone/test_codes.py::test_guessing_ends_after_a_few_tries_of_one_browser_even_for_the_right_code",
@@ -165,7 +183,7 @@ TABLE: tuple[Attack, ...] = (
             _check(
                 "A20",
                 "client/finishing.py",
-                "if not asked_for or not is_token68(interact_ref) or not self._proves(row, proof, interact_ref):",
+                "if not asked_for or not is_token68(interact_ref) or not proved:",
                 "if not asked_for:",
                 seen_by="test_a_flood_through_the_door_for_known_and_unknown_grants_gets_one_answer_and_writes_nothing",
             ),
