@@ -103,8 +103,8 @@ TABLE: tuple[Attack, ...] = (
         "a client asserts who its user is, and somebody else finishes the interaction",
         (
             "tests/authserver/test_visits.py::test_somebody_else_than_the_owner_is_not_asked_for",
-            "tests/authserver/test_interaction_attacks.py::test_a_hint_changes_nothing_but_may_be_given",
             "tests/phone/test_visiting.py::test_a_link_that_is_not_this_browsers_leads_nowhere_and_says_nothing_more",
+            "tests/authserver/test_foreign_requests.py::test_a_user_is_a_hint_that_fits_the_owner_or_an_unknown_user",
         ),
         (
             _check(
@@ -120,6 +120,13 @@ TABLE: tuple[Attack, ...] = (
                 "if grant is None:",
                 seen_by="test_a_link_that_is_not_this_browsers_leads_nowhere_and_says_nothing_more",
             ),
+            _check(
+                "A11",
+                "authserver/users.py",
+                'raise GnapError(ErrorCode.UNKNOWN_USER, "nobody whom this client can know by that name") from None',
+                "return",
+                seen_by="test_a_user_is_a_hint_that_fits_the_owner_or_an_unknown_user",
+            ),
         ),
     ),
     Attack(
@@ -129,6 +136,8 @@ TABLE: tuple[Attack, ...] = (
             "tests/phone/test_deciding.py::test_of_two_answers_that_both_saw_the_request_open_the_second_changes_nothing",
             "tests/phone/test_deciding.py::test_of_20_simultaneous_decisions_one_wins",
             "tests/phone/test_deciding.py::test_the_first_answer_is_final_and_the_second_is_told_what_it_was",
+            "tests/attacks/test_at_one_instant.py::test_of_20_continuations_at_one_instant_one_token_comes",
+            "tests/attacks/test_at_one_instant.py::test_of_20_rotations_at_one_instant_one_value_comes_and_the_old_one_has_ended",
         ),
         (
             _check(
@@ -136,6 +145,26 @@ TABLE: tuple[Attack, ...] = (
                 "phone/approve.py",
                 "if not won:",
                 seen_by="test_of_two_answers_that_both_saw_the_request_open_the_second_changes_nothing",
+            ),
+            _check(
+                "A12",
+                "authserver/grants.py",
+                "if not same_digest(token, grant.continue_digest):\n        return repeated(",
+                "if False:\n        return repeated(",
+                seen_by="test_of_20_continuations_at_one_instant_one_token_comes",
+            ),
+            _check(
+                "A12",
+                "authserver/rotation.py",
+                """\
+    if kept is not None and kept["question"] == question and token.revoked_at is None:
+        answer: Json = kept["answer"]
+        return answer
+    if not same_digest(manage_value, token.manage_digest):
+        raise _nothing()
+""",
+                "",
+                seen_by="test_of_20_rotations_at_one_instant_one_value_comes_and_the_old_one_has_ended",
             ),
         ),
     ),
@@ -147,6 +176,8 @@ TABLE: tuple[Attack, ...] = (
             "tests/store/test_once.py::test_a_nonce_is_new_once_for_each_key",
             "tests/approval/test_covers.py::test_an_approval_that_gives_nothing_says_what_it_is",
             "tests/authserver/test_memory.py::test_a_proof_that_was_used_is_refused_after_a_restart",
+            "tests/authserver/test_memory.py::test_a_new_database_accepts_nothing_that_was_signed_before_its_broker_started",
+            "tests/attacks/test_restored.py::test_after_an_old_backup_was_put_back_a_used_approval_pays_as_often_as_is_written_here",
         ),
         (
             _check(
@@ -161,6 +192,27 @@ TABLE: tuple[Attack, ...] = (
                 "return _one(session, update(table).where(*conditions).values(**values))",
                 "return _one(session, update(table).where(conditions[0]).values(**values))",
                 seen_by="test_what_is_used_once_is_not_used_again",
+            ),
+            _check(
+                "A13",
+                "authserver/memory.py",
+                "if not remember_nonce(session, identity, verified.replay_key, verified.acceptable_until):",
+                "if False:",
+                seen_by="test_a_proof_that_was_used_is_refused_after_a_restart",
+            ),
+            _check(
+                "A13",
+                "authserver/memory.py",
+                "if since is not None and verified.created < _after(since):",
+                "if False:",
+                seen_by="test_a_new_database_accepts_nothing_that_was_signed_before_its_broker_started",
+            ),
+            _check(
+                "A13",
+                "client/using.py",
+                'f"countersign-{row.id}"',
+                'f"countersign-{now.timestamp()}"',
+                seen_by="test_after_an_old_backup_was_put_back_a_used_approval_pays_as_often_as_is_written_here",
             ),
         ),
     ),
@@ -269,6 +321,10 @@ TABLE: tuple[Attack, ...] = (
             "tests/phone/test_door.py::test_two_origin_headers_are_refused",
             "tests/phone/test_door.py::test_every_answer_carries_the_strict_headers",
             "tests/phone/test_enrol.py::test_the_cookie_is_pinned_to_the_host_and_out_of_reach_of_scripts",
+            "tests/phone/test_door.py::test_reading_every_page_changes_no_row",
+            "tests/phone/test_visiting.py::test_a_get_binds_nothing_and_decides_nothing",
+            "tests/phone/test_visiting.py::test_a_post_from_another_page_takes_nothing",
+            "tests/phone/test_deciding.py::test_even_a_refusal_comes_from_our_own_page_only",
         ),
         (
             _check(
@@ -291,6 +347,13 @@ TABLE: tuple[Attack, ...] = (
                 'httponly=True,\n        samesite="lax",',
                 seen_by="test_the_cookie_is_pinned_to_the_host_and_out_of_reach_of_scripts",
             ),
+            _check(
+                "A24",
+                "phone/deps.py",
+                'return "__Host-countersign" if self.secure else "countersign"',
+                'return "countersign"',
+                seen_by="test_the_cookie_is_pinned_to_the_host_and_out_of_reach_of_scripts",
+            ),
         ),
     ),
     Attack(
@@ -301,6 +364,7 @@ TABLE: tuple[Attack, ...] = (
             "tests/attacks/test_lying_words.py::test_500_lying_justifications_stay_in_their_block",
             "tests/phone/test_pages.py::test_the_agents_words_are_quoted_capped_and_cannot_leave_their_block",
             "tests/phone/test_pages.py::test_markup_in_the_document_stays_text_in_the_title_and_in_attributes_too",
+            "tests/phone/test_pages.py::test_words_that_are_not_what_they_look_like_are_warned_of",
         ),
         (
             _check(
@@ -334,6 +398,10 @@ TABLE: tuple[Attack, ...] = (
             "tests/policy/test_cooling.py::test_after_enough_refusals_rights_of_that_kind_are_not_asked_for_in_any_form",
             "tests/stories/test_refusals.py::test_the_same_ask_is_refused_unheard_and_the_agent_is_told_why_until_when_and_in_whose_words",
             "tests/policy/test_limits.py::test_from_its_number_on_a_limit_refuses_and_is_named",
+            "tests/notify/test_fatigue.py::test_one_agent_that_asks_all_the_time_buzzes_six_times_an_hour",
+            "tests/notify/test_fatigue.py::test_fifty_agents_together_buzz_no_more_than_one",
+            "tests/notify/test_fatigue.py::test_in_quiet_hours_nothing_buzzes_and_afterwards_it_does",
+            "tests/authserver/test_foreign_requests.py::test_what_its_owner_refused_a_foreign_client_is_refused_again_unheard",
         ),
         (
             _check(
@@ -349,6 +417,13 @@ TABLE: tuple[Attack, ...] = (
                 "if tally.asks_last_hour >= limits.asks_per_hour:",
                 seen_by="test_from_its_number_on_a_limit_refuses_and_is_named",
             ),
+            _check(
+                "A26",
+                "policy/attention.py",
+                "return now if quiet and agent.last_approved else None",
+                "return now",
+                seen_by="test_fifty_agents_together_buzz_no_more_than_one",
+            ),
         ),
     ),
     Attack(
@@ -358,6 +433,7 @@ TABLE: tuple[Attack, ...] = (
             "tests/phone/test_deciding.py::test_a_refusal_says_what_was_wrong",
             "tests/approval/test_covers.py::test_a_call_that_differs_is_not_covered",
             "tests/attacks/test_bait_and_switch.py::test_a_stored_call_that_was_changed_after_approval_is_refused_and_its_original_runs_once",
+            "tests/phone/test_deciding.py::test_an_answer_that_shows_less_than_a_fresh_signature_over_this_decision_is_refused",
         ),
         (
             _check(
@@ -371,6 +447,13 @@ TABLE: tuple[Attack, ...] = (
                 "approval/covers.py",
                 "if not _same(document.call_digest, call_digest_under(call, document.connector_digest)):",
                 seen_by="test_a_call_that_differs_is_not_covered",
+            ),
+            _check(
+                "A27",
+                "phone/answering.py",
+                "if (document.digest, document.owner) == (row.digest, row.owner):",
+                "if True:",
+                seen_by="test_an_answer_that_shows_less_than_a_fresh_signature_over_this_decision_is_refused",
             ),
         ),
     ),
@@ -435,6 +518,34 @@ TABLE: tuple[Attack, ...] = (
                 "if passkey.owner != question.owner:",
                 seen_by="test_an_answer_that_shows_less_than_a_fresh_signature_over_this_decision_is_refused",
             ),
+            _check(
+                "A32",
+                "phone/passkeys.py",
+                "credential_current_sign_count=passkey.sign_count,",
+                "credential_current_sign_count=0,",
+                seen_by="test_an_answer_that_shows_less_than_a_fresh_signature_over_this_decision_is_refused",
+            ),
+            _check(
+                "A32",
+                "approval/decision.py",
+                'if data.get("crossOrigin", False) is not False:',
+                "if False:",
+                seen_by="test_an_assertion_that_shows_less_than_it_should_is_refused",
+            ),
+            _check(
+                "A32",
+                "approval/decision.py",
+                "if not hmac.compare_digest(raw[:32], hashlib.sha256(rp_id.encode()).digest()):",
+                "if False:",
+                seen_by="test_an_assertion_that_shows_less_than_it_should_is_refused",
+            ),
+            _check(
+                "A32",
+                "phone/challenges.py",
+                'if not use_once(session, Challenge, *unused, values={"used_at": now}):',
+                "if False:",
+                seen_by="test_an_answer_that_shows_less_than_a_fresh_signature_over_this_decision_is_refused",
+            ),
         ),
     ),
     Attack(
@@ -444,6 +555,7 @@ TABLE: tuple[Attack, ...] = (
             "tests/phone/test_enrol.py::test_a_further_device_waits_until_a_paired_one_signs_what_it_shows",
             "tests/notify/test_subscribing.py::test_a_browser_is_told_only_once_its_passkey_signed",
             "tests/notify/test_subscribing.py::test_a_session_alone_cannot_change_what_was_shown",
+            "tests/attacks/test_shell_pairing.py::test_s4_all_devices_are_told_and_the_new_one_is_marked_as_this_computer",
         ),
         (
             _check(
@@ -452,6 +564,13 @@ TABLE: tuple[Attack, ...] = (
                 "dropped_at=now,\n        failure=UNSIGNED,",
                 "dropped_at=None,\n        failure=None,",
                 seen_by="test_a_browser_is_told_only_once_its_passkey_signed",
+            ),
+            _check(
+                "A33",
+                "phone/enrol.py",
+                "signer = _who_signs(session, row.owner)",
+                "signer = None",
+                seen_by="test_a_further_device_waits_until_a_paired_one_signs_what_it_shows",
             ),
         ),
     ),
@@ -462,6 +581,7 @@ TABLE: tuple[Attack, ...] = (
             "tests/client/test_words_of_others.py::test_words_of_another_server_are_told_as_said_by_that_server",
             "tests/agents/test_results.py::test_what_an_api_answered_is_data_in_one_place_with_its_http_status",
             "tests/agents/test_results.py::test_a_long_answer_is_cut_and_says_so",
+            "tests/attacks/test_speaking_answers.py::test_an_api_that_speaks_to_the_agent_is_heard_in_one_place_and_changes_no_tool",
         ),
         (
             _check(
@@ -502,6 +622,13 @@ TABLE: tuple[Attack, ...] = (
                 "if approval.decision == REFUSE:",
                 seen_by="test_an_approval_that_gives_nothing_says_what_it_is",
             ),
+            _check(
+                "A42",
+                "client/using.py",
+                'row.intent, row.intent_at = "revoke", now',
+                "row.intent, row.intent_at = None, None",
+                seen_by="test_between_the_token_and_its_use_it_still_counts",
+            ),
         ),
     ),
     Attack(
@@ -510,6 +637,8 @@ TABLE: tuple[Attack, ...] = (
         (
             "tests/notify/test_sender.py::test_a_push_says_a_code_and_nothing_else",
             "tests/attacks/test_lying_words.py::test_no_lying_justification_is_in_a_push",
+            "tests/browser/test_push.py::test_a_request_reaches_the_phone_and_a_tap_leads_to_the_inbox_and_the_signed_decision",
+            "tests/browser/test_push.py::test_a_burst_is_one_notification_that_says_how_many",
         ),
         (
             _check(
