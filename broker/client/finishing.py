@@ -12,13 +12,15 @@ from broker.client.declaring import finish_method
 from broker.client.ending import no_longer
 from broker.client.steps import scheduled
 from broker.gnap.grant import State
-from broker.gnap.profiles import proves_finish
+from broker.gnap.profiles import RFC9635, proves_finish
 from broker.gnap.tokens import is_token68, token_digest
 from broker.store.chain import Entry
 from broker.store.query import Session, col, select
 from broker.store.store import Store
 from broker.store.tables import ClientGrant
 from broker.store.verbs import Change, advance
+
+NOBODY = "nobody"  # in place of nonces and server, where no grant is found
 
 log = structlog.get_logger("countersign.client")
 
@@ -33,7 +35,11 @@ class Finishes:
     async def pushed(self, secret: str, proof: str, interact_ref: str) -> bool:
         """Take a finish call (§4.2.2): False unless its hash is right, which is checked before all else."""
         row = await self._called_back(secret)
-        return row is not None and await self._take(row, "push", proof, interact_ref)
+        if row is None:
+            # as much is computed as for a grant that waits, so that time does not tell which addresses are in use
+            proves_finish(RFC9635, proof, NOBODY, NOBODY, interact_ref, NOBODY)
+            return False
+        return await self._take(row, "push", proof, interact_ref)
 
     async def in_browser(self, secret: str, owner: str, proof: str, interact_ref: str) -> bool:
         """Take a finish through the browser (§4.2.1) of a signed-in owner, who must be the grant's own."""
@@ -68,8 +74,8 @@ class Finishes:
     async def _take(self, row: ClientGrant, method: str, proof: str, interact_ref: str) -> bool:
         now = self._context.now()
         # A grant that was to end in the owner's browser is not finished by somebody's POST, nor the other way round.
-        asked_for = finish_method(self._context, row) == method
-        if not asked_for or not is_token68(interact_ref) or not self._proves(row, proof, interact_ref):
+        asked_for, proved = finish_method(self._context, row) == method, self._proves(row, proof, interact_ref)
+        if not asked_for or not is_token68(interact_ref) or not proved:
             log.info("finish_unknown", grant=row.id)
             return False
 

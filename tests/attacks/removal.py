@@ -1,7 +1,7 @@
-"""Takes the checks against each attack out of a copy of the tree, one by one: a test of the row must fail each time.
+"""Takes the checks against each attack out of a copy of the tree, one by one: the test named for it must fail.
 
 `python -m tests.attacks.removal [A9 …]` prints what became of each check of these rows, of all without a name; it
-returns 1 if a removal was missed. The tests of a row stop at the first that fails.
+returns 1 if a removal was missed. For each check only the test is run that the row names for it.
 """
 
 import argparse
@@ -42,8 +42,8 @@ class Copies:
 
 def run(rows: Sequence[Attack] = TABLE) -> dict[Removable, Fate]:
     """Return what became of each check; AssertionError where the tests fail with every check in place."""
-    tests = sorted({test for row in rows for test in row.tests})
-    checks = [(one, row.tests) for row in rows for one in row.checks]
+    named = [(one.removable, row.test_of(one)) for row in rows for one in row.checks]
+    tests = sorted({test for _, test in named})
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(AT_ONCE) as workers:
         copies = Copies(Path(folder))
 
@@ -51,15 +51,16 @@ def run(rows: Sequence[Attack] = TABLE) -> dict[Removable, Fate]:
             with copies.lent() as root:
                 return not part or passes(root, part)
 
-        def removed(check: tuple[Removable, Sequence[str]]) -> Fate:
+        def removed(one: tuple[Removable, str]) -> Fate:
+            check, test = one
             with copies.lent() as root:
-                became = fate(root, *check)
-            print(f"{became}: {check[0].requirement} {check[0].file}: {check[0].check.splitlines()[0]}", flush=True)
+                became = fate(root, check, [test])
+            print(f"{became}: {check.requirement} {check.file}: {check.check.splitlines()[0]}", flush=True)
             return became
 
         parts = [tests[start::AT_ONCE] for start in range(AT_ONCE)]
         assert all(workers.map(control, parts)), "the control: with every check in place the tests pass"
-        return dict(zip((one for one, _ in checks), workers.map(removed, checks), strict=True))
+        return dict(zip((check for check, _ in named), workers.map(removed, named), strict=True))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

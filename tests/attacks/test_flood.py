@@ -1,6 +1,11 @@
-"""A flood at the callback: 10,000 random finish calls change nothing, send nothing and write nothing to the store."""
+"""A flood at the callback: random finish calls change nothing, send nothing, write nothing, and cost the same each.
 
+TESTS_ROUNDS=long (`make nightly`) makes a million of them.
+"""
+
+import os
 import random
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +14,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from broker.client import finishing
 from broker.gnap.http_message import HttpMessage
 from broker.http import NotSent
 from broker.store.query import select
@@ -19,6 +25,8 @@ pytestmark = [pytest.mark.anyio, pytest.mark.promise("A9", "A20")]
 
 IN_ALL = 10_000
 BY_HTTP = 500
+SHARDS = 10
+FLOOD = 1_000_000 if os.environ.get("TESTS_ROUNDS") == "long" else 100_000
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 UNKNOWN = {"error": {"code": "unknown_interaction"}}
 
@@ -40,6 +48,26 @@ def _nothing_leaves(here: Home) -> Iterator[list[str]]:
         patch.setattr(here.broker.store, "write", written)
         patch.setattr(here.broker.http, "to_server", sent)
         yield noted
+
+
+@contextmanager
+def _work_counted(here: Home) -> Iterator[Counter[str]]:
+    """Count look-ups in the database and hashes that are compared."""
+    done: Counter[str] = Counter()
+    read, proves = here.broker.store.read, finishing.proves_finish
+
+    async def looked_up(work: Any) -> Any:
+        done["look-up"] += 1
+        return await read(work)
+
+    def compared(*given: Any) -> bool:
+        done["hash"] += 1
+        return proves(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(here.broker.store, "read", looked_up)
+        patch.setattr(finishing, "proves_finish", compared)
+        yield done
 
 
 async def _callback(here: Home) -> tuple[str, bytes]:
@@ -87,6 +115,42 @@ async def test_ten_thousand_random_finish_calls_change_send_and_write_nothing(tm
                 assert not await here.broker.client.finish(aimed, _random(chance), _random(chance))
         assert (noted, await _rows(here)) == ([], before)
         await _the_right_one_counts(here, asked.id, uri, body)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shard", range(SHARDS))
+async def test_random_finish_calls_without_end_cost_one_look_up_and_one_hash_each_and_write_nothing(
+    tmp_path: Path, shard: int
+) -> None:
+    chance = random.Random(2000 + shard)
+    async with home(tmp_path) as here:
+        asked = await here.pending()
+        uri, body = await _callback(here)
+        secret = uri.rpartition("/")[2]
+        before = await _rows(here)
+        with _nothing_leaves(here) as noted, _work_counted(here) as done:
+            for number in range(FLOOD // SHARDS):
+                aimed = secret if number % 2 else _random(chance)
+                assert not await here.broker.client.finish(aimed, _random(chance), _random(chance))
+        assert done == {"look-up": FLOOD // SHARDS, "hash": FLOOD // SHARDS}
+        assert (noted, await _rows(here)) == ([], before)
+        await _the_right_one_counts(here, asked.id, uri, body)
+
+
+@pytest.mark.parametrize(
+    "reference", ["a", "a" * 5000, "a\r\nb", "http://169.254.169.254/", ""], ids=lambda it: repr(it[:9])
+)
+async def test_a_miss_costs_the_same_work_whether_its_address_is_in_use_or_not(tmp_path: Path, reference: str) -> None:
+    chance = random.Random(9)
+    async with home(tmp_path) as here:
+        await here.pending()
+        uri, _ = await _callback(here)
+        costs = []
+        for secret in (uri.rpartition("/")[2], _random(chance)):
+            with _nothing_leaves(here) as noted, _work_counted(here) as done:
+                assert not await here.broker.client.finish(secret, _random(chance), reference)
+            costs.append((dict(done), noted))
+        assert costs == [({"look-up": 1, "hash": 1}, [])] * 2
 
 
 async def test_a_flood_through_the_door_for_known_and_unknown_grants_gets_one_answer_and_writes_nothing(

@@ -1,5 +1,6 @@
 """The callback is open to everybody, so only the right hash for this very grant counts, and a miss sends nothing."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,10 @@ import httpx2
 import pytest
 
 from broker.gnap.http_message import HttpMessage
+from broker.gnap.keys import b64url
 from broker.http import NotSent
+from broker.store.query import select
+from broker.store.tables import ClientGrant
 from tests.home import WAIT, Home, home
 
 pytestmark = pytest.mark.anyio
@@ -84,6 +88,35 @@ async def test_a_finish_call_without_the_right_hash_is_unknown_and_sends_nothing
         assert (await _post(here, call.target_uri, call.body or b"")).status_code == 204
         await here.broker.settle()
         assert (await here.view(asked.id)).status == "done"
+
+
+HOSTILE_REFERENCES = {
+    "an address inside": "http://169.254.169.254/latest/meta-data",
+    "two lines": "a\r\nAuthorization: GNAP b",
+    "hidden letters": "a\u202eb\u200b",
+    "no letter": "",
+}
+
+
+@pytest.mark.promise("A9")
+@pytest.mark.parametrize("row", HOSTILE_REFERENCES)
+async def test_a_reference_that_is_no_token_is_unknown_even_under_its_own_right_hash(tmp_path: Path, row: str) -> None:
+    async with home(tmp_path) as here:
+        asked = await here.pending()
+        call, reference = await _caught(here), HOSTILE_REFERENCES[row]
+        missed = await _post(here, call.target_uri, json.dumps(await _over(here, reference)).encode())
+        assert (missed.status_code, missed.json()) == (400, {"error": {"code": "unknown_interaction"}})
+        good = json.loads(call.body or b"")
+        assert await _over(here, good["interact_ref"]) == good, "the control: this is how the right call is made"
+        await here.later(WAIT)
+        assert (await here.view(asked.id)).status == "done", "the server's own call counts, made again"
+
+
+async def _over(here: Home, reference: str) -> Json:
+    """Return a reference, whatever it holds, with its hash, made by hand as ours would refuse to (§4.2.3)."""
+    row = await here.broker.store.read(lambda session: session.exec(select(ClientGrant)).one().model_copy())
+    base = "\n".join((str(row.finish_nonce), str(row.as_nonce), reference, row.authorization_server))
+    return {"hash": b64url(hashlib.sha256(base.encode()).digest()), "interact_ref": reference}
 
 
 async def test_the_right_call_at_another_grants_address_is_unknown(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ every request of ours is signed anew, and the honest server beside it is used as
 """
 
 import asyncio
+import hashlib
 import tracemalloc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -23,6 +24,7 @@ from broker.gnap.discovered import Discovered, discovery_message, read_discovery
 from broker.gnap.errors import PeerError
 from broker.gnap.http_message import HttpMessage
 from broker.gnap.interaction import interaction_hash
+from broker.gnap.keys import b64url
 from broker.gnap.models import IssuedToken
 from broker.gnap.rights import parse_access
 from broker.http import NoAnswer, NotSent
@@ -185,6 +187,9 @@ FINISH: dict[str, Callable[["Visit"], dict[str, str]]] = {
     },
     "without a reference": lambda visit: {"interact_ref": ""},
     "with a reference of two lines": lambda visit: {"interact_ref": "a\r\nb"},
+    "of the right hash for a reference that is an address": lambda visit: visit.over("http://169.254.169.254/latest"),
+    "of the right hash for a reference of two lines": lambda visit: visit.over("a\r\nInteract-Ref: b"),
+    "of the right hash for a reference of 1 MB": lambda visit: visit.over("a" * 1_000_000),
     "at an address that nobody has": lambda visit: {"secret": "A" * 43},
     "in the browser of somebody else": lambda visit: {"owner": "mallory"},
 }
@@ -208,6 +213,11 @@ class Visit:
     def hash(self) -> str:
         """The right hash."""
         return interaction_hash(self.nonce, "as-nonce", self.reference, self.endpoint)
+
+    def over(self, reference: str) -> dict[str, str]:
+        """Return a reference, whatever it holds, with the hash over it, made by hand: ours would refuse to."""
+        base = f"{self.nonce}\nas-nonce\n{reference}\n{self.endpoint}"
+        return {"interact_ref": reference, "hash": b64url(hashlib.sha256(base.encode()).digest())}
 
     async def end(self, house: Abroad, **changes: str) -> bool:
         """Come back to the callback in the owner's browser."""

@@ -125,6 +125,17 @@ async def _removed_passkey(house: House, browser: Browser) -> httpx2.Response:
     return await browser.decide(Signer(9).assertion(signed, origin=browser.origin))
 
 
+async def _copied_passkey(house: House, browser: Browser) -> httpx2.Response:
+    async def counted(signatures: int) -> None:
+        signed = update(Passkey).where(col(Passkey.id) == Signer().id).values(sign_count=signatures)
+        await house.change(lambda session: session.execute(signed))
+
+    await counted(9)  # the true one has signed nine times; a copy that was made before counts from there
+    answer = await browser.decide(Signer().assertion(await browser.challenge(), origin=browser.origin))
+    await counted(0)
+    return answer
+
+
 async def _stale_challenge(house: House, browser: Browser) -> httpx2.Response:
     signed = await browser.challenge()
     house.later(minutes=2)
@@ -166,6 +177,9 @@ ATTACKS: dict[str, tuple[Attack, int, str]] = {
     "an enrolment's client data": (_assertion(type="webauthn.create"), 403, "passkey_refused"),
     "a changed signature": (_a_changed_signature, 403, "passkey_refused"),
     "an unknown passkey": (_assertion(signer=Signer(2)), 403, "passkey_refused"),
+    "a copied passkey, whose counter is behind": (_copied_passkey, 403, "passkey_refused"),
+    "extensions announced that are not there": (_assertion(flags=0x85), 403, "passkey_refused"),
+    "a new passkey announced that is not there": (_assertion(flags=0x45), 403, "passkey_refused"),
     "a removed passkey": (_removed_passkey, 403, "passkey_refused"),
     "another owner's passkey": (_another_owners_passkey, 403, "passkey_refused"),
     "another owner's session": (_another_owners_session, 404, "not_found"),

@@ -7,7 +7,7 @@ import pytest
 
 from broker.demo.phone import PhoneRefused
 from broker.store.query import select
-from broker.store.tables import Approval
+from broker.store.tables import Approval, ServerToken
 from tests.home import WAIT, Home, home
 
 pytestmark = [pytest.mark.anyio, pytest.mark.promise("R9", "P34")]
@@ -39,6 +39,11 @@ async def test_between_the_token_and_its_use_it_still_counts(tmp_path: Path, dat
         told = await here.ask()
         assert (told.status, here.sent) == ("failed", [])  # type: ignore[union-attr]
         assert "withdrawn" in (told.detail or "")  # type: ignore[union-attr]
+        await here.later(WAIT)
+        tokens = await here.broker.store.read(
+            lambda session: [one.revoked_at for one in session.exec(select(ServerToken))]
+        )
+        assert (len(tokens), None in tokens) == (1, False), "nobody keeps a token for what was taken back"
 
 
 async def test_once_the_call_has_begun_it_is_too_late(tmp_path: Path, database_url: str) -> None:
