@@ -9,10 +9,12 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from broker.agents import results
+from broker.approval.document import ApprovalDocument
 from broker.client import steps
 from broker.client.context import Context
 from broker.gnap.http_message import HttpMessage
@@ -357,8 +359,13 @@ def _answered(message: HttpMessage, offer: str, how: str) -> Answer:
     return Answer(204, {}, b"") if message.method == "DELETE" else Answer(200, {}, json.dumps(content).encode())
 
 
+@cache
+def _document() -> ApprovalDocument:
+    return document(elsewhere=True, authorization_server=ABROAD)
+
+
 def _approval() -> Approval:
-    shown = document(elsewhere=True, authorization_server=ABROAD)
+    shown = _document()
     return Approval(
         id="a_1",
         grant="g_1",
