@@ -32,6 +32,7 @@ from broker.store.store import Store
 from broker.store.tables import Agent, ClientKey, Owner, PhoneSession
 from broker.store.verbs import gathered
 from tests.approval.signing import Signer
+from tests.model.shipped import remembered
 from tests.phone.house import ORIGIN, VAULT, House
 from tests.stand_ins import NOW, counting_mint, key_named
 
@@ -62,7 +63,7 @@ class AtOnce:
 class Line:
     """The way out: what left, and what is answered to it."""
 
-    answer: Callable[[HttpMessage], Answer] = lambda _: Answer(500, {}, b"")
+    answer: Callable[[HttpMessage], Answer]
     sent: list[HttpMessage] = field(default_factory=list)
 
     async def to_server(self, message: HttpMessage) -> Answer:
@@ -71,10 +72,18 @@ class Line:
         return self.answer(message)
 
 
+def _no_answer(_: HttpMessage) -> Answer:
+    return Answer(500, {}, b"")
+
+
+def _no_rows(_: Context) -> list[Any]:
+    return []
+
+
 class Doors(House):
     """A house whose door has the callbacks too, as `app` mounts them."""
 
-    line = Line()
+    line = Line(_no_answer)
 
     @cached_property
     def context(self) -> Context:
@@ -127,6 +136,10 @@ class Answered:
     headers: dict[str, str]
     text: str
 
+    def json(self) -> Any:
+        """Return what a script reads."""
+        return json.loads(self.text)
+
 
 @dataclass
 class Moment:
@@ -142,8 +155,9 @@ class Moment:
 
     def post(self, browser: str, number: int, path: str, body: object) -> Answered:
         """Post as our own page does."""
-        # a deadline for the body wants a loop
-        return asyncio.run(self._asked("POST", browser, number, path, json.dumps(body).encode()))
+        work = self._asked("POST", browser, number, path, json.dumps(body).encode())
+        # at the callback the body has a deadline, which wants a loop
+        return asyncio.run(work) if path.startswith("/callback/") else run(work)
 
     def audited(self) -> str:
         """Return everything that was written into the audit, and everything that was logged."""
@@ -198,12 +212,26 @@ def digest(browser: str, number: int) -> str:
     return sessions._digest(cookie(browser, number))
 
 
+def signed_in(phone: int) -> dict[str, int]:
+    """Return the sessions that there are; below 0: the phone was signed out of that one, and its cookie was kept."""
+    there = phone if phone > 0 or not ended(-phone) else 0
+    return {"phone": abs(there), "laptop": 1, "bob": 1}
+
+
+@remembered
+def ended(number: int) -> bool:
+    """Tell whether POST /signout on the phone ends its session of that number."""
+    with moment(NOW, {"phone": number}) as here:
+        here.post("phone", number, "/signout", {})
+        return here.session.get(PhoneSession, digest("phone", number)) is None
+
+
 @contextmanager
 def moment(
     now: datetime,
     signed_in: dict[str, int],
-    rows: Callable[[Context], list[Any]],
-    answer: Callable[[HttpMessage], Answer],
+    rows: Callable[[Context], list[Any]] = _no_rows,
+    answer: Callable[[HttpMessage], Answer] = _no_answer,
 ) -> Iterator[Moment]:
     """Lay out a moment: who is signed in, by the number of their session (0: nobody), further rows, what is said."""
     doors = _doors()

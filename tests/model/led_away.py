@@ -23,10 +23,10 @@ from broker.gnap.tokens import token_digest
 from broker.http import Answer
 from broker.phone import overview
 from broker.store.query import Session
-from broker.store.tables import Approval, ClientGrant, PhoneSession
+from broker.store.tables import Approval, ClientGrant
 from tests.approval.asks import document
 from tests.gnap.answers import RIGHT, going_on, token
-from tests.model.doors import ABROAD, KEEPERS, Moment, digest, moment, run
+from tests.model.doors import ABROAD, KEEPERS, Moment, moment, run, signed_in
 from tests.model.explorer import Edge
 from tests.model.shipped import remembered
 from tests.stand_ins import NOW
@@ -318,24 +318,14 @@ def given_back(state: Away) -> tuple[Away, bool]:
         return _read(here, state), _leaks(here)
 
 
-@remembered
-def ended(number: int) -> bool:
-    """Tell whether POST /signout on the phone ended its session of that number; its cookie may still be tried."""
-    with at(Away("an address", phone=number)) as here:
-        here.post("phone", number, "/signout", {})
-        return here.session.get(PhoneSession, digest("phone", number)) is None
-
-
 def at(state: Away, how: str = "offered") -> AbstractContextManager[Moment]:
     """Lay out a state; `how` is what the server answers."""
     now = NOW + timedelta(minutes=2 * MINUTES_LEFT if state.over else 1)
-    phone = state.phone if state.phone > 0 or not ended(-state.phone) else 0
-    signed_in = {"phone": abs(phone), "laptop": 1, "bob": 1}
 
     def rows(context: Context) -> list[Any]:
         return [_written(state, context), *([_approval()] if state.asked else [])]
 
-    return moment(now, signed_in, rows, lambda message: _answered(message, state.offer, how))
+    return moment(now, signed_in(state.phone), rows, lambda message: _answered(message, state.offer, how))
 
 
 def _number(state: Away, browser: str) -> int:

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from broker.authserver import finish, visits
 from broker.client import asking, exchange, finishing, steps
 from broker.client.view import GrantView
 from broker.phone import interact_foreign, overview, sessions
-from broker.store.query import col
-from broker.store.tables import ClientGrant
-from tests.model import counted
+from broker.store.query import Session, col, select, update
+from broker.store.tables import ClientGrant, PhoneSession, ServerGrant, Visit
+from tests.model import counted, led_here
 from tests.model.explorer import explore
 from tests.model.led_away import (
     AWAY_INVARIANTS,
@@ -21,6 +22,7 @@ from tests.model.led_away import (
     Step,
     a_finish_is_taken_in_the_session_that_opened_it,
 )
+from tests.model.led_here import HERE_INVARIANTS, LedHere
 from tests.model.mutants import Mutant, applied
 from tests.phone.house import VAULT
 
@@ -93,6 +95,51 @@ def _beside_the_finish(row: ClientGrant) -> Any:
     return (steps.Step.POLL, row.wait_until) if row.interact_ref_sealed is None else _PENDING(row)
 
 
+def _never(*_: object) -> bool:
+    return False
+
+
+def _binds_whoever_came_last(self: Any, session: Session, visit: str, signed: PhoneSession, now: datetime) -> bool:
+    values = {"session_digest": signed.digest, "owner": signed.owner, "opened_at": now}
+    session.execute(update(Visit).where(col(Visit.id) == visit).values(**values))
+    return True
+
+
+def _for_any_session(self: Any, session: Session, row: Visit | None, signed: PhoneSession, now: datetime) -> Any:
+    grant = session.get(ServerGrant, row.grant) if row else None
+    if row is None or row.done_at is not None or now >= row.expires_at or grant is None or grant.owner != signed.owner:
+        return None
+    return self._shown(session, row, now)
+
+
+def _for_any_owner(self: Any, session: Session, row: Visit | None, signed: PhoneSession, now: datetime) -> Any:
+    if row is None or row.done_at is not None or now >= row.expires_at or row.session_digest is not None:
+        return None
+    return self._shown(session, row, now)
+
+
+def _to_whoever_asks(self: Any, session: Session, visit: str, signed: PhoneSession) -> str | None:
+    return finish.redirect_uri(session, self.context, session.get_one(Visit, visit).grant)
+
+
+def _told_at_once(*_: object) -> dict[str, str]:
+    return {"hash": "any", "interact_ref": "any"}
+
+
+def _by_whichever_was_opened(self: Any, session: Session, grant: str, _: str | None, now: datetime) -> Visit | None:
+    return session.exec(select(Visit).where(col(Visit.grant) == grant, col(Visit.opened_at).is_not(None))).first()
+
+
+def _shown_whatever_became_of_it(self: Any, session: Session, row: Visit | None, now: datetime) -> Any:
+    return None if row is None else visits.Met(row.id, "a_1", "shop", None, "shop.example", decided=False)
+
+
+def _opened_by_a_look(self: Any, session: Session, secret: str, signed: PhoneSession, now: datetime) -> Any:
+    met = _BY_URI(self, session, secret, signed, now)
+    return met if met is None or self.enter(session, met.id, signed, now) else None
+
+
+_BY_URI = visits.Visits.by_uri
 _VIEW_OF, _IN_A_TERMINAL, _TO_BE_VISITED = asking.view_of, overview.grant, exchange._to_be_visited
 _NEXT_STEP, _PENDING = steps.next_step, steps._pending
 BY_NAME = {one.__name__: one for one in AWAY_INVARIANTS}
@@ -114,6 +161,28 @@ AWAY_MUTANTS = (
     Mutant("R6", "any hash is right", ((finishing, "proves_finish", _always),), HASH),
     Mutant("R9", "given back, it goes on", ((steps, "next_step", _given_back_or_not),), ENDED),
     Mutant("P4", "it polls beside the finish", ((steps, "_pending", _beside_the_finish),), ONCE),
+)
+
+
+VISITS: Any = visits.Visits
+ONE, MINE, BACK, ANSWERED, PROVED, OVER, LOOKED, FOUND = HERE_INVARIANTS
+
+HERE_MUTANTS = (
+    Mutant("R6", "link and code are two ways in", ((VISITS, "_another_opened", _never),), ONE),
+    Mutant(
+        "R6",
+        "the last session takes it over",
+        ((VISITS, "enter", _binds_whoever_came_last), (VISITS, "_met", _for_any_session)),
+        ONE,
+    ),
+    Mutant("R6", "anybody's browser opens it", ((VISITS, "_met", _for_any_owner),), MINE),
+    Mutant("R6", "any session is led back", ((VISITS, "way_back", _to_whoever_asks),), BACK),
+    Mutant("R6", "a signed-out browser is led back", ((sessions, "end", _nothing),), BACK),
+    Mutant("P2", "it is finished before an answer", ((finish, "_told", _told_at_once),), ANSWERED),
+    Mutant("P8", "any answer proves a visit", ((VISITS, "_open_in", _by_whichever_was_opened),), PROVED),
+    Mutant("R9", "taken back, it opens", ((VISITS, "_shown", _shown_whatever_became_of_it),), OVER),
+    Mutant("R6", "a look opens it", ((VISITS, "by_uri", _opened_by_a_look),), LOOKED),
+    Mutant("R6", "nobody is led back", ((VISITS, "way_back", _nothing),), FOUND),
 )
 
 
@@ -139,11 +208,12 @@ def test_every_invariant_of_being_led_away_has_a_mutant() -> None:
 
 
 def test_the_mutants_leave_nothing_behind() -> None:
-    originals = [getattr(module, name) for mutant in AWAY_MUTANTS for module, name, _ in mutant.patches]
-    for mutant in AWAY_MUTANTS:
+    every = (*AWAY_MUTANTS, *HERE_MUTANTS)
+    originals = [getattr(module, name) for mutant in every for module, name, _ in mutant.patches]
+    for mutant in every:
         with applied(mutant):
             assert all(getattr(module, name) is new for module, name, new in mutant.patches)
-    assert originals == [getattr(module, name) for mutant in AWAY_MUTANTS for module, name, _ in mutant.patches]
+    assert originals == [getattr(module, name) for mutant in every for module, name, _ in mutant.patches]
 
 
 def test_known_difference_another_session_of_the_same_owner_may_finish_what_this_one_opened() -> None:
@@ -176,3 +246,45 @@ def test_what_the_invariants_of_being_led_away_speak_of_does_happen(words: str) 
 
     found = explore(LedAway((never,), offers=("an address and a code",)))
     assert found.broken == "never", f"within the bounds it never happens that {words}"
+
+
+def test_no_order_of_moves_leads_anybody_back_but_the_session_that_opened_the_link(record_property: Record) -> None:
+    found = explore(LedHere())
+    record_property(counted.NAME, f"led here by a client: {found}")
+    assert found.broken is None, str(found)
+    assert (found.states > 200, found.depth > 5) == (True, True)
+
+
+@pytest.mark.parametrize("mutant", HERE_MUTANTS, ids=str)
+def test_without_a_rule_another_session_takes_the_visit_over(mutant: Mutant) -> None:
+    with applied(mutant):
+        found = explore(LedHere((mutant.breaks,)))
+    assert found.broken == mutant.breaks.__name__, str(found)
+    assert found.moves
+
+
+def test_every_invariant_of_being_led_here_has_a_mutant() -> None:
+    assert set(HERE_INVARIANTS) == {mutant.breaks for mutant in HERE_MUTANTS}
+
+
+HERE_WITNESSES: dict[str, Callable[[led_here.Step], bool]] = {
+    "the session that opened the link is led back": lambda step: step.led,
+    "it is led back after an answer on another device": lambda step: (
+        step.led and step.before.answered == "laptop 1" and step.before.link == "phone 1"
+    ),
+    "the one that opened it signs out before its answer": lambda step: (
+        step.before.phone < 0 and step.before.link == "phone 1" and step.before.decision == ""
+    ),
+    "a visit is proved": lambda step: step.after.visited,
+    "the code is typed": lambda step: step.after.code != "",
+    "the client takes it back half-way": lambda step: step.after.withdrawn and step.after.link != "",
+    "the time of the link is over half-way, and its session is led back": lambda step: step.led and step.before.late,
+}
+
+
+@pytest.mark.parametrize("words", HERE_WITNESSES)
+def test_what_the_invariants_of_being_led_here_speak_of_does_happen(words: str) -> None:
+    def never(step: led_here.Step) -> bool:
+        return not HERE_WITNESSES[words](step)
+
+    assert explore(LedHere((never,))).broken == "never", f"within the bounds it never happens that {words}"
