@@ -34,6 +34,7 @@ from broker.store.verbs import gathered
 from tests.approval.signing import Signer
 from tests.model.shipped import remembered
 from tests.phone.house import ORIGIN, VAULT, House
+from tests.phone.led import _client
 from tests.stand_ins import NOW, counting_mint, key_named
 
 ABROAD = "https://as.example/gnap"  # the grant endpoint of somebody else's server
@@ -269,6 +270,7 @@ def _people(session: Session) -> None:
     for name, (owner, seed) in KEEPERS.items():
         for number in SESSIONS[name]:
             sessions.begin(session, cookie(name, number), owner=owner, passkey=Signer(seed).id, now=NOW)
+    session.add(_client())
     key = key_named("k_1", 1)
     sealed = VAULT.seal(key.to_bytes(), table="client_key", row="k_1", column="private")
     session.add(

@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from broker.agents import results
-from broker.approval.document import ApprovalDocument
 from broker.client import steps
 from broker.client.context import Context
 from broker.gnap.http_message import HttpMessage
@@ -350,19 +349,20 @@ def _answered(message: HttpMessage, offer: str, how: str) -> Answer:
 
 
 @cache
-def _document() -> ApprovalDocument:
-    return document(elsewhere=True, authorization_server=ABROAD)
+def _document() -> tuple[str, str]:
+    asked = document(elsewhere=True, authorization_server=ABROAD)
+    return asked.canonical().decode(), asked.digest
 
 
 def _approval() -> Approval:
-    shown = _document()
+    shown, hashed = _document()
     return Approval(
         id="a_1",
         grant="g_1",
         agent="scout",
         owner="alice",
-        document=shown.canonical().decode(),
-        digest=shown.digest,
+        document=shown,
+        digest=hashed,
         decision="approve",
         decided_at=NOW,
         created_at=NOW,

@@ -13,16 +13,15 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from broker.approval.rights_document import RightsDocument
 from broker.authserver.visits import CODE_VALID, URI_VALID
 from broker.gnap.tokens import token_digest
-from broker.store.tables import Approval, RegisteredClient, ServerGrant, Visit
+from broker.store.tables import Approval, ServerGrant, Visit
 from tests.approval.signing import Signer
 from tests.model.doors import KEEPERS, SESSIONS, Moment, digest, moment, signed_in
 from tests.model.explorer import Edge
 from tests.model.shipped import remembered
 from tests.phone.house import ORIGIN, VAULT
-from tests.phone.led import CALLBACK, CLIENT_NONCE, FINISH, HISTORY, rights
+from tests.phone.led import CLIENT_NONCE, FINISH, HISTORY, rights
 from tests.stand_ins import NOW
 
 SECRET, CODE = "l" * 43, "CDFHJKMN"
@@ -234,19 +233,7 @@ def _number(state: Here, browser: str) -> int:
 
 
 def _rows(state: Here) -> list[Any]:
-    return [_client(), _grant(state), _approval(state), *_visits(state)]
-
-
-def _client() -> RegisteredClient:
-    return RegisteredClient(
-        thumbprint="thumbprint-of-the-shop",
-        agent="shop",
-        owner="alice",
-        public_jwk={},
-        callback_prefix=CALLBACK,
-        builtin=False,
-        created_at=NOW,
-    )
+    return [_grant(state), _approval(state), *_visits(state)]
 
 
 def _grant(state: Here) -> ServerGrant:
@@ -277,18 +264,20 @@ def _grant(state: Here) -> ServerGrant:
 
 
 @cache
-def _document() -> RightsDocument:
-    return rights()
+def _document() -> tuple[str, str]:
+    asked = rights()
+    return asked.canonical().decode(), asked.digest
 
 
 def _approval(state: Here) -> Approval:
+    document, hashed = _document()
     return Approval(
         id="a_1",
         grant="as_1",
         agent="shop",
         owner="alice",
-        document=_document().canonical().decode(),
-        digest=_document().digest,
+        document=document,
+        digest=hashed,
         decision=state.decision or None,
         decided_at=NOW if state.decision else None,
         withdrawn_at=NOW if state.withdrawn and not state.decision else None,
@@ -316,10 +305,9 @@ def _visits(state: Here) -> Iterator[Visit]:
 
 
 def _read(here: Moment, state: Here) -> Here:
+    here.session.expire_all()
     grant, approval = here.session.get_one(ServerGrant, "as_1"), here.session.get_one(Approval, "a_1")
     link, code = here.session.get_one(Visit, "v_link"), here.session.get_one(Visit, "v_code")
-    for row in (grant, approval, link, code):
-        here.session.refresh(row)
     return state._replace(
         link=_by(link.session_digest),
         code=_by(code.session_digest),
