@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from broker.http import is_loopback
 from broker.phone.deps import PhoneDeps
-from broker.store.query import Session, col, or_, select
+from broker.store.query import ColumnElement, Session, col, or_, select
 from broker.store.tables import ClientGrant
 from broker.vault import SealBroken
 
@@ -35,7 +35,7 @@ class Elsewhere:
 
 def elsewhere(deps: PhoneDeps, session: Session, owner: str, now: datetime) -> list[Elsewhere]:
     """Return what waits for this owner at other servers, newest first."""
-    mine = (col(ClientGrant.owner) == owner, col(ClientGrant.state) == "pending", col(ClientGrant.deadline) > now)
+    mine = _still_waits(owner, now)
     offered = or_(col(ClientGrant.interaction_uri_sealed).is_not(None), col(ClientGrant.user_code_sealed).is_not(None))
     asked = select(ClientGrant).where(*mine, offered)
     rows = session.scalars(asked.order_by(col(ClientGrant.created_at).desc()))
@@ -76,7 +76,7 @@ def _state(row: ClientGrant, visit: Elsewhere | None) -> str:
 
 def waiting_there(deps: PhoneDeps, session: Session, owner: str, now: datetime) -> list[Elsewhere]:
     """Return what waits at other servers without anything for this owner to do there, newest first."""
-    mine = (col(ClientGrant.owner) == owner, col(ClientGrant.state) == "pending", col(ClientGrant.deadline) > now)
+    mine = _still_waits(owner, now)
     bare = (col(ClientGrant.interaction_uri_sealed).is_(None), col(ClientGrant.user_code_sealed).is_(None))
     theirs = ~col(ClientGrant.authorization_server).startswith(f"{deps.public_url}/", autoescape=True)
     rows = session.scalars(select(ClientGrant).where(*mine, *bare, theirs).order_by(col(ClientGrant.created_at).desc()))
@@ -100,6 +100,16 @@ def host_of(uri: str) -> str | None:
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
         return None
     return f"{host}:{port}" if port else host
+
+
+def _still_waits(owner: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    # given back or stopped, its end may still be on the way to that server: nobody is led there any more
+    return (
+        col(ClientGrant.owner) == owner,
+        col(ClientGrant.state) == "pending",
+        col(ClientGrant.status) == "pending",
+        col(ClientGrant.deadline) > now,
+    )
 
 
 def _elsewhere(deps: PhoneDeps, row: ClientGrant, now: datetime) -> Elsewhere | None:

@@ -7,6 +7,8 @@ import sys
 from dataclasses import replace
 
 from tests.model.explorer import explore
+from tests.model.led_away import LedAway
+from tests.model.led_here import LedHere
 from tests.model.mutants import MUTANTS, STANDING_MUTANTS, applied
 from tests.model.standing import Standing
 from tests.model.world import ALONE, FAULTS, FULL, SMALL, Asks
@@ -28,7 +30,7 @@ def main(arguments: list[str]) -> int:
             found = explore(Asks(ALONE, (mutant.breaks,)))
         print(f"\n{mutant}\n{found}", flush=True)
         wrong += found.broken is None
-    return 1 if wrong + _standing() else 0
+    return 1 if wrong + _standing() + _visits() else 0
 
 
 def _standing() -> int:
@@ -41,6 +43,12 @@ def _standing() -> int:
         print(f"\n{mutant}\n{found}", flush=True)
         wrong += found.broken is None
     return wrong
+
+
+def _visits() -> int:
+    away, here = explore(LedAway()), explore(LedHere())
+    print(f"\nled away to a foreign server: {away}\n\nled here by a client: {here}", flush=True)
+    return int(away.broken is not None) + int(here.broken is not None)
 
 
 if __name__ == "__main__":

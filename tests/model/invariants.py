@@ -3,7 +3,7 @@
 They are written from the law and not from the code: none of them calls `covers` or a rule of `shells`. Invariant 14
 (agents do not touch each other) needs no function: a lane's moves are given nothing of another lane, and what could
 join two lanes in the shells, the join key and the pending key, is tested in `test_model.py`. R3, R6, standing approvals
-and the caps of 11 belong to the decision issue.
+and the caps of 11 are worlds of their own: `abroad.py`, `led_away.py` and `led_here.py`, `standing.py`, `attention.py`.
 """
 
 from collections.abc import Callable
