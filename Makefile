@@ -26,7 +26,7 @@ test: venv  ## the tests that need Python only, short rounds; what this machine 
 
 ci: lint  ## lint and every test; a skipped one is a failure; then: did each named capability's test pass?
 	rm -rf .work/ran
-	CI_NO_SKIP=1 TESTS_RAN=.work/ran/ci.txt $(PYTEST) -n 2 --dist loadgroup $(ARGS)
+	CI_NO_SKIP=1 TESTS_RAN=.work/ran/ci.txt $(PYTEST) -n 2 --dist loadgroup --durations=40 $(ARGS)
 	$(BIN)/python -m tests.capabilities --ran
 
 nightly: venv  ## every test again, with the long rounds
