@@ -364,6 +364,7 @@ TABLE: tuple[Attack, ...] = (
             "tests/attacks/test_lying_words.py::test_500_lying_justifications_stay_in_their_block",
             "tests/phone/test_pages.py::test_the_agents_words_are_quoted_capped_and_cannot_leave_their_block",
             "tests/phone/test_pages.py::test_markup_in_the_document_stays_text_in_the_title_and_in_attributes_too",
+            "tests/browser/test_lying_words.py::test_lying_words_move_no_fact_hide_no_answer_and_bring_nothing_to_life",
             "tests/phone/test_pages.py::test_words_that_are_not_what_they_look_like_are_warned_of",
         ),
         (
@@ -387,6 +388,13 @@ TABLE: tuple[Attack, ...] = (
                 "clipped(told, _WORDS_LIMIT)",
                 "(told, 0)",
                 seen_by="test_the_agents_words_are_quoted_capped_and_cannot_leave_their_block",
+            ),
+            _check(
+                "A25",
+                "phone/static/phone.css",
+                "overflow: auto; max-height: 12rem;",
+                "",
+                seen_by="test_lying_words_move_no_fact_hide_no_answer_and_bring_nothing_to_life",
             ),
         ),
     ),
