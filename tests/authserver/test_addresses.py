@@ -67,6 +67,20 @@ async def test_the_pages_of_a_visit_are_in_the_first_language_of_its_hint_that_t
 
 
 @pytest.mark.requirement("C-2.5.3-1")
+@pytest.mark.parametrize(("before", "after", "expected"), [([], ["de"], "de"), (["de"], [], "en")])
+async def test_a_new_interaction_brings_its_own_languages(
+    tmp_path: Path, before: list[str], after: list[str], expected: str
+) -> None:
+    async with home(tmp_path) as here:
+        shop = await Foreign.registered(here)
+        first, then = ({"start": ["redirect"], "hints": {"ui_locales": one}} for one in (before, after))
+        answer = (await shop.ask(HISTORY, interact=first)).json()
+        changed = (await shop.go_on(answer, {"interact": then}, "PATCH")).json()
+        page = await here.phone._browser.get(changed["interact"]["redirect"].removeprefix(PUBLIC_URL))
+        assert (page.status_code, page.headers["content-language"]) == (200, expected)
+
+
+@pytest.mark.requirement("C-2.5.3-1")
 def test_every_page_says_the_language_that_it_is_in() -> None:
     templates = sorted((ROOT / "broker" / "phone" / "templates").glob("*.html"))
     whole = [one for one in templates if not one.name.startswith("_")]
