@@ -207,4 +207,5 @@ SIGHTS: Final = {
     "led here, answered": Sight("/interact/{secret}", _rights_answered),
     "led back, nowhere": Sight("/interact/done/{id}", _at("/interact/done/unknown")),
     "code": Sight("/code", _at("/code")),
+    "refused by a link": Sight("/no", _at(f"/no#{'x' * 43}"), paired=False),
 }
