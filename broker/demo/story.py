@@ -240,12 +240,14 @@ class _Story:
 
     async def _pay(self) -> Told:
         self._say("agent", f"asks to pay {AMOUNT} EUR to the {PAYEE}; the policy says: ask {OWNER}")
+        # the first hold ends before anybody decides, so that whoever looks on sees what an agent is told meanwhile
+        first = await self._agent.ask_to_pay(AMOUNT, PAYEE, REASON)
+        if first.status != "pending":
+            return first
+        self._say("agent", f"is told meanwhile: {first.content.get('what')}")
         # In one group: if the human's side fails, the agent's wait ends too.
         async with asyncio.TaskGroup() as together:
             decision = together.create_task(self._human.decide())
-            first = await self._agent.ask_to_pay(AMOUNT, PAYEE, REASON)
-            if first.status == "pending":
-                self._say("agent", f"is told meanwhile: {first.content.get('what')}")
             paid = await self._agent.settled(first)
             if paid.status not in {"done", "denied"}:
                 decision.cancel()  # nobody will be asked any more
