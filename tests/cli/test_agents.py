@@ -67,7 +67,7 @@ def test_signs_of_life_are_for_terminals(served: Served, monkeypatch: pytest.Mon
     piped = served.run("agent", "add", "crow", "--wait", "0.3")
     assert "." not in piped.stderr.replace(served.broker.settings.public_url, "").split("inbox\n")[1].split("\n")[0]
     monkeypatch.setattr("broker.cli.running._on_a_terminal", lambda: True)
-    seen = served.run("agent", "add", "crow", "--wait", "0.3")
+    seen = served.run("agent", "add", "crow", "--wait", "2")  # long enough for two looks on a busy machine
     assert ".." in seen.stderr
 
 
