@@ -25,6 +25,7 @@ from broker.store.query import Session, col, select
 from broker.store.tables import Passkey
 
 GRACE = 5  # seconds for open requests to end
+IDLE = 75  # seconds an idle connection stays open: longer than proxies and clients keep theirs, who then close first
 
 log = structlog.get_logger("countersign.serving")
 
@@ -94,6 +95,7 @@ def _config(
         date_header=True,
         proxy_headers=False,
         timeout_graceful_shutdown=GRACE,
+        timeout_keep_alive=IDLE,
         http=http or Patience,
         ssl_certfile=cert,
         ssl_keyfile=key,

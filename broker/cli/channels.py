@@ -2,8 +2,7 @@
 
 import sys
 from datetime import timedelta
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -12,6 +11,7 @@ from broker.cli.saying import AsJson, fail, misuse, note, on_terminal, plain, pr
 from broker.fields import timespan
 
 Json = dict[str, Any]
+Shows = Literal["code", "agent", "call"]  # as in broker.notify.outbox, which is slow to import
 
 group = typer.Typer(
     no_args_is_help=True,
@@ -30,18 +30,10 @@ Addresses, as Apprise writes them:
 Choose a topic or chat that you alone read: whoever reads it can refuse in your name."""
 
 
-class Shows(StrEnum):
-    """What a message shows besides that something waits."""
-
-    CODE = "code"
-    AGENT = "agent"
-    CALL = "call"
-
-
-@group.command("add", epilog="Example: countersign channel add --after 2m < address.txt")
+@group.command("add", epilog=f"\b\n{ADDRESSES}\n\nExample: countersign channel add --after 2m < address.txt")
 def add(
     after: Annotated[str, typer.Option(help="How long you may leave a request unanswered before it is used.")] = "0s",
-    shows: Annotated[Shows, typer.Option(help="A code only, or names of agent and operation too.")] = Shows.CODE,
+    shows: Annotated[Shows, typer.Option(help="A code only, or names of agent and operation too.")] = "code",
     owner: Annotated[str | None, typer.Option(help="Whose channel it is, where there are several owners.")] = None,
     wait: Wait = PATIENCE,
     as_json: AsJson = False,
@@ -50,7 +42,7 @@ def add(
 
     It holds secrets, so it is no argument: every program on this computer can read those.
     """
-    body = {"owner": owner, "after": _seconds(after), "shows": shows.value, "address": _address()}
+    body = {"owner": owner, "after": _seconds(after), "shows": shows, "address": _address()}
     with told():
         where = located()
         ended = signed(where, demand(where, "POST", "/channels", body), seconds=wait, as_json=as_json)

@@ -169,8 +169,8 @@ class Performer:
         in_time = row.token_expires_at is not None and now < row.token_expires_at
         # P12: a repetition is a start too, as the first one may never have arrived: a freeze stops it
         started = await self._store.write(lambda session: using.may_start(session, row.agent))
-        permitted = isinstance(call, Call) and using.permits(self._context, row, call)
-        if isinstance(call, Call) and permitted and in_time and started and using.may_repeat(call):
+        may = in_time and started
+        if isinstance(call, Call) and may and using.may_repeat(call) and using.permits(self._context, row, call):
             await self._call(using.Reserved(row, call))
         else:
             await self._rows.change(row, using.unanswered(None, now))

@@ -8,7 +8,6 @@ import asyncio
 import hashlib
 import importlib.util
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
@@ -64,20 +63,22 @@ class Message:
     refuse: str | None
 
 
-Say = Callable[[str, Message], Any]
-
-
 def address_of(text: str) -> Address:
     """Return the checked address. Raises BadAddress, and NotInstalled where Apprise is not there."""
     url = text.strip()
-    service = _SERVICES.get(url.partition("://")[0].lower())
-    if service is None:
-        raise BadAddress("an address begins with ntfys://, tgram://, slack:// or mailtos://")
+    service = _service_of(url)
     if len(url) > LONGEST or not url.isprintable() or "," in url:
         raise BadAddress(f"one address at a time, in one line of at most {LONGEST} characters")
     if unknown := sorted({name.lower() for name, _ in _given(url)} - _PARAMETERS):
         raise BadAddress(f"an address may set {', '.join(sorted(_PARAMETERS))}, and not {', '.join(unknown)}")
     return Address(service, _place(_plugin(url), service), url)
+
+
+def _service_of(url: str) -> Service:
+    service = _SERVICES.get(url.partition("://")[0].lower())
+    if service is None:
+        raise BadAddress("an address begins with ntfys://, tgram://, slack:// or mailtos://")
+    return service
 
 
 def _given(url: str) -> list[tuple[str, str]]:
@@ -107,15 +108,16 @@ def _plugin(url: str) -> Any:
     asset = apprise.AppriseAsset(http_redirects=False, storage_mode=apprise.PersistentStoreMode.MEMORY)
     plugin: Any = apprise.Apprise.instantiate(url, asset=asset)
     if plugin is None or not (getattr(plugin, "topics", True) and getattr(plugin, "targets", True)):
-        raise BadAddress("this is no complete address of that service; the README shows one for each")
+        raise BadAddress("this is no complete address of that service: countersign channel add --help shows one")
     return plugin
 
 
 async def say(url: str, message: Message) -> Verdict:
     """Send one message; return how that ended, in words that hold nothing of the address."""
     try:
-        service = address_of(url).service
-        plugin = _plugin(_with_buttons(url, message) if service == "ntfy" else url)
+        service = _service_of(url)
+        # Apprise takes its time to load, and reads no network here
+        plugin = await asyncio.to_thread(_plugin, _with_buttons(url, message) if service == "ntfy" else url)
         async with asyncio.timeout(SECONDS):
             taken = await plugin.async_notify(title="Countersign", body=_body(message, service), body_format="text")
     except (BadAddress, NotInstalled) as why:

@@ -71,7 +71,7 @@ class Sending(Generic[LetterT]):
                     await asyncio.sleep(RETRY)
                 except Exception:
                     # One broken row must not stop all others.
-                    log.exception("push_loop_failed")
+                    log.exception("sending_failed", kind=self.kind)
                     await asyncio.sleep(RETRY)
 
     async def _pause(self) -> float:

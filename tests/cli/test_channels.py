@@ -81,6 +81,11 @@ def test_what_cannot_be_a_channel_is_refused_with_the_next_step(
     assert _rows(served) == []
 
 
+def test_the_help_shows_an_address_of_each_service(bare: Served) -> None:
+    shown = bare.run("channel", "add", "--help").stdout
+    assert [one for one in ("ntfys://", "tgram://", "slack://", "mailtos://") if one not in shown] == []
+
+
 def test_on_a_terminal_the_address_is_typed_unseen(served: Served) -> None:
     with served.answering(), served.terminal("channel", "add") as command:
         command.until(r"it is not shown\): ")

@@ -15,9 +15,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from starlette.applications import Starlette
 
 from broker.config import BadSettings, addressable, answers, settings
-from broker.serving import CannotServe, _local, check_certificate
+from broker.serving import CannotServe, _config, _local, check_certificate
 from tests.actors import Agent
 from tests.cli.commands import process, run, serving, terminal
 from tests.cli.conftest import PAY, Served
@@ -172,6 +173,11 @@ def test_whoever_waits_when_the_broker_stops_is_answered_and_not_cut_off(
     held = anyio.run(_held_until_the_end, asking)
     assert held["status"] == "pending", "an agent asks again, and finds its grant as it was"
     assert [one.getMessage() for one in caplog.records if one.levelname == "ERROR"] == []
+
+
+def test_an_idle_connection_is_kept_longer_than_proxies_and_clients_keep_theirs() -> None:
+    # whoever closes first must not be us: what is sent on a connection just then is lost
+    assert _config(Starlette()).timeout_keep_alive > 60
 
 
 async def _held_until_the_end(served: Served) -> dict[str, Any]:
