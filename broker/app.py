@@ -27,6 +27,7 @@ from broker.authserver.server import AuthorizationServer
 from broker.authserver.visits import Visits
 from broker.client import callback, deciding, readiness
 from broker.client import context as client_context
+from broker.client.finishing import Browser
 from broker.client.instance import ClientInstance
 from broker.config import Settings
 from broker.files import Files
@@ -283,9 +284,9 @@ def _application(
     async def home(_: Request) -> Response:
         return RedirectResponse("/inbox", status_code=303)
 
-    async def owner(request: Request) -> str | None:
+    async def browser(request: Request) -> Browser | None:
         session = await signed_in(phone, request)
-        return None if session is None else session.owner
+        return None if session is None else Browser(session.owner, session.digest)
 
     return Starlette(
         routes=[
@@ -295,7 +296,7 @@ def _application(
             Route("/mcp", door.app),
             *server_routes(server, settings.public_url, _proxies(settings)),
             *(dialect_routes(dialect, settings.public_url) if settings.open_payments else []),
-            *callback.routes(client, owner),
+            *callback.routes(client, browser),
             isolation_route(phone.store, phone.now),
             *phone_routes(phone),
             *push_routes(phone, pushes),

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from broker.client.finishing import Browser
 from broker.client.instance import ClientInstance
 from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.message import read_object
@@ -36,7 +37,7 @@ PAGE = {
 }
 AGAIN = "here"  # the parameter by which our own page opens the address once more
 
-SignedIn = Callable[[Request], Awaitable[str | None]]  # the owner whose session this browser has
+SignedIn = Callable[[Request], Awaitable[Browser | None]]  # whose signed-in browser this is
 
 
 def routes(instance: ClientInstance, signed_in: SignedIn | None = None) -> list[Route]:
@@ -53,11 +54,11 @@ def routes(instance: ClientInstance, signed_in: SignedIn | None = None) -> list[
             return _unknown()
         if AGAIN not in request.query_params:
             return _once_more(request)
-        owner = await signed_in(request)
-        if owner is None:
+        browser = await signed_in(request)
+        if browser is None:
             signing_in = "Sign in with your passkey in this browser, come back to this page, and reload it."
             return _page(401, "You are not signed in", "Nothing was done.", signing_in)
-        if not await _taken(instance, request, owner):
+        if not await _taken(instance, request, browser):
             return _unknown()
         return RedirectResponse(await instance.finishes.page_of(request.path_params["secret"]), 303, headers=PAGE)
 
@@ -67,15 +68,15 @@ def routes(instance: ClientInstance, signed_in: SignedIn | None = None) -> list[
     ]
 
 
-async def _taken(instance: ClientInstance, request: Request, owner: str) -> bool:
+async def _taken(instance: ClientInstance, request: Request, browser: Browser) -> bool:
     """Tell whether the address says something that this owner's grant was waiting for."""
     secret, given = request.path_params["secret"], request.query_params
     if any(len(given.getlist(name)) > 1 for name in given):
         return False  # of two hashes, the next reader could take the other
     if "hash" in given and "interact_ref" in given:
-        return await instance.finishes.in_browser(secret, owner, given["hash"], given["interact_ref"])
+        return await instance.finishes.in_browser(secret, browser, given["hash"], given["interact_ref"])
     bare = given.get("result") == REJECTED and "hash" not in given and "interact_ref" not in given
-    return bare and await instance.finishes.rejected(secret, owner)
+    return bare and await instance.finishes.rejected(secret, browser.owner)
 
 
 def _once_more(request: Request) -> Response:

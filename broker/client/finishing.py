@@ -4,6 +4,9 @@ A finish is taken only in the way that was asked for: a push is a POST by the se
 browser of the grant's own owner, signed in here. Somebody else's browser finishes nothing.
 """
 
+import hmac
+from dataclasses import dataclass
+
 import structlog
 
 from broker.client import exchange
@@ -25,6 +28,14 @@ NOBODY = "nobody"  # in place of nonces and server, where no grant is found
 log = structlog.get_logger("countersign.client")
 
 
+@dataclass(frozen=True)
+class Browser:
+    """A signed-in browser: whose it is, and the digest of its session."""
+
+    owner: str
+    session: str
+
+
 class Finishes:
     """The callbacks of all grants, each at an address of its own that only its authorization server was told."""
 
@@ -41,10 +52,15 @@ class Finishes:
             return False
         return await self._take(row, "push", proof, interact_ref)
 
-    async def in_browser(self, secret: str, owner: str, proof: str, interact_ref: str) -> bool:
-        """Take a finish through the browser (§4.2.1) of a signed-in owner, who must be the grant's own."""
+    async def in_browser(self, secret: str, browser: Browser, proof: str, interact_ref: str) -> bool:
+        """Take a finish through the browser (§4.2.1) in which the grant's own owner went on to that server (R6).
+
+        A code may be typed on another device, which then is sent back: with one, any signed-in browser of the owner.
+        """
         row = await self._called_back(secret)
-        if row is None or row.owner != owner:
+        if row is None or row.owner != browser.owner:
+            return False
+        if not _went_on_in(row, browser):
             return False
         return await self._take(row, "redirect", proof, interact_ref)
 
@@ -106,3 +122,10 @@ class Finishes:
             advance(session, ClientGrant, row.id, change)
 
         await self._store.write(work)
+
+
+def _went_on_in(row: ClientGrant, browser: Browser) -> bool:
+    # a finish that was taken already is only told once more
+    anywhere = row.user_code_sealed is not None or row.interact_ref_sealed is not None
+    here = row.opened_in is not None and hmac.compare_digest(row.opened_in, browser.session)
+    return anywhere or here

@@ -9,10 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
 from broker.http import is_loopback
+from broker.phone import sessions
+from broker.phone.answering import nothing_here
 from broker.phone.deps import PhoneDeps
+from broker.phone.door import body
+from broker.phone.signin import Nothing
 from broker.store.query import ColumnElement, Session, col, or_, select
 from broker.store.tables import ClientGrant
+from broker.store.verbs import audit, use_once
 from broker.vault import SealBroken
 
 
@@ -40,6 +48,22 @@ def elsewhere(deps: PhoneDeps, session: Session, owner: str, now: datetime) -> l
     asked = select(ClientGrant).where(*mine, offered)
     rows = session.scalars(asked.order_by(col(ClientGrant.created_at).desc()))
     return [one for row in rows if (one := _elsewhere(deps, row, now)) is not None]
+
+
+async def onward(deps: PhoneDeps, request: Request) -> Response:
+    """POST /elsewhere/{id}: this browser goes on to the other server, so its finish is taken here alone (R6)."""
+    signed = await sessions.demanded(deps, request)
+    await body(request, Nothing)
+    grant, now = request.path_params["id"], deps.now()
+
+    def work(session: Session) -> None:
+        mine, here = (col(ClientGrant.id) == grant, *_still_waits(signed.owner, now)), {"opened_in": signed.digest}
+        if not use_once(session, ClientGrant, *mine, values=here):
+            raise nothing_here()
+        audit(session, kind="client.opened_elsewhere", subject=grant, at=now, owner=signed.owner)
+
+    await deps.store.write(work)
+    return JSONResponse({"opened": grant})
 
 
 @dataclass(frozen=True)

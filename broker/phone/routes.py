@@ -14,6 +14,7 @@ from broker.phone import (
     history,
     inbox,
     interact_code,
+    interact_foreign,
     live,
     outside,
     proposals,
@@ -65,6 +66,7 @@ def routes(deps: PhoneDeps) -> list[Route]:
         "/interact/{secret}": visiting.interact,
         "/code": interact_code.code,
         "/no": outside.no,
+        "/elsewhere/{id}": interact_foreign.onward,
         "/devices/{id}/shows": devices.shows,
         "/channels/{id}/remove": devices.remove_channel,
     }

@@ -341,6 +341,7 @@ class ClientGrant(SQLModel, table=True):
     manage_token_sealed: bytes | None = _sealed()
     approval: str | None = None  # approval.id that the AS named, checked before use
     interaction_uri_sealed: bytes | None = _sealed()  # a foreign AS's: for the owner's signed-in inbox only
+    opened_in: str | None = None  # the browser session in which its owner went on to that server, a digest
     interaction_host: str | None = None
     user_code_sealed: bytes | None = _sealed()
     further_sealed: bytes | None = _sealed()  # ways to end the tokens of an answer that came with several

@@ -300,14 +300,21 @@ TABLE: tuple[Attack, ...] = (
             _check(
                 "A23",
                 "client/finishing.py",
-                "if row is None or row.owner != owner:",
+                "if row is None or row.owner != browser.owner:",
                 "if row is None:",
                 seen_by="test_the_right_hash_in_the_browser_of_somebody_else_finishes_nothing",
             ),
             _check(
                 "A23",
+                "client/finishing.py",
+                "if not _went_on_in(row, browser):",
+                "if False:",
+                seen_by="test_the_right_hash_in_the_browser_of_somebody_else_finishes_nothing",
+            ),
+            _check(
+                "A23",
                 "client/callback.py",
-                "        if owner is None:",
+                "        if browser is None:",
                 "        if False:",
                 seen_by="test_a_browser_without_session_hash_and_reference_finishes_nothing",
             ),

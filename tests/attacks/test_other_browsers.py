@@ -1,9 +1,10 @@
-"""Approved in one browser, finished in another: only the browser of the grant's own owner finishes (A23)."""
+"""Approved in one browser, finished in another: only the one in which the grant's own owner went on finishes (A23)."""
 
 from pathlib import Path
 
 import pytest
 
+from broker.client.finishing import Browser
 from broker.gnap.interaction import interaction_hash
 from tests.client.hostile import says
 from tests.client.test_abroad import behind
@@ -20,11 +21,15 @@ async def test_the_right_hash_in_the_browser_of_somebody_else_finishes_nothing(t
         finish = there.asked("request")[0].content["interact"]["finish"]
         proof = interaction_hash(finish["nonce"], "as-nonce", "reference", there.endpoint)
         secret, finishes = finish["uri"].rpartition("/")[2], house.here.broker.client.finishes
-        assert not await finishes.in_browser(secret, "mallory", proof, "reference")
+        await house.here.phone._post(f"/elsewhere/{view.id}", {})
+        here = (await house.row(view.id)).opened_in or ""
+        for other in (Browser("mallory", here), Browser("alice", "another session of hers"), Browser("alice", "")):
+            assert not await finishes.in_browser(secret, other, proof, "reference")
         await house.here.later(WAIT)
         assert ((await house.row(view.id)).state, house.calls) == ("pending", [])
         assert [one.operation for one in there.sent] == ["request"]
 
-        assert await finishes.in_browser(secret, "alice", proof, "reference"), "the control: the owner's own browser"
+        control = await finishes.in_browser(secret, Browser("alice", here), proof, "reference")
+        assert control, "the browser in which the owner went on"
         await house.here.later(WAIT)
         assert len(house.calls) == 1

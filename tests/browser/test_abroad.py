@@ -135,6 +135,20 @@ async def test_the_visit_goes_on_at_the_other_server_and_comes_back_to_what_it_g
     assert story.phone.complaints == []
 
 
+async def test_from_the_inbox_it_goes_on_in_a_new_tab_and_comes_back_there(story: Story) -> None:
+    page = story.page
+    story.there.begin(request=says(story.visit))
+    view = await story.approved()
+    await page.goto(story.phone.url("/inbox"))
+    async with story.phone.context.expect_page() as opened:
+        await page.click("[data-elsewhere] a")
+    tab = await opened.value
+    await tab.click("#answer")
+    await tab.wait_for_url("**/approve/**")
+    assert await story.ended(view) == ("done", 1)
+    assert story.phone.complaints == []
+
+
 async def test_a_no_at_the_other_server_comes_back_as_theirs_and_the_way_back_is_used_once(story: Story) -> None:
     page = story.page
     story.there.begin(request=says(story.visit), **{"continue": says(DENIED)})

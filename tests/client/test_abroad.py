@@ -11,6 +11,7 @@ import httpx2
 import pytest
 
 from broker.client import declaring
+from broker.client.finishing import Browser
 from broker.client.view import GrantView, Refused
 from broker.gnap.client_request import InteractAsk
 from broker.gnap.interaction import interaction_hash
@@ -147,7 +148,9 @@ async def test_where_the_owner_is_wanted_is_shown_in_the_owners_inbox_and_nowher
         finish = there.asked("request")[0].content["interact"]["finish"]
         proof = interaction_hash(finish["nonce"], "as-nonce", "reference", there.endpoint)
         secret = finish["uri"].rpartition("/")[2]
-        assert await house.here.broker.client.finishes.in_browser(secret, "alice", proof, "reference")
+        await house.here.phone._post(f"/elsewhere/{view.id}", {})
+        hers = Browser("alice", (await house.row(view.id)).opened_in or "")
+        assert await house.here.broker.client.finishes.in_browser(secret, hers, proof, "reference")
         assert CANARY not in (await _page(house)).text, "each is used once"
         await house.here.later(5)
         told = await house.here.view(view.id)

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 
 from broker.client import callback
+from broker.client.finishing import Browser
 from broker.client.instance import ClientInstance
 
 pytestmark = pytest.mark.anyio
@@ -32,8 +33,8 @@ class _Instance:
     def finishes(self) -> "_Instance":
         return self
 
-    async def in_browser(self, secret: str, owner: str, proof: str, interact_ref: str) -> bool:
-        self.reached.append((secret, owner, proof, interact_ref))
+    async def in_browser(self, secret: str, browser: Browser, proof: str, interact_ref: str) -> bool:
+        self.reached.append((secret, browser.owner, proof, interact_ref))
         return self.takes
 
     async def page_of(self, secret: str) -> str:
@@ -104,8 +105,8 @@ async def test_a_body_that_never_ends_is_cut_off(monkeypatch: pytest.MonkeyPatch
 async def _open(
     instance: _Instance, query: str, owner: str | None = "alice", *, path: str = "secret", method: str = "GET"
 ) -> httpx2.Response:
-    async def signed_in(_: Request) -> str | None:
-        return owner
+    async def signed_in(_: Request) -> Browser | None:
+        return Browser(owner, "s") if owner else None
 
     app = Starlette(routes=callback.routes(cast("ClientInstance", instance), signed_in))
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app)) as browser:

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import structlog
 
+from broker.client.finishing import Browser
 from broker.client.view import GrantView
 from broker.gnap.client_request import rotate_message
 from broker.gnap.client_role import Asked, Unusable
@@ -28,6 +29,7 @@ from broker.gnap.keys import b64url
 from broker.gnap.models import IssuedToken
 from broker.gnap.rights import parse_access
 from broker.http import NoAnswer, NotSent
+from broker.store.query import Session, update
 from broker.store.tables import ClientGrant
 from tests.client import hostile
 from tests.client.abroad import Abroad, abroad
@@ -192,7 +194,14 @@ FINISH: dict[str, Callable[["Visit"], dict[str, str]]] = {
     "of the right hash for a reference of 1 MB": lambda visit: visit.over("a" * 1_000_000),
     "at an address that nobody has": lambda visit: {"secret": "A" * 43},
     "in the browser of somebody else": lambda visit: {"owner": "mallory"},
+    "in another session of its owner": lambda visit: {"session": "elsewhere"},
+    "in a session without a digest": lambda visit: {"session": ""},
 }
+
+
+def _opened_here(session: Session) -> None:
+    """Let the owner have gone on to that server in the session "here"."""
+    session.execute(update(ClientGrant).values(opened_in="here"))
 
 
 @dataclass
@@ -221,9 +230,12 @@ class Visit:
 
     async def end(self, house: Abroad, **changes: str) -> bool:
         """Come back to the callback in the owner's browser."""
-        said = {"secret": self.secret, "owner": "alice", "hash": self.hash, "interact_ref": self.reference, **changes}
+        said = {"secret": self.secret, "owner": "alice", "session": "here", **changes}
+        said = {"hash": self.hash, "interact_ref": self.reference, **said}
+        await house.here.broker.store.write(_opened_here)
         finishes = house.here.broker.client.finishes
-        return await finishes.in_browser(said["secret"], said["owner"], said["hash"], said["interact_ref"])
+        browser = Browser(said["owner"], said["session"])
+        return await finishes.in_browser(said["secret"], browser, said["hash"], said["interact_ref"])
 
 
 async def _visited(house: Abroad, there: HostileServer) -> tuple[GrantView, Visit]:

@@ -15,12 +15,13 @@ import httpx2
 import pytest
 
 from broker.client.view import GrantView
+from broker.demo.phone import PhoneRefused
 from broker.gnap.http_message import HttpMessage
 from broker.gnap.keys import parse_jwk
 from broker.gnap.profiles import OPEN_PAYMENTS, RFC9635, Profile, profile_of
 from broker.http import Answer
 from broker.store.query import col, select
-from broker.store.tables import ClientKey
+from broker.store.tables import ClientGrant, ClientKey
 from tests.client.abroad import Abroad, abroad
 from tests.client.open_payments import WALLET, OpenPayments, path_of
 from tests.home import PUBLIC_URL
@@ -44,6 +45,10 @@ class Wallet:
     async def open(self, address: str, *, cookies: bool = True, first: bool = True) -> httpx2.Response:
         """Open an address of ours as the owner's browser does: from another site first, then from our own page."""
         phone: Any = self.house.here.phone
+        asked = await self.house.here.broker.store.read(lambda session: list(session.scalars(select(ClientGrant.id))))
+        for grant in asked:
+            with contextlib.suppress(PhoneRefused):  # it may not wait any more
+                await phone._post(f"/elsewhere/{grant}", {})
         jar = phone._browser.cookies if cookies else None
         transport = httpx2.ASGITransport(app=self.house.here.broker.app)
         async with httpx2.AsyncClient(transport=transport, base_url=PUBLIC_URL) as stranger:

@@ -1,5 +1,6 @@
 """A foreign authorization server behind a rule that asks: our owner's yes first, then theirs, and nothing between."""
 
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from broker.demo.phone import PhoneRefused
 from broker.gnap.interaction import interaction_hash
 from broker.policy.matching import WRONG_WORDS, choices
 from broker.store.query import col, select
-from broker.store.tables import Approval, Audit
+from broker.store.tables import Approval, Audit, ClientGrant
 from tests.client.abroad import ANSWER, POLICY, Abroad, abroad
 from tests.client.hostile import HostileServer, hostile_server, says
 from tests.client.test_abroad import _page
@@ -41,7 +42,10 @@ async def _approval(house: Abroad) -> Approval:
 
 
 async def _finished(house: Abroad, there: HostileServer) -> str:
-    """Come back from there in the owner's browser; return where our callback leads."""
+    """Go on to that server in the owner's browser, and come back; return where our callback leads."""
+    grant = await house.here.broker.store.read(lambda session: session.scalars(select(ClientGrant.id)).one())
+    with contextlib.suppress(PhoneRefused):  # its time may be over
+        await house.here.phone._post(f"/elsewhere/{grant}", {})
     finish = there.asked("request")[0].content["interact"]["finish"]
     proof = interaction_hash(finish["nonce"], "as-nonce", "reference", there.endpoint)
     path = finish["uri"].removeprefix(PUBLIC_URL)

@@ -22,7 +22,7 @@ from broker.store.query import Session
 from broker.store.tables import Approval, ClientGrant
 from tests.approval.asks import document
 from tests.gnap.answers import RIGHT, going_on, token
-from tests.model.doors import ABROAD, KEEPERS, Moment, moment, run, signed_in
+from tests.model.doors import ABROAD, KEEPERS, Moment, digest, moment, run, signed_in
 from tests.model.shipped import remembered
 from tests.stand_ins import NOW
 
@@ -52,14 +52,25 @@ class Away(NamedTuple):
     ref: int = 0
     phone: int = 1
     over: bool = False
-    opened: frozenset[str] = frozenset()  # in which sessions of ours it was opened
+    opened: str = ""  # in which session it was opened last, such as "phone 1"
     back: bool = False  # whether the server sent a browser back to us, with hash and reference
     left: int = 0  # how often the reference left
 
 
 def stored(state: Away, browser: str = "") -> Away:
     """Return of a state what is stored and matters to this browser (none: to an agent or a driver)."""
-    return state._replace(phone=state.phone if browser == "phone" else 1, opened=frozenset(), back=False, left=0)
+    return state._replace(phone=state.phone if browser == "phone" else 1, opened="", back=False, left=0)
+
+
+@remembered
+def went_on(state: Away, browser: str) -> tuple[Away, bool]:
+    """`POST /elsewhere/g_1`, as the link's script sends it: this browser goes on to that server."""
+    number = _number(state, browser)
+    with at(state) as here:
+        here.post(browser, number, "/elsewhere/g_1", {})
+        row = here.session.get_one(ClientGrant, "g_1", populate_existing=True)
+        here_now = row.opened_in == digest(browser, number)
+        return state._replace(opened=f"{browser} {number}" if here_now else state.opened), _leaks(here)
 
 
 @remembered
@@ -214,6 +225,7 @@ def _written(state: Away, context: Context) -> ClientGrant:
         intent_at=NOW if state.intent else None,
         finish_nonce=NONCE,
         callback_digest=token_digest(SECRET),
+        opened_in=digest(state.opened.split()[0], int(state.opened.split()[1])) if state.opened else None,
         as_nonce="as-nonce" if state.finish else None,
         interaction_host="as.example" if state.state != "processing" else None,
         wait_until=NOW if state.state == "pending" else None,

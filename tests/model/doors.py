@@ -21,6 +21,7 @@ from structlog.testing import capture_logs
 
 from broker.client import callback
 from broker.client.context import Context
+from broker.client.finishing import Browser
 from broker.client.instance import ClientInstance
 from broker.client.performing import Performer
 from broker.client.rows import Rows
@@ -117,11 +118,11 @@ class Doors(House):
     def mounted(self) -> Starlette:
         """The owner's pages, and the callbacks."""
 
-        async def owner(request: Request) -> str | None:
+        async def browser(request: Request) -> Browser | None:
             session = await sessions.signed_in(self.deps, request)
-            return None if session is None else session.owner
+            return None if session is None else Browser(session.owner, session.digest)
 
-        return Starlette(routes=[*callback.routes(self.client, owner), *routes(self.deps)])
+        return Starlette(routes=[*callback.routes(self.client, browser), *routes(self.deps)])
 
 
 class _Elsewhere:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from tests.model.away import BROWSERS, OFFERS, Away, called_back, driven, given_back, page, stored, told
+from tests.model.away import BROWSERS, OFFERS, Away, called_back, driven, given_back, page, stored, told, went_on
 from tests.model.explorer import Edge
 
 HERS = ("phone", "laptop")  # alice's; on the phone she may sign out and in again
@@ -49,8 +49,8 @@ def a_finish_is_taken_in_a_signed_in_browser_of_the_owner(step: Step) -> bool:
 
 
 def a_finish_is_taken_in_the_session_that_opened_it(step: Step) -> bool:
-    """R6, to the letter: where an address is all there is, the session that opened it, not another of its owner."""
-    return not _taken(step) or "code" in step.before.offer or _session(step.before, step.by) in step.before.opened
+    """R6: where an address is all there is, the session that opened it last, not another of its owner."""
+    return not _taken(step) or "code" in step.before.offer or _session(step.before, step.by) == step.before.opened
 
 
 def a_finish_is_taken_by_its_hash_alone_and_once(step: Step) -> bool:
@@ -74,6 +74,7 @@ AWAY_INVARIANTS: tuple[Rule, ...] = (
     the_owner_is_shown_it_while_it_waits,
     what_waits_no_more_leads_nobody_away,
     a_finish_is_taken_in_a_signed_in_browser_of_the_owner,
+    a_finish_is_taken_in_the_session_that_opened_it,
     a_finish_is_taken_by_its_hash_alone_and_once,
     nothing_is_finished_after_an_end,
     a_reference_leaves_once_and_nothing_without_it,
@@ -145,7 +146,8 @@ def _of_alice(state: Away) -> Iterator[Step]:
         return
     for name in HERS:
         if _signed_in(state, name) and "all" in page(stored(state, name), name):
-            yield Step(state, "opens it", name, state._replace(opened=state.opened | {_session(state, name)}))
+            after, leaked = went_on(stored(state, name), name)
+            yield Step(state, "opens it", name, state._replace(opened=after.opened), leaked)
     if state.opened and not state.over:  # a code may have been typed in any browser
         yield Step(state, "is sent back by the server", "", state._replace(back=True))
 
@@ -162,7 +164,8 @@ def _of_callbacks(state: Away) -> Iterator[Step]:
 
 
 def _called(state: Away, did: str, browser: str, says: str, way: str) -> Step:
-    return _with(state, did, browser, called_back(stored(state, browser), browser, says, way))
+    seen = stored(state, browser)._replace(opened=state.opened)
+    return _with(state, did, browser, called_back(seen, browser, says, way))
 
 
 def _of_the_driver(state: Away) -> Iterator[Step]:

@@ -66,7 +66,7 @@ async def test_every_change_is_a_post_and_every_post_is_guarded(house: House) ->
     await house.ask()
     proposal = await house.propose(OwnerItem(name="bob"))
     posts = [route.path for route in routes(house.deps) if "POST" in (route.methods or ())]
-    assert len(posts) == 27
+    assert len(posts) == 28
     for path in posts:
         real = path.replace("{id}", proposal if "proposals" in path else "approval-1")
         has_a_page_too = {"/recover": 200, "/code": 200, "/no": 200, "/interact/{secret}": 404}

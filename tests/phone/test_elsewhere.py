@@ -1,6 +1,7 @@
 """Where another authorization server wants to ask: in the owner's signed-in inbox, opened by hand, and nowhere else."""
 
 from datetime import timedelta
+from hashlib import sha256
 from html.parser import HTMLParser
 from typing import Any
 
@@ -171,3 +172,42 @@ async def test_a_person_is_led_to_https_and_to_this_computer_only(house: House, 
     await _waiting(house, uri)
     page = (await browser.get("/inbox")).text
     assert [link["href"] for link in Links(page).found] == ([uri] if host else [])
+
+
+async def test_going_on_binds_the_finish_to_this_browser_session_and_the_last_one_counts(house: House) -> None:
+    phone, laptop = await house.signed_in(), await house.signed_in(seed=2)
+    await _waiting(house, code=None)
+    for browser in (phone, laptop):
+        assert (await browser.post("/elsewhere/g_1")).status_code == 200
+        digest = sha256(browser.cookies[house.deps.cookie].encode()).hexdigest()
+        assert await _opened_in(house) == digest
+    assert (await house.audited()).count("client.opened_elsewhere") == 2
+
+
+async def test_a_look_at_page_and_inbox_binds_nothing(house: House) -> None:
+    browser = await house.signed_in()
+    await _waiting(house, code=None)
+    await browser.get("/inbox")
+    assert (await browser.get("/elsewhere/g_1")).status_code == 405
+    assert await _opened_in(house) is None
+
+
+GONE: dict[str, dict[str, Any]] = {
+    "another owner's": {"owner": "bob"},
+    "given back": {"status": "cancelled"},
+    "over": {"state": "finalized"},
+    "out of time": {"deadline": NOW - timedelta(seconds=1)},
+}
+
+
+@pytest.mark.parametrize("name", GONE)
+async def test_nobody_goes_on_with_what_does_not_wait_for_them(house: House, name: str) -> None:
+    browser = await house.signed_in()
+    await _waiting(house, code=None, **GONE[name])
+    assert (await browser.post("/elsewhere/g_1")).status_code == 404
+    assert (await house.browser().post("/elsewhere/g_1")).status_code == 401
+    assert await _opened_in(house) is None
+
+
+async def _opened_in(house: House) -> str | None:
+    return await house.store.read(lambda session: session.get_one(ClientGrant, "g_1").opened_in)

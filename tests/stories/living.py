@@ -140,7 +140,7 @@ async def phone(script: str = "") -> AsyncIterator[Phone]:
         await session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
         yield Phone(context, page, session)
         await browser.close()
-    assert complaints == []
+    assert not complaints, complaints
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:

@@ -20,10 +20,11 @@ RETRIES, TOGETHER = 50, 25
 
 async def test_a_payment_is_asked_by_mcp_approved_in_a_browser_and_made_once(tmp_path: Path) -> None:
     with anyio.fail_after(BOUND):
-        async with premises(tmp_path) as place, phone() as hand:
+        async with premises(tmp_path) as place:
             household = Household(place, {"COUNTERSIGN_HOLD_SECONDS": "2"})
             await household.countersign("init", "--owner", "alice")
-            async with household.serving():
+            # the browser goes first: a live page would rightly complain of a broker that is gone
+            async with household.serving(), phone() as hand:
                 await household.pair(hand.page)
                 await household.sign_what_waits(hand.page)
                 credential = await household.add_agent(hand.page, "scout")

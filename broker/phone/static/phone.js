@@ -298,6 +298,17 @@ const pages = {
   },
 };
 
+// Whoever goes on to another server is sent back to this browser alone: it says so before the link is followed.
+for (const link of document.querySelectorAll("[data-onward]")) {
+  const going = () => fetch(`/elsewhere/${link.dataset.onward}`, { method: "POST", keepalive: true, headers: { "content-type": "application/json" }, body: "{}" }).catch(() => {});
+  link.addEventListener("auxclick", going);
+  link.addEventListener("click", (event) => {
+    if (link.target || event.ctrlKey || event.metaKey || event.shiftKey) return void going();
+    event.preventDefault();
+    going().finally(() => location.assign(link.href));
+  });
+}
+
 // Times in the reader's own zone; the original stays in the element's title.
 for (const time of document.querySelectorAll("time")) {
   const words = new Date(time.dateTime).toLocaleString([], { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });

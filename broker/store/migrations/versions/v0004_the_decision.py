@@ -20,7 +20,7 @@ def upgrade() -> None:
     _extend("approval", cool_until=WHEN, lifted_at=WHEN)
     _extend("agent", muted_until=WHEN)
     _extend("approval", number=TEXT, match=TEXT)
-    _extend("client_grant", number=TEXT)
+    _extend("client_grant", number=TEXT, opened_in=TEXT)
     _extend("owner", quiet=sa.JSON())
     op.add_column("push_device", sa.Column("shows", TEXT, nullable=False, server_default="code"))
     _extend("server_grant", locales=sa.JSON())
