@@ -27,7 +27,6 @@ from broker.authserver.server import AuthorizationServer
 from broker.authserver.visits import Visits
 from broker.client import callback, deciding, readiness
 from broker.client import context as client_context
-from broker.client.finishing import Browser
 from broker.client.instance import ClientInstance
 from broker.config import Settings
 from broker.files import Files
@@ -36,13 +35,13 @@ from broker.notify.channels import Channels
 from broker.notify.hosts import PushHosts
 from broker.notify.sender import Pushes
 from broker.ownership import Ownership
+from broker.phone.called_back import CalledBack
 from broker.phone.deps import PhoneDeps
 from broker.phone.devices import perform_remove_device
 from broker.phone.enrol import perform_device
 from broker.phone.push import perform_channel
 from broker.phone.push import routes as push_routes
 from broker.phone.routes import routes as phone_routes
-from broker.phone.sessions import signed_in
 from broker.phone.unavailable import unavailable
 from broker.ratchet.sealing import Place
 from broker.ratchet.watching import Watch
@@ -284,10 +283,6 @@ def _application(
     async def home(_: Request) -> Response:
         return RedirectResponse("/inbox", status_code=303)
 
-    async def browser(request: Request) -> Browser | None:
-        session = await signed_in(phone, request)
-        return None if session is None else Browser(session.owner, session.digest)
-
     return Starlette(
         routes=[
             Route("/", home, methods=["GET"]),
@@ -296,7 +291,7 @@ def _application(
             Route("/mcp", door.app),
             *server_routes(server, settings.public_url, _proxies(settings)),
             *(dialect_routes(dialect, settings.public_url) if settings.open_payments else []),
-            *callback.routes(client, browser),
+            *callback.routes(client, CalledBack(phone)),
             isolation_route(phone.store, phone.now),
             *phone_routes(phone),
             *push_routes(phone, pushes),

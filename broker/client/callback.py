@@ -8,12 +8,11 @@ answer to it is a page of ours that opens the same address once more, and only w
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from html import escape
+from typing import Literal, Protocol
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from broker.client.finishing import Browser
@@ -35,37 +34,57 @@ PAGE = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
+INBOX = "/inbox"
 AGAIN = "here"  # the parameter by which our own page opens the address once more
 
-SignedIn = Callable[[Request], Awaitable[Browser | None]]  # whose signed-in browser this is
+Told = Literal["going_on", "signed_out", "unknown"]
 
 
-def routes(instance: ClientInstance, signed_in: SignedIn | None = None) -> list[Route]:
-    """Return the callback's routes; without `signed_in` nothing is finished through a browser."""
+class Browsers(Protocol):
+    """What this door knows of owners' browsers: whose one is, and which pages it is shown."""
+
+    async def whose(self, request: Request) -> Browser | None:
+        """Return the signed-in browser that sent a request, None for any other."""
+
+    def page(self, request: Request, told: Told, onward: str) -> Response:
+        """Return the page that tells this, in the browser's language; `onward` is where its one link leads."""
+
+
+def routes(instance: ClientInstance, browsers: Browsers | None = None) -> list[Route]:
+    """Return the callback's routes; without `browsers` nothing is finished through one."""
 
     async def pushed(request: Request) -> Response:
         found = await _hash_and_reference(request)
         if found is None or not await instance.finish(request.path_params["secret"], *found):
-            return JSONResponse({"error": {"code": ErrorCode.UNKNOWN_INTERACTION}}, 400, headers=NO_STORE)
+            return _unknown()
         return Response(status_code=204, headers=NO_STORE)
 
     async def redirected(request: Request) -> Response:
-        if signed_in is None or len(request.url.query) > LONGEST or request.method != "GET":
-            return _unknown()
-        if AGAIN not in request.query_params:
-            return _once_more(request)
-        browser = await signed_in(request)
-        if browser is None:
-            signing_in = "Sign in with your passkey in this browser, come back to this page, and reload it."
-            return _page(401, "You are not signed in", "Nothing was done.", signing_in)
-        if not await _taken(instance, request, browser):
-            return _unknown()
-        return RedirectResponse(await instance.finishes.page_of(request.path_params["secret"]), 303, headers=PAGE)
+        response = _unknown() if browsers is None else await _answered(instance, browsers, request)
+        response.headers.update(PAGE)
+        return response
 
     return [
         Route("/callback/{secret}", pushed, methods=["POST"]),
         Route("/callback/{secret}", redirected, methods=["GET"]),
     ]
+
+
+def _unknown() -> Response:
+    return JSONResponse({"error": {"code": ErrorCode.UNKNOWN_INTERACTION}}, 400, headers=NO_STORE)
+
+
+async def _answered(instance: ClientInstance, browsers: Browsers, request: Request) -> Response:
+    if len(request.url.query) > LONGEST or request.method != "GET":
+        return browsers.page(request, "unknown", INBOX)
+    if AGAIN not in request.query_params:
+        return browsers.page(request, "going_on", _once_more(request))
+    browser = await browsers.whose(request)
+    if browser is None:
+        return browsers.page(request, "signed_out", INBOX)
+    if not await _taken(instance, request, browser):
+        return browsers.page(request, "unknown", INBOX)
+    return RedirectResponse(await instance.finishes.page_of(request.path_params["secret"]), 303)
 
 
 async def _taken(instance: ClientInstance, request: Request, browser: Browser) -> bool:
@@ -79,44 +98,8 @@ async def _taken(instance: ClientInstance, request: Request, browser: Browser) -
     return bare and await instance.finishes.rejected(secret, browser.owner)
 
 
-def _once_more(request: Request) -> Response:
-    pairs = [*request.query_params.multi_items(), (AGAIN, "1")]
-    address = escape(f"{request.url.path}?{urlencode(pairs)}", quote=True)
-    head = f'<meta http-equiv="refresh" content="0;url={address}">'
-    return _page(
-        200, "Going on", "This page goes on by itself.", None, head, f'<a class="button" href="{address}">Go on</a>'
-    )
-
-
-def _unknown() -> Response:
-    return _page(
-        400,
-        "Nothing waits for this",
-        "This browser's owner has no request that ends here: it may be over, or have been answered. Nothing was done.",
-        "What still waits for you is in your inbox, and how it ended is in the history there.",
-    )
-
-
-def _page(
-    status: int,
-    title: str,
-    text: str,
-    next_step: str | None,
-    head: str = "",
-    onward: str = '<a class="button" href="/inbox">Open the inbox</a>',
-) -> Response:
-    """Return a page that looks like the phone's, by its style sheet; the words are ours, the markup is escaped."""
-    note = f'<p class="note">{next_step}</p>' if next_step else ""
-    content = (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} · Countersign</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">'
-        '<meta name="color-scheme" content="light dark"><link rel="icon" href="/phone/mark.svg" type="image/svg+xml">'
-        f'<link rel="stylesheet" href="/phone/phone.css">{head}</head><body><header class="top">'
-        '<a class="brand" href="/inbox"><img src="/phone/mark.svg" alt="" width="26" height="26">Countersign</a>'
-        f'</header><main class="card"><h1>{title}</h1><p>{text}</p>{note}'
-        f'<div class="actions one">{onward}</div></main></body></html>'
-    )
-    return HTMLResponse(content, status, headers=PAGE)
+def _once_more(request: Request) -> str:
+    return f"{request.url.path}?{urlencode([*request.query_params.multi_items(), (AGAIN, '1')])}"
 
 
 async def _hash_and_reference(request: Request) -> tuple[str, str] | None:

@@ -314,8 +314,8 @@ TABLE: tuple[Attack, ...] = (
             _check(
                 "A23",
                 "client/callback.py",
-                "        if browser is None:",
-                "        if False:",
+                "    if browser is None:",
+                "    if False:",
                 seen_by="test_a_browser_without_session_hash_and_reference_finishes_nothing",
             ),
         ),

@@ -10,10 +10,12 @@ import httpx2
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
+from starlette.responses import Response
 
 from broker.client import callback
 from broker.client.finishing import Browser
 from broker.client.instance import ClientInstance
+from broker.phone.called_back import CalledBack
 
 pytestmark = pytest.mark.anyio
 
@@ -47,6 +49,19 @@ class _Instance:
     async def finish(self, secret: str, proof: str, interact_ref: str) -> bool:
         self.reached.append((secret, proof, interact_ref))
         return self.takes
+
+
+class _Browsers:
+    """The phone's own pages, for a browser in which this owner is signed in."""
+
+    def __init__(self, owner: str | None) -> None:
+        self.owner = owner
+
+    async def whose(self, _: Request) -> Browser | None:
+        return Browser(self.owner, "s") if self.owner else None
+
+    def page(self, request: Request, told: callback.Told, onward: str) -> Response:
+        return CalledBack.page(cast("CalledBack", self), request, told, onward)
 
 
 async def _send(instance: _Instance, content: Any, method: str = "POST") -> httpx2.Response:
@@ -103,14 +118,12 @@ async def test_a_body_that_never_ends_is_cut_off(monkeypatch: pytest.MonkeyPatch
 
 
 async def _open(
-    instance: _Instance, query: str, owner: str | None = "alice", *, path: str = "secret", method: str = "GET"
+    instance: _Instance, query: str, owner: str | None = "alice", *, method: str = "GET", language: str = ""
 ) -> httpx2.Response:
-    async def signed_in(_: Request) -> Browser | None:
-        return Browser(owner, "s") if owner else None
-
-    app = Starlette(routes=callback.routes(cast("ClientInstance", instance), signed_in))
+    app = Starlette(routes=callback.routes(cast("ClientInstance", instance), _Browsers(owner)))
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app)) as browser:
-        return await browser.request(method, f"http://localhost/callback/{path}?{query}")
+        headers = {"accept-language": language}
+        return await browser.request(method, f"http://localhost/callback/secret?{query}", headers=headers)
 
 
 GIVEN = urlencode(RIGHT)
@@ -129,6 +142,22 @@ async def test_a_browser_that_comes_from_another_site_is_sent_on_by_our_own_page
     finished = await _open(instance, f"{GIVEN}&here=1")
     assert (finished.status_code, finished.headers["location"]) == (303, "/approve/secret")
     assert instance.reached == [("secret", "alice", RIGHT["hash"], RIGHT["interact_ref"])]
+
+
+TOLD: dict[str, tuple[str, str | None, str, str]] = {
+    "on its way": (GIVEN, "alice", "Going on", "Es geht weiter"),
+    "signed out": (f"{GIVEN}&here=1", None, "You are not signed in", "Du bist nicht angemeldet"),
+    "for nothing": ("here=1", "alice", "Nothing waits for this", "Hierauf wartet nichts"),
+}
+
+
+@pytest.mark.parametrize("row", TOLD)
+async def test_who_comes_back_is_told_in_their_own_language(row: str) -> None:
+    query, owner, english, german = TOLD[row]
+    for language, title in (("", english), ("de-AT, en;q=0.5", german)):
+        told = await _open(_Instance(), query, owner, language=language)
+        assert f"<h1>{title}</h1>" in told.text
+        assert f'<html lang="{told.headers["content-language"]}">' in told.text
 
 
 async def test_what_an_address_holds_is_text_on_our_page() -> None:

@@ -16,18 +16,17 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Engine, StaticPool, create_engine
 from sqlmodel import SQLModel
 from starlette.applications import Starlette
-from starlette.requests import Request
 from structlog.testing import capture_logs
 
 from broker.client import callback
 from broker.client.context import Context
-from broker.client.finishing import Browser
 from broker.client.instance import ClientInstance
 from broker.client.performing import Performer
 from broker.client.rows import Rows
 from broker.gnap.http_message import HttpMessage
 from broker.http import Answer, Http
 from broker.phone import routes, sessions
+from broker.phone.called_back import CalledBack
 from broker.store.query import Session, col, delete
 from broker.store.store import Store
 from broker.store.tables import Agent, ClientKey, Owner, PhoneSession
@@ -117,12 +116,7 @@ class Doors(House):
     @cached_property
     def mounted(self) -> Starlette:
         """The owner's pages, and the callbacks."""
-
-        async def browser(request: Request) -> Browser | None:
-            session = await sessions.signed_in(self.deps, request)
-            return None if session is None else Browser(session.owner, session.digest)
-
-        return Starlette(routes=[*callback.routes(self.client, browser), *routes(self.deps)])
+        return Starlette(routes=[*callback.routes(self.client, CalledBack(self.deps)), *routes(self.deps)])
 
 
 class _Elsewhere:
