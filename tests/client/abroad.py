@@ -25,7 +25,8 @@ RULES = """
   - {id: ask-for-things, decide: ask, access: {type: thing, actions: [write], locations: ["https://things.example/*"]}}
 """
 ANSWER = {"thing": "a thing"}
-PATIENCE = 0.4  # seconds that one exchange may take here
+PATIENCE = 0.4  # seconds that one exchange may take here, where servers may stall
+UNHURRIED = 10.0  # where none does
 FAR_TOO_LONG = 10.0  # seconds
 DAY = 25 * 3600
 
@@ -114,7 +115,7 @@ class Abroad:
 
 
 @contextlib.asynccontextmanager
-async def abroad(folder: Path, public_url: str = PUBLIC_URL) -> AsyncIterator[Abroad]:
+async def abroad(folder: Path, public_url: str = PUBLIC_URL, patience: float = PATIENCE) -> AsyncIterator[Abroad]:
     """Lay out the installation: the owner is paired, and its policy knows things."""
     async with home(folder, public_url=public_url) as here:
         here.edit(POLICY, "rules:\n", f"rules:{RULES}")
@@ -126,12 +127,12 @@ async def abroad(folder: Path, public_url: str = PUBLIC_URL) -> AsyncIterator[Ab
             return Answer(200, {}, json.dumps(ANSWER).encode())
 
         setattr(here.broker.http, "to_resource", to_resource)  # noqa: B010 -- a method of the one instance
-        with _impatient(here):
+        with _impatient(here, patience):
             yield made
 
 
 @contextlib.contextmanager
-def _impatient(here: Home) -> Iterator[None]:
+def _impatient(here: Home, patience: float) -> Iterator[None]:
     """Shorten the deadline of every exchange, so that a test of what never ends does end."""
     in_full = here.broker.http.to_server
     # a server that failed often is left alone for a while, and here time passes only when a test turns the clock
@@ -140,7 +141,7 @@ def _impatient(here: Home) -> Iterator[None]:
 
     async def quickly(message: HttpMessage, seconds: float = 30.0) -> Answer:
         async with asyncio.timeout(FAR_TOO_LONG):  # a reader that waits for each byte alone would still be there
-            return await in_full(message, min(seconds, PATIENCE))
+            return await in_full(message, min(seconds, patience))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(here.broker.http, "to_server", quickly)

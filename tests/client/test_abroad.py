@@ -16,7 +16,7 @@ from broker.client.view import GrantView, Refused
 from broker.gnap.client_request import InteractAsk
 from broker.gnap.interaction import interaction_hash
 from broker.store.tables import ClientGrant
-from tests.client.abroad import ANSWER, Abroad, abroad
+from tests.client.abroad import ANSWER, UNHURRIED, Abroad, abroad
 from tests.client.hostile import CANARY, HostileServer, Reply, hostile_server, says
 from tests.home import PUBLIC_URL
 
@@ -28,7 +28,7 @@ OFFERED = {"redirect": f"https://visit.example/{CANARY}", "finish": "as-nonce"}
 @asynccontextmanager
 async def behind(folder: Path, spoken: str = "{endpoint}") -> AsyncIterator[tuple[Abroad, HostileServer]]:
     """Lay out an installation whose tools stand behind an honest server."""
-    async with abroad(folder) as house, hostile_server(house.here.clock) as there:
+    async with abroad(folder, patience=UNHURRIED) as house, hostile_server(house.here.clock) as there:
         house.behind(spoken.format(endpoint=there.endpoint))
         yield house, there
 
