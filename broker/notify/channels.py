@@ -108,7 +108,7 @@ class Channels:
         self._now = now
         self._mint = mint
         self._say = say
-        self._sending = Sending(CHANNEL, store, now, mint, self._letter, self._send)
+        self._sending = Sending((CHANNEL,), store, now, mint, self._letter, self._send)
 
     async def send_due(self) -> int:
         """Send the messages that are due, all at once; return how many rows were looked at."""

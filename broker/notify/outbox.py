@@ -14,13 +14,16 @@ from broker.approval.decision import APPROVE
 from broker.policy.attention import WINDOW, Quiet, Standing, buzz_at
 from broker.store.query import ColumnElement, Session, col, func, or_, select, update
 from broker.store.tables import Approval, Channel, Outbox, Owner, Passkey, Proposal, PushDevice
-from broker.store.verbs import enqueue, wake
+from broker.store.verbs import enqueue, use_once, wake
 
 KIND = "push"
 CHANNEL = "channel"  # the same by ntfy, Telegram, Slack or e-mail
 KINDS = (KIND, CHANNEL)
+OVER = "over"  # a push that takes an earlier one off the screens where it was shown: nobody is buzzed
 WAKE = "push"  # the key that rings the sender's bell
 PROPOSALS_AN_HOUR = 20  # pushes to one device; approvals are held back by their agent's policy
+SHOWN = "delivered"  # outcome of a push that its service took
+TAKEN_DOWN = "delivered, and taken down"
 HELD = "asked to wait"  # outcome of an open row: its device must get nothing before the row is due
 
 Thing = Approval | Proposal
@@ -150,10 +153,43 @@ def _live() -> tuple[ColumnElement[bool], ...]:
 
 def still_waits(session: Session, about: str, now: datetime) -> Thing | None:
     """Return the approval or proposal of this id if it waits for its owner's decision at this moment."""
+    thing = still_there(session, about, now)
+    return None if thing is None or thing.decision is not None or thing.withdrawn_at is not None else thing
+
+
+def still_there(session: Session, about: str, now: datetime) -> Thing | None:
+    """Return the approval or proposal of this id, whatever became of it, before it has run out."""
     thing = session.get(Approval, about) or session.get(Proposal, about)
-    if thing is None or thing.decision is not None or thing.withdrawn_at is not None or now >= thing.valid_until:
-        return None
-    return thing
+    return None if thing is None or now >= thing.valid_until else thing
+
+
+def take_down(session: Session, now: datetime, mint: Callable[[int], bytes]) -> None:
+    """Store a message for each push that was shown and is about something that was decided or withdrawn since.
+
+    What runs out by itself stays: that it was missed is worth knowing. A push that spoke for several stands until none
+    of them waits.
+    """
+    ended = or_(_answered(Approval), _answered(Proposal))
+    shown = (col(Outbox.kind) == KIND, col(Outbox.outcome) == SHOWN, col(Outbox.expires_at) > now)
+    for row in session.scalars(select(Outbox).where(*shown, ended)).all():
+        device = session.get(PushDevice, row.device)
+        several = device is not None and _spoke_for_several(session, row) and how_many_wait(session, device.owner, now)
+        # of several senders one takes it down
+        if not several and use_once(session, Outbox, col(Outbox.id) == row.id, *shown, values={"outcome": TAKEN_DOWN}):
+            again = Outbox(id="o_" + mint(16).hex(), kind=OVER, subject=row.subject, device=row.device, due_at=now,
+                           expires_at=row.expires_at, created_at=now)  # fmt: skip
+            enqueue(session, again)
+
+
+def _answered(things: type[Approval] | type[Proposal]) -> ColumnElement[bool]:
+    """Say that the thing a message is about was decided or withdrawn, each looked up by its key."""
+    over = or_(col(things.decision).is_not(None), col(things.withdrawn_at).is_not(None))
+    return select(things.id).where(col(things.id) == col(Outbox.subject), over).exists()
+
+
+def _spoke_for_several(session: Session, row: Outbox) -> bool:
+    thing: Thing | None = session.get(Approval, row.subject) or session.get(Proposal, row.subject)
+    return thing is not None and row.created_at > thing.created_at
 
 
 def how_many_wait(session: Session, owner: str, now: datetime) -> int:

@@ -1,5 +1,6 @@
 """Sending pushes: look whether what is due is still true, send it, write down what came of it."""
 
+import functools
 import hashlib
 import json
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from broker.notify.identity import Identity
 from broker.notify.outbox import (
     HELD,
     KIND,
+    OVER,
+    SHOWN,
     Thing,
     close,
     code_of,
@@ -26,7 +29,9 @@ from broker.notify.outbox import (
     how_many_wait,
     is_live,
     named_in,
+    still_there,
     still_waits,
+    take_down,
 )
 from broker.notify.sending import Sending, held, move
 from broker.notify.subscriptions import Subscription, opened
@@ -42,7 +47,7 @@ LONGEST_LIFE = 28 * 24 * 3600  # seconds: some push services refuse a longer TTL
 
 @dataclass(frozen=True)
 class _Letter:
-    """A push that is due: what it is about and where it goes."""
+    """A push that is due: what it is about and where it goes. `over`: it takes down the one before."""
 
     row: str
     device: str
@@ -53,6 +58,14 @@ class _Letter:
     until: datetime
     waits: int  # decisions that it speaks for
     named: dict[str, str]  # what its owner chose to read on a lock screen, besides the code
+    over: bool
+
+    @property
+    def content(self) -> dict[str, object]:
+        """What the service worker is told."""
+        if self.over:
+            return {"over": self.code}
+        return {"code": self.code, "of": self.waits} if self.waits > 1 else {"code": self.code, **self.named}
 
 
 class Pushes:
@@ -79,7 +92,8 @@ class Pushes:
         self._mint = mint
         self._seconds = seconds
         self._identity = Identity(store, vault, mint)
-        self._sending = Sending(KIND, store, now, mint, self._letter, self._send)
+        first = functools.partial(take_down, mint=mint)
+        self._sending = Sending((KIND, OVER), store, now, mint, self._letter, self._send, first)
 
     async def public_key(self) -> str:
         """Return the key that a browser must be subscribed with (RFC 8292 §4.1), base64url."""
@@ -95,7 +109,8 @@ class Pushes:
 
     def _letter(self, session: Session, row: Outbox, now: datetime) -> _Letter | None:
         """Return what is to be sent for a row that was claimed; None where that is nothing, and the row is settled."""
-        thing, device = still_waits(session, row.subject, now), session.get(PushDevice, row.device)
+        find = still_there if row.kind == OVER else still_waits
+        thing, device = find(session, row.subject, now), session.get(PushDevice, row.device)
         if thing is None:
             close(session, row, "nothing to tell", now)
         elif device is None or not is_live(session, device.id):
@@ -115,7 +130,8 @@ class Pushes:
         # what was held back a while speaks for all that came meanwhile
         waits = how_many_wait(session, device.owner, now) if row.created_at > thing.created_at else 1
         named = named_in(thing, device.shows) if waits == 1 else {}
-        return _Letter(row.id, device.id, device.host, found, code_of(thing), thing.id, row.expires_at, waits, named)
+        over, code, until = row.kind == OVER, code_of(thing), row.expires_at
+        return _Letter(row.id, device.id, device.host, found, code, thing.id, until, waits, named, over)
 
     async def _send(self, letter: _Letter, lease: str) -> None:
         verdict = await self._try(letter)
@@ -137,7 +153,7 @@ class Pushes:
 
     def _message(self, letter: _Letter, key: EllipticCurvePrivateKey, now: datetime) -> HttpMessage:
         body = webpush.encrypt(
-            json.dumps({"code": letter.code} | ({"of": letter.waits} if letter.waits > 1 else letter.named)).encode(),
+            json.dumps(letter.content).encode(),
             p256dh=letter.to.p256dh,
             auth=letter.to.auth,
             private=webpush.private_key(webpush.fresh_scalar(self._mint)),
@@ -149,7 +165,7 @@ class Pushes:
             ("content-encoding", "aes128gcm"),
             ("content-type", "application/octet-stream"),
             ("ttl", str(max(0, min(LONGEST_LIFE, int((letter.until - now).total_seconds()))))),
-            ("urgency", "high"),
+            ("urgency", "normal" if letter.over else "high"),
             ("topic", topic(letter.device, letter.about)),
         )
         return HttpMessage("POST", letter.to.endpoint, headers, body)
@@ -172,7 +188,7 @@ def _settle(session: Session, letter: _Letter, lease: str, verdict: Verdict, now
         return
     if verdict.how == "delivered":
         device.delivered_at, device.failed_at, device.failure = now, None, None
-        close(session, row, "delivered", now)
+        close(session, row, SHOWN, now)
     elif verdict.how == "gone":
         drop(session, device, verdict.words, now)
         data = {"host": device.host, "why": verdict.words}

@@ -1,4 +1,4 @@
-"""The loop of a sender: claim what is due of one kind, settle what is not to be said any more, send the rest at once.
+"""The loop of a sender: claim what is due of its kinds, settle what is not to be said any more, send the rest at once.
 
 Nothing else waits for it, and a service that hangs delays its own kind of messages only.
 """
@@ -31,23 +31,25 @@ log = structlog.get_logger("countersign.notify")
 
 @dataclass(frozen=True)
 class Sending(Generic[LetterT]):
-    """One kind of messages. `letter` says what is to be sent for a claimed row, None where it settled the row itself;
-    `send` sends it under its lease and writes down what came of it.
+    """Messages of some kinds. `letter` says what is to be sent for a claimed row, None where it settled the row itself;
+    `send` sends it under its lease and writes down what came of it. `first` adds what has become due meanwhile.
     """
 
-    kind: str
+    kinds: tuple[str, ...]
     store: Store
     now: Callable[[], datetime]
     mint: Callable[[int], bytes]
     letter: Callable[[Session, Outbox, datetime], LetterT | None]
     send: Callable[[LetterT, str], Awaitable[None]]
+    first: Callable[[Session, datetime], None] = lambda _session, _now: None
 
     async def due(self) -> int:
         """Send what is due, all at once; return how many rows were looked at."""
         now, lease = self.now(), self.mint(8).hex()
 
         def work(session: Session) -> tuple[int, list[LetterT]]:
-            mine = col(Outbox.kind) == self.kind
+            self.first(session, now)
+            mine = col(Outbox.kind).in_(self.kinds)
             rows = claim(session, Outbox, mine, now=now, lease=lease, seconds=LEASE_SECONDS, limit=BATCH)
             return len(rows), [letter for row in rows if (letter := self.letter(session, row, now)) is not None]
 
@@ -71,14 +73,14 @@ class Sending(Generic[LetterT]):
                     await asyncio.sleep(RETRY)
                 except Exception:
                     # One broken row must not stop all others.
-                    log.exception("sending_failed", kind=self.kind)
+                    log.exception("sending_failed", kinds=self.kinds)
                     await asyncio.sleep(RETRY)
 
     async def _pause(self) -> float:
         """Return the seconds until something is due that nobody holds."""
         now = self.now()
         free = or_(col(Outbox.lease_until).is_(None), col(Outbox.lease_until) <= now)
-        soonest = select(func.min(col(Outbox.due_at))).where(col(Outbox.kind) == self.kind, free)
+        soonest = select(func.min(col(Outbox.due_at))).where(col(Outbox.kind).in_(self.kinds), free)
         due = await self.store.read(lambda session: session.scalars(soonest).one())
         return IDLE if due is None else max(0.01, min(IDLE, (due - now).total_seconds()))
 

@@ -659,8 +659,8 @@ TABLE: tuple[Attack, ...] = (
             _check(
                 "A50",
                 "notify/sender.py",
-                'json.dumps({"code": letter.code} | (',
-                'json.dumps({"code": letter.code, "about": letter.about} | (',
+                "json.dumps(letter.content)",
+                'json.dumps(letter.content | {"about": letter.about})',
                 seen_by="test_a_push_says_a_code_and_nothing_else",
             ),
         ),

@@ -223,6 +223,7 @@ LIES = {
     "another code": b'{"code": "<b>hi</b>"}',
     "a code that is none": b'{"code": {"toString": 1}}',
     "an address": b'{"url": "https://evil.example", "title": "Pay"}',
+    "an end of something without a code": b'{"over": "https://evil.example"}',
 }
 
 
@@ -249,6 +250,25 @@ async def test_a_push_that_says_something_else_is_shown_and_not_repeated(chromiu
         # one tag: the last one stands for all
         [standing] = await phone.notified.shown()
         assert (standing["title"], standing["body"], standing["tag"]) == ("Countersign", "A decision waits.", "waits")
+
+    await _bounded(chromium, sqlite_url, story)
+
+
+async def test_what_was_decided_elsewhere_is_taken_off_the_screen_and_nothing_else_is(
+    chromium: Browser, sqlite_url: str
+) -> None:
+    async def story(phone: Told) -> None:
+        await phone.pair()
+        await phone.turn_on()
+        worker = await phone.notified.worker()
+        for said in (b'{"code": "K7QF"}', b'{"code": "QW34"}', b'{"over": "K7QF"}'):
+            await phone.notified.deliver(said)
+        gone = (
+            "async () => { const tags = async () => (await self.registration.getNotifications()).map((n) => n.tag);"
+            " while ((await tags()).includes('waits-K7QF')) await new Promise((d) => setTimeout(d, 20));"
+            " return tags(); }"
+        )
+        assert await worker.evaluate(gone) == ["waits-QW34"]
 
     await _bounded(chromium, sqlite_url, story)
 

@@ -10,8 +10,10 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 // owner chose to see on a lock screen; anything else is not repeated, but every push has to be shown.
 function told(data) {
   try {
-    const { code, of, agent, call } = data.json();
-    const known = typeof code === "string" && /^[A-Z0-9]{4}$/.test(code) ? code : null;
+    const { code, over, of, agent, call } = data.json();
+    const one = (given) => (typeof given === "string" && /^[A-Z0-9]{4}$/.test(given) ? given : null);
+    if (one(over)) return { code: one(over), over: true };
+    const known = one(code);
     const name = (one) => (typeof one === "string" && /^[A-Za-z0-9][\w.-]{0,99}$/.test(one) ? one : "");
     return { code: known, of: Number.isInteger(of) && of > 1 && of < 1000 ? of : 1, agent: name(agent), call: name(call) };
   } catch {
@@ -19,23 +21,23 @@ function told(data) {
   }
 }
 
-function inWords({ code, of, agent, call }) {
+function inWords({ code, over, of, agent, call }) {
+  if (over) return `Decided: ${code}`;
   if (!code) return "A decision waits.";
   if (of > 1) return `${of} decisions wait, the last: ${code}`;
   return agent ? `${agent} asks${call ? `: ${call}` : ""}. ${code}` : `A decision waits: ${code}`;
 }
 
-self.addEventListener("push", (event) => {
-  const said = told(event.data);
-  const { code } = said;
-  const options = {
-    body: inWords(said),
-    tag: code ? `waits-${code}` : "waits",
-    icon: "/phone/mark.svg",
-    requireInteraction: true,
-  };
-  event.waitUntil(self.registration.showNotification("Countersign", options));
-});
+// What is over is shown too, silently and in the place of what it ends, for every push has to be; and then taken away.
+async function show(said) {
+  const { code, over } = said;
+  const tag = code ? `waits-${code}` : "waits";
+  const options = { body: inWords(said), tag, icon: "/phone/mark.svg", requireInteraction: !over, silent: Boolean(over) };
+  await self.registration.showNotification("Countersign", options);
+  if (over) for (const note of await self.registration.getNotifications({ tag })) note.close();
+}
+
+self.addEventListener("push", (event) => event.waitUntil(show(told(event.data))));
 
 // The page that is open comes first, then one that is led there, then a new one.
 async function openInbox() {
