@@ -120,6 +120,8 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
             "choose another port with --port or COUNTERSIGN_PORT"
         ) from None
     with door:
+        # connections inherit it (tcp(7)): an answer's body would else wait for the receipt of its head, 40 ms at most
+        door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         yield door
 
 
