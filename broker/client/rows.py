@@ -4,12 +4,11 @@ Whoever takes a row gets it with the intent of what it is taken for. A change by
 the row for that in the same transaction, so a grant that can go on costs one commit for each step.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from broker.client.context import Context
 from broker.client.declaring import paired
-from broker.client.exchange import Changed
+from broker.client.exchange import Changed, goes_on
 from broker.client.steps import begun
 from broker.gnap.keys import PrivateKey
 from broker.store.query import Session, col, or_, select
@@ -71,15 +70,15 @@ class Rows:
         now = self._context.now()
 
         def work(session: Session) -> ClientGrant | None:
-            goes_on: list[bool] = []
+            more: list[bool] = []
 
             def changed(row: ClientGrant) -> Change[ClientGrant] | None:
                 made = change(row)
-                goes_on.append(made is not None and _is_due(made.row, now))
-                return _taken_again(made, taken, now) if made and goes_on[-1] else made
+                more.append(made is not None and _is_due(made.row, now))
+                return _taken_again(made, taken, now) if made and more[-1] else made
 
             row = advance(session, ClientGrant, taken.id, changed)
-            return row if goes_on[-1] else None
+            return row if more[-1] else None
 
         return await self._store.write(work)
 
@@ -104,7 +103,7 @@ def _is_due(row: ClientGrant, now: datetime) -> bool:
 
 def _taken_again(made: Change[ClientGrant], taken: ClientGrant, now: datetime) -> Change[ClientGrant]:
     _leased(made.row, taken.lease, now)
-    return replace(made, wake=tuple(key for key in made.wake if key != "due"))  # nobody else has to look
+    return goes_on(made)
 
 
 def _leased(row: ClientGrant, lease: str | None, now: datetime) -> ClientGrant:
