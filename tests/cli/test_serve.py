@@ -1,5 +1,6 @@
 """`serve`: its port, its certificate, its one state folder; each fault in words with the next step."""
 
+import gc
 import re
 import socket
 import ssl
@@ -18,7 +19,7 @@ from cryptography.x509.oid import NameOID
 from starlette.applications import Starlette
 
 from broker.config import BadSettings, addressable, answers, settings
-from broker.serving import CannotServe, _config, _listening, _local, check_certificate
+from broker.serving import CannotServe, _config, _listening, _local, _what_stays, check_certificate
 from tests.actors import Agent
 from tests.cli.commands import process, run, serving, terminal
 from tests.cli.conftest import PAY, Served
@@ -220,3 +221,10 @@ def test_without_being_told_a_socket_does_wait() -> None:
         accepted, _ = door.accept()
         with accepted:
             assert not accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY), "the control"
+
+
+def test_what_is_loaded_when_serving_begins_is_not_looked_through_again_and_again() -> None:
+    assert gc.get_freeze_count() == 0, "the control"
+    with _what_stays():
+        assert gc.get_freeze_count() > 10_000
+    assert gc.get_freeze_count() == 0
