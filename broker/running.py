@@ -39,7 +39,6 @@ Mint = Callable[[int], bytes]
 IDLE = 1.0  # seconds between two looks at the database when nothing rings
 FILES = 1.0  # seconds between two looks at the user's files
 SWEEP = timedelta(seconds=30)
-OTHERS = 1.0  # seconds that the loop waits for what is under way before it looks for what is due next
 RETRY = 2.0  # seconds before the loop tries a database again that was out of reach
 
 log = structlog.get_logger("countersign.running")
@@ -96,7 +95,7 @@ class Broker:
 
     async def tick(self, within: float | None = None) -> int:
         """Perform all that is due once, waiting `within` seconds for others; return how many things were done."""
-        return await self.client.drive_due(within) + await self.server.send_due(within)
+        return sum(await asyncio.gather(self.client.drive_due(within), self.server.send_due(within)))
 
     async def _beat(self) -> None:
         while True:
@@ -141,8 +140,8 @@ class Broker:
                     if self.now() - swept >= SWEEP:
                         swept = self.now()
                         await self.sweep()
-                    if await self.tick(OTHERS) == 0:
-                        await ring.wait(await self._pause())
+                    await self.tick(within=0)  # what is begun goes on by itself, and rings where more is due
+                    await ring.wait(await self._pause())
                 except StoreError as why:
                     log.error("store_unavailable", why=str(why))
                     await asyncio.sleep(RETRY)

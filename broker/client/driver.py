@@ -61,12 +61,11 @@ class Driver:
         taken: ClientGrant | None = row
         while taken is not None:
             try:
-                await self._performer.perform(next_step(taken)[0], taken)
+                taken = await self._performer.perform(next_step(taken)[0], taken)
             except StoreError as why:
                 # The lease lapses and the row is due again: nothing is lost, and nothing is guessed.
                 log.warning("store_unavailable", grant=row.id, why=str(why))
                 return
-            taken = await self._rows.take(row.id)
 
 
 def _failed(why: BaseException) -> None:

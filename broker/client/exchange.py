@@ -5,6 +5,7 @@ same request is made again with the same token and key, newly signed (RFC 9635 Â
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from broker.client import repeating, several, telling
@@ -262,5 +263,13 @@ def change(row: ClientGrant, now: datetime, kind: str, data: dict[str, object]) 
     entry = Entry(kind, row.id, now, row.agent, row.owner, data)
     # what its owner was asked here, or is led to elsewhere, they watch on their own page
     watched = row.interaction_host is not None or row.approval is not None
-    keys = (f"grant:{row.id}", "due", *((f"owner:{row.owner}",) if watched else ()))
-    return Change(scheduled(row, now), audit=(entry,), wake=keys)
+    keys = (f"grant:{row.id}", *((f"owner:{row.owner}",) if watched else ()))
+    scheduled(row, now)
+    # for what is due later the loop comes by itself: it looks every second
+    at_once = row.due_at is not None and row.due_at <= now
+    return Change(row, audit=(entry,), wake=(*keys, "due") if at_once else keys)
+
+
+def goes_on(changed: Change[ClientGrant]) -> Change[ClientGrant]:
+    """Return a change without a ring for the loop: the driver that made it goes on by itself, under its lease."""
+    return replace(changed, wake=tuple(key for key in changed.wake if key != "due"))

@@ -33,7 +33,7 @@ class Performer:
         self._context = context
         self._http = http
         self._rows = rows
-        self._steps: dict[Step, Callable[[ClientGrant], Awaitable[None]]] = {
+        self._steps: dict[Step, Callable[[ClientGrant], Awaitable[ClientGrant | None]]] = {
             Step.REQUEST: self._request,
             Step.CONTINUE: self._continue,
             Step.POLL: self._poll,
@@ -44,18 +44,21 @@ class Performer:
             Step.EXPIRE: self._expire,
         }
 
-    async def perform(self, step: Step, row: ClientGrant) -> None:
-        """Perform a step that is due. What becomes of it stands in the row afterwards."""
-        await self._steps[step](row)
+    async def perform(self, step: Step, row: ClientGrant) -> ClientGrant | None:
+        """Perform a step that is due. What becomes of it stands in the row afterwards.
 
-    async def _request(self, row: ClientGrant) -> None:
-        key, device = await self._rows.key(row), await self._rows.device(row)
+        Returns the row, taken again, where more of it is due at once.
+        """
+        return await self._steps[step](row)
+
+    async def _request(self, row: ClientGrant) -> ClientGrant | None:
+        key, device = await self._rows.key_and_device(row)
         # without a start mode it can only ask its owner by itself, whoever has a device here
         start = messages.asked(self._context, row, device=device).start
         if not await self._may_be_sent(row, asynchronous=not start):
-            return
+            return None
         message = messages.request_message(self._context, row, key, self._context.now(), device=device)
-        await self._exchange(row, message)
+        return await self._exchange(row, message, device=device)
 
     async def _may_be_sent(self, row: ClientGrant, *, asynchronous: bool) -> bool:
         """Store that the request leaves now; False where it left often enough already (decisions P15)."""
@@ -66,49 +69,33 @@ class Performer:
         await self._rows.change(row, lambda row: change(row, now))
         return not often
 
-    async def _continue(self, row: ClientGrant) -> None:
-        await self._go_on(row, poll=False)
+    async def _continue(self, row: ClientGrant) -> ClientGrant | None:
+        return await self._go_on(row, poll=False)
 
-    async def _poll(self, row: ClientGrant) -> None:
-        await self._go_on(row, poll=True)
+    async def _poll(self, row: ClientGrant) -> ClientGrant | None:
+        return await self._go_on(row, poll=True)
 
-    async def _go_on(self, row: ClientGrant, *, poll: bool) -> None:
+    async def _go_on(self, row: ClientGrant, *, poll: bool) -> ClientGrant | None:
         if self._context.now() >= row.deadline:
-            await self._cancel(row)
-            return
-        await self._intend(row, "continue")
-        message = messages.continue_message(
-            self._context, row, await self._rows.key(row), self._context.now(), poll=poll
-        )
-        await self._exchange(row, message)
+            return await self._cancel(row)
+        # its intent was stored when it was taken (`steps.begun`)
+        key, device = await self._rows.key_and_device(row)
+        message = messages.continue_message(self._context, row, key, self._context.now(), poll=poll)
+        return await self._exchange(row, message, device=device)
 
-    async def _intend(self, row: ClientGrant, intent: str) -> None:
-        now = self._context.now()
-
-        def intended(row: ClientGrant) -> Change[ClientGrant] | None:
-            if row.intent == intent:
-                return None
-            row.intent, row.intent_at = intent, now
-            return Change(row)
-
-        await self._rows.change(row, intended)
-
-    async def _exchange(self, row: ClientGrant, message: HttpMessage) -> None:
+    async def _exchange(self, row: ClientGrant, message: HttpMessage, *, device: bool) -> ClientGrant | None:
         """Send to the authorization server and let the answer change the row."""
-        device = await self._rows.device(row)
         try:
             answer = answering(await self._http.to_server(message))
         except (NotSent, NoAnswer) as why:
-            await self._rows.change(row, self._unanswered(isinstance(why, NoAnswer)))
-            return
+            return await self._rows.change(row, self._unanswered(isinstance(why, NoAnswer)))
         now = self._context.now()
         try:
             meant = read_answer(answer.body, messages.asked(self._context, row, device=device))
         except PeerError as why:
             words = str(why)
-            await self._rows.change(row, lambda row: exchange.broken(row, words, now))
-            return
-        await self._rows.change(row, exchange.take(self._context, meant, now, answer.headers.get("date")))
+            return await self._rows.change(row, lambda row: exchange.broken(row, words, now))
+        return await self._rows.change(row, exchange.take(self._context, meant, now, answer.headers.get("date")))
 
     def _unanswered(self, sent: bool) -> Changed:
         now = self._context.now()
@@ -120,26 +107,25 @@ class Performer:
 
         return work
 
-    async def _cancel(self, row: ClientGrant) -> None:
+    async def _cancel(self, row: ClientGrant) -> ClientGrant | None:
         move = Move.CANCEL if row.intent == "cancel" else Move.EXPIRE
         if row.continue_token_sealed is not None:
             message = messages.cancel_message(self._context, row, await self._rows.key(row), self._context.now())
             if await self._told(row, message) is None:
-                return
+                return None
         now = self._context.now()
-        await self._rows.change(row, lambda row: exchange.ended(row, move, now))
+        return await self._rows.change(row, lambda row: exchange.ended(row, move, now))
 
-    async def _revoke(self, row: ClientGrant) -> None:
+    async def _revoke(self, row: ClientGrant) -> ClientGrant | None:
         by_token = row.manage_token_sealed is not None
         making = messages.revoke_message if by_token else messages.cancel_message
         accepted = await self._told(row, making(self._context, row, await self._rows.key(row), self._context.now()))
         if accepted is None:
-            return
+            return None
         now = self._context.now()
         if accepted:
-            await self._rows.change(row, lambda row: exchange.revoked(self._context, row, now))
-        else:
-            await self._rows.change(row, lambda row: exchange.not_revoked(self._context, row, now))
+            return await self._rows.change(row, lambda row: exchange.revoked(self._context, row, now))
+        return await self._rows.change(row, lambda row: exchange.not_revoked(self._context, row, now))
 
     async def _told(self, row: ClientGrant, message: HttpMessage) -> bool | None:
         """Send a DELETE; return whether it was accepted, None where it was postponed.
@@ -156,13 +142,14 @@ class Performer:
             return False
         return 200 <= answer.status < 300 or answer.status in (404, 410)
 
-    async def _use(self, row: ClientGrant) -> None:
+    async def _use(self, row: ClientGrant) -> ClientGrant | None:
         now = self._context.now()
         reserved = await self._store.write(lambda session: using.reserve(session, self._context, row.id, now))
-        if reserved is not None:
-            await self._call(reserved)
+        if reserved is None:
+            return await self._rows.take(row.id)
+        return await self._call(reserved)
 
-    async def _recover(self, row: ClientGrant) -> None:
+    async def _recover(self, row: ClientGrant) -> ClientGrant | None:
         """Go on after a call that was cut off: the same call again where that is safe, else tell that it is unknown."""
         call = using.call_of(self._context, row)
         now = self._context.now()
@@ -171,11 +158,10 @@ class Performer:
         started = await self._store.write(lambda session: using.may_start(session, row.agent))
         may = in_time and started
         if isinstance(call, Call) and may and using.may_repeat(call) and using.permits(self._context, row, call):
-            await self._call(using.Reserved(row, call))
-        else:
-            await self._rows.change(row, using.unanswered(None, now))
+            return await self._call(using.Reserved(row, call))
+        return await self._rows.change(row, using.unanswered(None, now))
 
-    async def _call(self, reserved: using.Reserved) -> None:
+    async def _call(self, reserved: using.Reserved) -> ClientGrant | None:
         row = reserved.row
         key = await self._rows.key(row)
         message = using.call_message(self._context, reserved, key, self._context.now())
@@ -184,13 +170,13 @@ class Performer:
         except NotSent:
             now = self._context.now()
             await self._store.write(lambda session: using.release(session, row.id, now))
-            return
+            return None
         except NoAnswer:
-            await self._rows.advance(row.id, using.unanswered(reserved.call, self._context.now()))
-            return
-        await self._rows.advance(row.id, using.answered(self._context, answer, self._context.now()))
+            unknown = using.unanswered(reserved.call, self._context.now())
+            return await self._rows.change_anyway(row, unknown)
+        return await self._rows.change_anyway(row, using.answered(self._context, answer, self._context.now()))
 
-    async def _expire(self, row: ClientGrant) -> None:
+    async def _expire(self, row: ClientGrant) -> ClientGrant | None:
         now = self._context.now()
         move = Move.COMPLETE if row.status in ("done", "unknown") else Move.EXPIRE
-        await self._rows.change(row, lambda row: exchange.ended(row, move, now))
+        return await self._rows.change(row, lambda row: exchange.ended(row, move, now))

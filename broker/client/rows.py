@@ -1,15 +1,20 @@
-"""The client's grants as rows: taken under a lease, read and changed one at a time."""
+"""The client's grants as rows: taken under a lease, read and changed one at a time.
 
-from datetime import timedelta
+Whoever takes a row gets it with the intent of what it is taken for. A change by which something is due at once takes
+the row for that in the same transaction, so a grant that can go on costs one commit for each step.
+"""
+
+from datetime import datetime, timedelta
 
 from broker.client.context import Context
 from broker.client.declaring import paired
-from broker.client.exchange import Changed
+from broker.client.exchange import Changed, goes_on
+from broker.client.steps import begun
 from broker.gnap.keys import PrivateKey
 from broker.store.query import Session, col, or_, select
 from broker.store.store import Store
 from broker.store.tables import ClientGrant, ClientKey
-from broker.store.verbs import advance, claim, copy_of
+from broker.store.verbs import Change, advance, claim, copy_of
 
 LEASE_SECONDS = 90.0  # longer than any exchange may take
 BATCH = 50
@@ -27,7 +32,7 @@ class Rows:
         now, lease = self._context.now(), self._context.mint(8).hex()
         return await self._store.write(
             lambda session: [
-                copy_of(row)
+                copy_of(begun(row, now))
                 for row in claim(session, ClientGrant, now=now, lease=lease, seconds=LEASE_SECONDS, limit=BATCH)
             ]
         )
@@ -42,9 +47,8 @@ class Rows:
             row = session.exec(due.with_for_update(skip_locked=True)).one_or_none()
             if row is None:
                 return None
-            row.lease, row.lease_until = lease, now + timedelta(seconds=LEASE_SECONDS)
             row.version += 1
-            session.add(row)
+            session.add(_leased(row, lease, now))
             session.flush()
             return copy_of(row)
 
@@ -52,17 +56,56 @@ class Rows:
 
     async def advance(self, grant: str, change: Changed) -> ClientGrant:
         """Change the row, whoever has it."""
-        return await self._store.write(lambda session: copy_of(advance(session, ClientGrant, grant, change)))
+        return await self._store.write(lambda session: advance(session, ClientGrant, grant, change))
 
-    async def change(self, taken: ClientGrant, change: Changed) -> None:
-        """Change the row if the lease it was taken under still holds: an old driver's late answer changes nothing."""
-        await self.advance(taken.id, lambda row: change(row) if row.lease == taken.lease else None)
+    async def change(self, taken: ClientGrant, change: Changed) -> ClientGrant | None:
+        """Change the row if the lease it was taken under still holds: an old driver's late answer changes nothing.
+
+        Returns the row, taken again, where something is due at once; None where its driver is done with it for now.
+        """
+        return await self.change_anyway(taken, lambda row: change(row) if row.lease == taken.lease else None)
+
+    async def change_anyway(self, taken: ClientGrant, change: Changed) -> ClientGrant | None:
+        """Change the row, whoever has it meanwhile: what has happened is written down. Returns as `change` does."""
+        now = self._context.now()
+
+        def work(session: Session) -> ClientGrant | None:
+            more: list[bool] = []
+
+            def changed(row: ClientGrant) -> Change[ClientGrant] | None:
+                made = change(row)
+                more.append(made is not None and _is_due(made.row, now))
+                return _taken_again(made, taken, now) if made and more[-1] else made
+
+            row = advance(session, ClientGrant, taken.id, changed)
+            return row if more[-1] else None
+
+        return await self._store.write(work)
 
     async def key(self, row: ClientGrant) -> PrivateKey:
         """Return the key that the grant was asked for with."""
-        key = await self._store.read(lambda session: copy_of(session.get_one(ClientKey, row.key)))
-        return self._context.private(key)
+        return (await self.key_and_device(row))[0]
 
-    async def device(self, row: ClientGrant) -> bool:
-        """Tell whether the grant's owner has a paired device."""
-        return await self._store.read(lambda session: paired(session, row.owner))
+    async def key_and_device(self, row: ClientGrant) -> tuple[PrivateKey, bool]:
+        """Return the key that the grant was asked for with, and whether its owner has a paired device."""
+
+        def work(session: Session) -> tuple[ClientKey, bool]:
+            return session.get_one(ClientKey, row.key), paired(session, row.owner)
+
+        key, device = await self._store.read(work)
+        return self._context.private(key), device
+
+
+def _is_due(row: ClientGrant, now: datetime) -> bool:
+    """Tell whether a row that its driver just changed and let go of needs a step at once."""
+    return row.due_at is not None and row.due_at <= now and row.lease is None
+
+
+def _taken_again(made: Change[ClientGrant], taken: ClientGrant, now: datetime) -> Change[ClientGrant]:
+    _leased(made.row, taken.lease, now)
+    return goes_on(made)
+
+
+def _leased(row: ClientGrant, lease: str | None, now: datetime) -> ClientGrant:
+    row.lease, row.lease_until = lease, now + timedelta(seconds=LEASE_SECONDS)
+    return begun(row, now)

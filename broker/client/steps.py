@@ -75,6 +75,13 @@ def _pending(row: ClientGrant) -> tuple[Step, datetime | None]:
     return Step.POLL, _in_time(row)
 
 
+def begun(row: ClientGrant, now: datetime) -> ClientGrant:
+    """Return a row that is taken at `now`, with the intent of a continuation written in it before anything leaves."""
+    if next_step(row)[0] in (Step.CONTINUE, Step.POLL) and now < row.deadline and row.intent != "continue":
+        row.intent, row.intent_at = "continue", now
+    return row
+
+
 def _in_time(row: ClientGrant) -> datetime | None:
     # decisions P4: whatever a server wants us to wait, at the deadline the grant is ended
     return row.wait_until and min(row.wait_until, row.deadline)

@@ -13,7 +13,7 @@ from typing import Any
 from broker.approval.covers import SignedApproval, Vote, covers
 from broker.approval.document import call_digest
 from broker.client.context import Context
-from broker.client.exchange import change
+from broker.client.exchange import change, goes_on
 from broker.client.steps import postponed
 from broker.connectors.call import BadArguments, call_for
 from broker.connectors.model import Call
@@ -88,7 +88,7 @@ def reserve(session: Session, context: Context, grant_id: str, now: datetime) ->
         reserved = change(row, now, "client.use_reserved", {"call": row.call_digest, "approval": row.approval})
         # The driver that reserved goes on to send: another may only come when this one's lease has lapsed.
         row.lease, row.lease_until, row.due_at = lease, now + CALL_LEASE, now + CALL_LEASE
-        return reserved
+        return goes_on(reserved)
 
     row = advance(session, ClientGrant, grant_id, decide_now)
     return Reserved(row, sent[-1]) if sent else None

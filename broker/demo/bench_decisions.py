@@ -71,7 +71,13 @@ def write_policies(made: Premises, names: Sequence[str]) -> None:
 async def _decisions(broker: Broker, names: Sequence[str], held: int, decided: int) -> list[float]:
     phone = await moved_in(broker, names)
     grants = [await asked(broker, names[number % len(names)], number) for number in range(held)]
-    answered = {grant: asyncio.create_task(_held(broker, agent, grant)) for agent, grant in grants}
+    seen = [asyncio.Event() for _ in grants]
+    answered = {
+        grant: asyncio.create_task(_held(broker, agent, grant, one))
+        for (agent, grant), one in zip(grants, seen, strict=True)
+    }
+    # a thousand calls that arrive at once are another measure: here they are held already
+    await asyncio.gather(*(one.wait() for one in seen))
     took = []
     for approval, grant in (await _approvals(broker, [grant for _, grant in grants]))[:decided]:
         await phone.decide(approval, "approve")
@@ -119,8 +125,8 @@ async def asked(broker: Broker, agent: str, number: int) -> tuple[str, str]:
     return agent, view.id
 
 
-async def _held(broker: Broker, agent: str, grant: str) -> datetime:
-    """Wait as a held call does; return when its answer was there."""
+async def _held(broker: Broker, agent: str, grant: str, seen: asyncio.Event) -> datetime:
+    """Wait as a held call does, from when it was `seen`; return when its answer was there."""
     async with broker.wakeups.listen(f"grant:{grant}") as ring:
         while True:
             view = await broker.client.view(agent, grant)
@@ -128,6 +134,7 @@ async def _held(broker: Broker, agent: str, grant: str) -> datetime:
                 if view.status != "done":
                     raise RuntimeError(f"{grant} ended as {view.status}: {view.detail}")
                 return broker.now()
+            seen.set()
             await ring.wait(PATIENCE)
 
 

@@ -1,8 +1,9 @@
 """SQLite: one writer thread that commits whatever waits in one transaction, and a few readers that only read.
 
-Each change has its own savepoint, so a bad one takes no other with it; nobody is answered before COMMIT returned, and
-if it fails nobody of the group is told that it succeeded. Only the writer checkpoints: before 3.51.3, SQLite can lose
-frames when a checkpoint and a write of two connections meet. That is also why no other process may write the file.
+Each change of several has its own savepoint, so a bad one takes no other with it; one that is alone is undone with its
+transaction. Nobody is answered before COMMIT returned, and if it fails nobody of the group is told that it succeeded.
+Only the writer checkpoints: before 3.51.3, SQLite can lose frames when a checkpoint and a write of two connections
+meet. That is also why no other process may write the file.
 """
 
 import contextlib
@@ -160,7 +161,9 @@ class Sqlite:
             self._connection = self._engine.connect()
         with self._connection.begin():
             for job in group:
-                _attempt(self._connection, job)
+                _attempt(self._connection, job, savepoint=len(group) > 1)
+                if job.error is not None and len(group) == 1:
+                    return  # it is undone, and its transaction with it
                 # on a full disk SQLite may undo everything by itself; the next savepoint would then be a transaction
                 # of its own, and COMMIT would succeed and mean nothing
                 if not _raw(self._connection).in_transaction:
@@ -182,9 +185,9 @@ class Sqlite:
             connection.close()
 
 
-def _attempt(connection: Connection, job: Job) -> None:
-    """Run one change in its own savepoint. Raises only if the savepoint itself cannot be undone."""
-    session = Transaction(connection, savepoint=True)
+def _attempt(connection: Connection, job: Job, *, savepoint: bool) -> None:
+    """Run one change, with `savepoint` in one of its own. Raises only if it cannot be undone."""
+    session = Transaction(connection, savepoint=savepoint)
     try:
         job.result = job.work(session)
         job.wakes = session.complete()

@@ -1,5 +1,6 @@
 """`serve`: its port, its certificate, its one state folder; each fault in words with the next step."""
 
+import gc
 import re
 import socket
 import ssl
@@ -18,7 +19,7 @@ from cryptography.x509.oid import NameOID
 from starlette.applications import Starlette
 
 from broker.config import BadSettings, addressable, answers, settings
-from broker.serving import CannotServe, _config, _local, check_certificate
+from broker.serving import CannotServe, _config, _listening, _local, _what_stays, check_certificate
 from tests.actors import Agent
 from tests.cli.commands import process, run, serving, terminal
 from tests.cli.conftest import PAY, Served
@@ -206,3 +207,24 @@ async def _held_until_the_end(served: Served) -> dict[str, Any]:
                     assert [line async for line in said if line.startswith("retry")] == []
                     assert [change async for change in changes] == []
     return held
+
+
+def test_an_answer_leaves_at_once_and_waits_for_no_receipt_of_its_head() -> None:
+    with _listening("127.0.0.1", 0) as door, socket.create_connection(door.getsockname()[:2]):
+        accepted, _ = door.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY), "40 ms more for each answer otherwise"
+
+
+def test_without_being_told_a_socket_does_wait() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door, socket.create_connection(door.getsockname()[:2]):
+        accepted, _ = door.accept()
+        with accepted:
+            assert not accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY), "the control"
+
+
+def test_what_is_loaded_when_serving_begins_is_not_looked_through_again_and_again() -> None:
+    assert gc.get_freeze_count() == 0, "the control"
+    with _what_stays():
+        assert gc.get_freeze_count() > 10_000
+    assert gc.get_freeze_count() == 0

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from broker.client.steps import Step, next_step, postponed, scheduled
+from broker.client.steps import Step, begun, next_step, postponed, scheduled
 from broker.store.tables import ClientGrant
 from tests.stand_ins import NOW
 
@@ -141,3 +141,21 @@ def test_a_scheduled_row_is_due_at_its_next_step_and_free() -> None:
 def test_the_longer_an_answer_is_missing_the_longer_the_pause_up_to_a_minute(open_since: int, pause: int) -> None:
     row = postponed(_row(lease="a", lease_until=DEADLINE, intent_at=NOW - timedelta(seconds=open_since)), NOW)
     assert (row.due_at, row.lease, row.lease_until) == (NOW + timedelta(seconds=pause), None, None)
+
+
+BEGUN: dict[str, tuple[dict[str, Any], str | None, datetime | None]] = {
+    "finished": (FINISH | REFERENCE, "continue", NOW),
+    "polls": ({}, "continue", NOW),
+    "finished, no answer yet": (FINISH | REFERENCE | {"intent": "continue"}, "continue", SENT),
+    "finished, beyond the deadline": (FINISH | REFERENCE | {"deadline": NOW}, None, SENT),
+    "finished and given back": (FINISH | REFERENCE | {"intent": "cancel", "status": "cancelled"}, "cancel", SENT),
+    "approved and to run": ({"state": "approved"}, None, SENT),
+    "requested": ({"state": "processing", "intent": "request"}, "request", SENT),
+}
+
+
+@pytest.mark.parametrize("situation", BEGUN)
+def test_what_is_taken_to_be_continued_says_so_and_since_when(situation: str) -> None:
+    given, intent, since = BEGUN[situation]
+    row = begun(_row(**given), NOW)
+    assert (row.intent, row.intent_at) == (intent, since)

@@ -114,3 +114,14 @@ def test_a_copy_shares_nothing_with_its_original() -> None:
     copy.access[0]["type"] = "other"
     assert row.arguments == {"amount": "25.00"}
     assert row.access == [{"type": "bank-payment"}]
+
+
+async def test_who_looks_again_in_the_same_transaction_sees_what_was_written(store: Store) -> None:
+    def work(session: Session) -> tuple[str, str, int]:
+        before = session.get_one(ClientGrant, "g1")
+        was = before.state
+        verbs.advance(session, ClientGrant, "g1", approve)
+        return was, session.get_one(ClientGrant, "g1").state, before.version
+
+    seeded(store, client_grant())
+    assert await store.write(work) == ("processing", "approved", 1)

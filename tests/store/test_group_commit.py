@@ -87,6 +87,33 @@ def test_one_bad_change_takes_no_other_of_its_group_with_it(database: Sqlite) ->
     assert len(commits) == 2  # the one that held the writer, and the group
 
 
+@pytest.mark.parametrize("wrong", ["raises", "breaks a rule of the schema"])
+def test_a_bad_change_that_is_alone_is_undone_and_the_next_one_is_written(database: Sqlite, wrong: str) -> None:
+    def work(session: Session) -> None:
+        add("half-done")(session)
+        session.flush()
+        if wrong == "raises":
+            raise LookupError
+        add("a")(session)
+
+    assert database.write(add("a")).result(10) == "a"
+    assert isinstance(database.write(work).exception(10), LookupError if wrong == "raises" else Conflict)
+    assert names(database) == ["a"]
+    assert database.write(add("b")).result(10) == "b"
+    assert names(database) == ["a", "b"], "the control"
+
+
+def test_a_change_that_is_alone_costs_no_savepoint(database: Sqlite) -> None:
+    said: list[str] = []
+    event.listen(database._engine, "savepoint", lambda connection, name: said.append(name))
+    database.write(add("a")).result(10)
+    assert said == []
+    with held(database):
+        both = [database.write(add(name)) for name in ("b", "c")]
+    assert [one.result(10) for one in both] == ["b", "c"]
+    assert len(said) == 2, "the control: of two, neither may take the other with it"
+
+
 def test_whatever_waits_is_committed_together_up_to_a_bound(database: Sqlite) -> None:
     commits: list[int] = []
     event.listen(database._engine, "commit", lambda connection: commits.append(1))
