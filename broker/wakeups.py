@@ -15,8 +15,6 @@ from types import TracebackType
 from typing import Protocol, Self
 
 import structlog
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 log = structlog.get_logger(__name__)
 
@@ -161,7 +159,12 @@ class RedisWakeups(LocalWakeups):
     """Wakeups between processes through one Redis channel. Works, within this process, while Redis is away."""
 
     def __init__(self, url: str) -> None:
+        # here: the driver is slow to load, and most brokers have no use for it
+        from redis.asyncio import Redis
+        from redis.exceptions import RedisError
+
         super().__init__()
+        self._away = (RedisError, OSError, TimeoutError)
         self._redis: Redis = Redis.from_url(url, socket_connect_timeout=2, socket_timeout=5, health_check_interval=15)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._outgoing: asyncio.Queue[str] = asyncio.Queue(BACKLOG)
@@ -211,7 +214,7 @@ class RedisWakeups(LocalWakeups):
             key = await self._outgoing.get()
             try:
                 await self._redis.publish(CHANNEL, key)
-            except (RedisError, OSError, TimeoutError) as error:
+            except self._away as error:
                 log.warning("wakeup not sent: other processes notice at their next reading", error=type(error).__name__)
 
     async def _receive_for_ever(self) -> None:
@@ -223,7 +226,7 @@ class RedisWakeups(LocalWakeups):
                     async for message in channel.listen():
                         failures = 0
                         self._received(message)
-            except (RedisError, OSError, TimeoutError) as error:
+            except self._away as error:
                 log.warning("Redis is away: wakeups between processes are late", error=type(error).__name__)
             self._lost()
             await asyncio.sleep(RECONNECT_SECONDS[min(failures, len(RECONNECT_SECONDS) - 1)])

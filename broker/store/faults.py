@@ -2,7 +2,6 @@
 
 import sqlite3
 
-import psycopg
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 
 from broker.store.errors import Conflict, StoreError, StoreUnavailable
@@ -44,14 +43,19 @@ def there_already(error: IntegrityError) -> bool:
     return _state(error) == UNIQUE_VIOLATION or "UNIQUE constraint failed" in str(error.orig)
 
 
+# What psycopg's errors hold is asked for by name: the driver is slow to load, and on SQLite nobody needs it.
+
+
 def _state(error: DBAPIError) -> str | None:
-    return error.orig.sqlstate if isinstance(error.orig, psycopg.Error) else None
+    state: str | None = getattr(error.orig, "sqlstate", None)
+    return state
 
 
 def _words(error: DBAPIError) -> str:
     orig = error.orig
-    if isinstance(orig, psycopg.Error) and orig.diag.message_primary:
-        return orig.diag.message_primary  # not the DETAIL, which quotes values
-    if isinstance(orig, sqlite3.Error | psycopg.OperationalError):
+    primary: str | None = getattr(getattr(orig, "diag", None), "message_primary", None)
+    if primary:
+        return primary  # not the DETAIL, which quotes values
+    if isinstance(orig, sqlite3.Error) or isinstance(error, OperationalError):
         return " ".join(str(orig).split())
     return type(orig).__name__

@@ -16,7 +16,6 @@ from sqlmodel import Session
 
 from broker.store import verbs
 from broker.store.errors import StoreError
-from broker.store.postgres import Postgres
 from broker.store.sqlite import Sqlite
 from broker.store.verbs import Change, RowT
 from broker.wakeups import Wakeups
@@ -94,6 +93,9 @@ def _database(url: URL, wakeups: Wakeups, alone: bool) -> Database:
                 "a database in memory would forget every grant; name a file: sqlite:////path/countersign.db"
             )
         case "postgresql":
+            # here: the driver is slow to load, and most brokers have no use for it
+            from broker.store.postgres import Postgres
+
             return Postgres(url, wakeups)
         case other:
             raise StoreError(f"{other} is not supported; use sqlite:////path/countersign.db or postgresql://…")

@@ -8,14 +8,14 @@ import argparse
 import queue
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
 from tests.attacks.table import TABLE, Attack
-from tests.rfc9635.mutation import Fate, Removable, copied, fate, passes
+from tests.rfc9635.mutation import Fate, Removable, Tree, copied, tree
 
 AT_ONCE: Final = 2  # copies of the tree in which tests run side by side
 
@@ -23,38 +23,42 @@ AT_ONCE: Final = 2  # copies of the tree in which tests run side by side
 class Copies:
     """Copies of the tree, each lent to one run at a time."""
 
-    def __init__(self, folder: Path) -> None:
-        self._free: queue.SimpleQueue[Path] = queue.SimpleQueue()
-        for number in range(AT_ONCE):
-            place = folder / str(number)
-            place.mkdir()
-            self._free.put(copied(place))
+    def __init__(self, copies: Iterable[Tree]) -> None:
+        self._free: queue.SimpleQueue[Tree] = queue.SimpleQueue()
+        for one in copies:
+            self._free.put(one)
 
     @contextmanager
-    def lent(self) -> Iterator[Path]:
+    def lent(self) -> Iterator[Tree]:
         """Give a copy that nobody else uses meanwhile."""
-        root = self._free.get()
+        one = self._free.get()
         try:
-            yield root
+            yield one
         finally:
-            self._free.put(root)
+            self._free.put(one)
+
+
+@contextmanager
+def _copies() -> Iterator[Copies]:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        places = [Path(folder) / str(number) for number in range(AT_ONCE)]
+        yield Copies([stack.enter_context(tree(copied(place))) for place in places])
 
 
 def run(rows: Sequence[Attack] = TABLE) -> dict[Removable, Fate]:
     """Return what became of each check; AssertionError where the tests fail with every check in place."""
     named = [(one.removable, row.test_of(one)) for row in rows for one in row.checks]
     tests = sorted({test for _, test in named})
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(AT_ONCE) as workers:
-        copies = Copies(Path(folder))
+    with _copies() as copies, ThreadPoolExecutor(AT_ONCE) as workers:
 
         def control(part: Sequence[str]) -> bool:
-            with copies.lent() as root:
-                return not part or passes(root, part)
+            with copies.lent() as there:
+                return not part or there.passes(part)
 
         def removed(one: tuple[Removable, str]) -> Fate:
             check, test = one
-            with copies.lent() as root:
-                became = fate(root, check, [test])
+            with copies.lent() as there:
+                became = there.fate(check, [test])
             print(f"{became}: {check.requirement} {check.file}: {check.check.splitlines()[0]}", flush=True)
             return became
 

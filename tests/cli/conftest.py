@@ -29,6 +29,7 @@ from broker.serving import serving
 from broker.store.query import Session, col, select
 from broker.store.tables import Audit
 from tests.cli.commands import COUNTERSIGN, Done, Terminal, run, terminal
+from tests.fresh_database import laid
 
 T = TypeVar("T")
 PAY = {"account": "main", "amount": "25.00", "currency": "EUR", "payee": "bakery"}
@@ -142,7 +143,9 @@ class Served:
 async def _house(folder: Path, hold: float) -> AsyncIterator[Broker]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    broker = build(settings(port=port, state_dir=folder / "state", config_dir=folder / "config", hold_seconds=hold))
+    where = settings(port=port, state_dir=folder / "state", config_dir=folder / "config", hold_seconds=hold)
+    laid(where.database)
+    broker = build(where)
     try:
         now = broker.now()
         await broker.store.write(lambda session: first_owner(session, "alice", None, now, 0))

@@ -13,6 +13,7 @@ from broker.store.instances import BEAT, SILENT, gone, here, present
 from broker.store.query import Session
 from broker.store.tables import Agent, Installation
 from broker.wakeups import LocalWakeups
+from tests.fresh_database import laid
 from tests.services import PostgresServer
 from tests.store.rows import NOW, client_grant, letter, seeded
 
@@ -25,7 +26,7 @@ A = Process(instance="a", version="1", hears_others=True, policies=1, connectors
 @pytest.fixture
 def store(database_url: str) -> Iterator[Store]:
     """A store on an empty database."""
-    opened = Store.open(database_url, wakeups=LocalWakeups())
+    opened = Store.open(laid(database_url), wakeups=LocalWakeups())
     yield opened
     opened.close_sync()
 

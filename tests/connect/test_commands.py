@@ -174,7 +174,15 @@ def test_undo_of_what_was_never_done_says_so(user: Desk) -> None:
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("client", ["claude-code", "codex", "goose", "claude-desktop"])
+@pytest.mark.parametrize(
+    "client",
+    [
+        "claude-code",
+        pytest.param("codex", marks=pytest.mark.slow),
+        pytest.param("goose", marks=pytest.mark.slow),
+        "claude-desktop",
+    ],
+)
 async def test_check_makes_a_round_trip_with_the_connection_as_it_is_written(tmp_path: Path, client: str) -> None:
     user = desk(tmp_path)
     async with open_house(tmp_path) as house:

@@ -1,7 +1,7 @@
 """A process that has imported everything and forks: each life of a broker begins in milliseconds, and dies alone.
 
 `python -m tests.crash.warm` reads one JSON command per line and answers each with one line. It runs no thread and no
-event loop while it forks.
+event loop while it forks. What a broker works out of texts alone (pages, statements, YAML) every life finds done.
 """
 
 import asyncio
@@ -16,7 +16,9 @@ import traceback
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import tests.once  # noqa: F401 -- before the broker, whose engines share what is compiled
 from broker.demo.passkey import SoftwarePasskey
+from broker.phone.pages import _environment
 from tests.crash.lives import Place, be_the_bank, live, prepare
 
 LONGEST = 60  # seconds of one life; longer is a hang
@@ -28,6 +30,8 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a child prints is no answer
     passkey = SoftwarePasskey()
+    for name in _environment.list_templates():
+        _environment.get_template(name)
     gc.freeze()
     for line in sys.stdin:
         command = json.loads(line)

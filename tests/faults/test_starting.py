@@ -90,8 +90,8 @@ def a_folder(path: Path) -> None:
     [
         (newer, "schema 9999, which this version of Countersign does not know; start the newer version"),
         (of_another_program, "tables of another program; give Countersign one of its own"),
-        (a_letter, "file is not a database"),
-        (a_folder, "Is a directory"),
+        pytest.param(a_letter, "file is not a database", marks=pytest.mark.slow),
+        pytest.param(a_folder, "Is a directory", marks=pytest.mark.slow),
     ],
     ids=["newer", "of another program", "a letter", "a folder"],
 )

@@ -26,7 +26,10 @@ from tests.model.led_here import HERE_INVARIANTS, LedHere
 from tests.model.mutants import Mutant, applied
 from tests.phone.house import VAULT
 
-pytestmark = pytest.mark.promise("R6", "P4")
+pytestmark = [
+    pytest.mark.promise("R6", "P4"),
+    pytest.mark.xdist_group("visits"),  # one worker explores each world once
+]
 
 Record = Callable[[str, object], None]
 

@@ -15,6 +15,7 @@ from broker.store.instances import here
 from broker.store.query import Session
 from broker.store.tables import Agent, Owner
 from broker.wakeups import LocalWakeups
+from tests.fresh_database import laid
 from tests.stand_ins import NOW
 
 T = TypeVar("T")
@@ -39,7 +40,7 @@ def counted() -> Iterator[list[str]]:
 @pytest.fixture
 def write(database_url: str) -> Callable[[Callable[[Session], T]], T]:
     """Write to a database with two agents of alice's."""
-    store = Store.open(database_url, wakeups=LocalWakeups())
+    store = Store.open(laid(database_url), wakeups=LocalWakeups())
 
     def begin(session: Session) -> None:
         session.add(Owner(name="alice", created_at=NOW))

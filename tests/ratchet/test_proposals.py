@@ -24,6 +24,7 @@ from broker.store.query import Session, col, select, update
 from broker.store.tables import Audit, Owner, Passkey, Proposal
 from broker.wakeups import LocalWakeups
 from tests.approval.signing import Signer
+from tests.fresh_database import laid
 from tests.ratchet.house import add_owner
 from tests.stand_ins import NOW
 
@@ -47,7 +48,7 @@ PERFORM = {"unfreeze": _perform}
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store.open(f"sqlite:///{tmp_path / 'state.db'}", wakeups=LocalWakeups())
+    made = Store.open(laid(f"sqlite:///{tmp_path / 'state.db'}"), wakeups=LocalWakeups())
     made.write_sync(lambda session: add_owner(session, "alice", Signer(), NOW))
     done.clear()
     yield made

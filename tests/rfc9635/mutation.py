@@ -11,7 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,10 @@ NEEDED: Final = ("broker", "tests", "tools", "policies", "pyproject.toml")
 KIT: Final = ("tests/gnap/", "tests/resource/")
 NEAREST: Final = {"authserver": ("tests/authserver/",), "client": ("tests/client/",)}
 """Where the tied tests of a check are run, by its package: its own, so that a run stays short."""
+FLAGS: Final = (
+    *("-q", "-x", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly", "-m", "not slow and not postgresql"),
+    "--assert=plain",  # nobody reads why a test failed
+)
 PASSED, FAILED = 0, 1  # pytest's exit codes; each other one says that nothing was shown
 
 Fate = Literal["found", "missed", "no test"]
@@ -71,6 +76,7 @@ def _ties() -> dict[str, set[str]]:
 def copied(into: Path) -> Path:
     """Copy what the tests need, and return the root of the copy."""
     ignored = shutil.ignore_patterns("__pycache__")
+    into.mkdir(exist_ok=True)
     for name in NEEDED:
         source = ROOT / name
         if source.is_dir():
@@ -80,39 +86,65 @@ def copied(into: Path) -> Path:
     return into
 
 
-def passes(root: Path, tests: Sequence[str]) -> bool:
-    """Return whether these tests pass in the copy; RuntimeError where none ran, or where they could not begin."""
-    flags = ["-q", "-x", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly", "-m", "not slow and not postgresql"]
-    command = [sys.executable, "-B", "-m", "pytest", *flags, *tests]
-    ended = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    if ended.returncode not in (PASSED, FAILED):
-        raise RuntimeError(f"pytest ended with {ended.returncode} and shows nothing: {ended.stdout[-500:]}")
-    return ended.returncode == PASSED
+class Tree:
+    """A tree in which tests run and from which checks are removed; a process of its own begins pytest (warm.py)."""
+
+    def __init__(self, root: Path, output: Path) -> None:
+        """Start the process; what pytest prints goes to `output`."""
+        self._root = root
+        self._output = output
+        command = [sys.executable, "-B", str(ROOT / "tests" / "rfc9635" / "warm.py")]
+        self._process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def passes(self, tests: Sequence[str]) -> bool:
+        """Return whether these tests pass; RuntimeError where none ran, or where they could not begin."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        line = json.dumps([str(self._root), str(self._output), [*FLAGS, *tests]])
+        print(line, file=self._process.stdin, flush=True)
+        ended = int(self._process.stdout.readline() or -1)
+        if ended not in (PASSED, FAILED):
+            said = self._output.read_text("utf-8")[-500:] if self._output.exists() else ""
+            raise RuntimeError(f"pytest ended with {ended} and shows nothing: {said}")
+        return ended == PASSED
+
+    def fate(self, one: Removable, tests: Sequence[str]) -> Fate:
+        """Remove the check, run these tests, and put it back."""
+        file = self._root / one.file
+        if not tests:
+            return "no test"
+        whole = file.read_text("utf-8")
+        file.write_text(one.removed(whole), "utf-8")
+        try:
+            return "missed" if self.passes(tests) else "found"
+        finally:
+            file.write_text(whole, "utf-8")
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.communicate()
 
 
-def fate(root: Path, one: Removable, tests: Sequence[str]) -> Fate:
-    """Remove the check in the copy, run these tests, and put it back."""
-    file = root / one.file
-    if not tests:
-        return "no test"
-    whole = file.read_text("utf-8")
-    file.write_text(one.removed(whole), "utf-8")
-    try:
-        return "missed" if passes(root, tests) else "found"
-    finally:
-        file.write_text(whole, "utf-8")
+@contextmanager
+def tree(root: Path) -> Iterator[Tree]:
+    """Run tests in the tree at `root` while the context lasts."""
+    with tempfile.TemporaryDirectory() as beside:
+        made = Tree(root, Path(beside) / "output")
+        try:
+            yield made
+        finally:
+            made.close()
 
 
 def run(seed: int, count: int) -> dict[Removable, Fate]:
     """Return what became of each drawn check; AssertionError where the tied tests fail with every check in place."""
     chosen = drawn(seed, count)
-    with tempfile.TemporaryDirectory() as folder:
-        root = copied(Path(folder))
+    with tempfile.TemporaryDirectory() as folder, tree(copied(Path(folder))) as there:
         control = sorted({test for one in chosen for test in tied(one)})
-        assert passes(root, control), "the control: with every check in place the tied tests pass"
+        assert there.passes(control), "the control: with every check in place the tied tests pass"
         found: dict[Removable, Fate] = {}
         for one in chosen:
-            found[one] = fate(root, one, tied(one))
+            found[one] = there.fate(one, tied(one))
             print(f"{found[one]}: {one.requirement} {one.file}: {one.check}", flush=True)
     return found
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.names import ROOT
 from tests.rfc9635.manifest import rows
-from tests.rfc9635.mutation import COUNT, Removable, drawn, passes, removables, run, tied
+from tests.rfc9635.mutation import COUNT, Removable, drawn, removables, run, tied, tree
 
 SEED = 9635
 
@@ -37,8 +37,9 @@ def test_a_check_that_is_not_there_cannot_be_removed() -> None:
 def test_tests_that_fail_do_not_pass(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.pytest.ini_options]\nmarkers = ["slow: s"]\n')
     (tmp_path / "test_a.py").write_text("def test_good(): ...\ndef test_bad(): assert False\n")
-    assert passes(tmp_path, ["test_a.py::test_good"])
-    assert not passes(tmp_path, ["test_a.py::test_bad"])
+    with tree(tmp_path) as there:
+        assert there.passes(["test_a.py::test_good"])
+        assert not there.passes(["test_a.py::test_bad"])
 
 
 @pytest.mark.slow
@@ -46,8 +47,8 @@ def test_tests_that_fail_do_not_pass(tmp_path: Path) -> None:
 def test_a_run_in_which_no_test_ran_shows_nothing(tmp_path: Path, content: str) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.pytest.ini_options]\nmarkers = ["slow: s"]\n')
     (tmp_path / "test_a.py").write_text(content)
-    with pytest.raises(RuntimeError, match="shows nothing"):
-        passes(tmp_path, ["test_a.py"])
+    with tree(tmp_path) as there, pytest.raises(RuntimeError, match="shows nothing"):
+        there.passes(["test_a.py"])
 
 
 @pytest.mark.slow
