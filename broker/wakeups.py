@@ -216,6 +216,7 @@ class RedisWakeups(LocalWakeups):
                 await self._redis.publish(CHANNEL, key)
             except self._away as error:
                 log.warning("wakeup not sent: other processes notice at their next reading", error=type(error).__name__)
+            _end_if_told_to()
 
     async def _receive_for_ever(self) -> None:
         failures = 0
@@ -224,10 +225,12 @@ class RedisWakeups(LocalWakeups):
                 async with self._redis.pubsub() as channel:
                     await channel.subscribe(CHANNEL)
                     async for message in channel.listen():
+                        _end_if_told_to()
                         failures = 0
                         self._received(message)
             except self._away as error:
                 log.warning("Redis is away: wakeups between processes are late", error=type(error).__name__)
+            _end_if_told_to()
             self._lost()
             await asyncio.sleep(RECONNECT_SECONDS[min(failures, len(RECONNECT_SECONDS) - 1)])
             failures += 1
@@ -243,3 +246,10 @@ class RedisWakeups(LocalWakeups):
             self.ring_all()  # what was published before we listened is unknown
         elif message["type"] == "message" and isinstance(data := message["data"], bytes):
             self.ring(data.decode("utf-8", "replace"))
+
+
+def _end_if_told_to() -> None:
+    """Raise CancelledError where this task was cancelled: redis 8.1 may swallow that, and answer or fail instead."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError

@@ -1,6 +1,8 @@
 """A wakeup is a hint: never missed while somebody listens, and losing Redis costs latency only."""
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,50 @@ async def test_while_redis_is_away_this_process_still_wakes_and_the_others_do_ag
         redis_server.start()
         async with other.listen("grant:1") as there:
             assert await there.wait(SOON), "after a gap everybody looks again"
+
+
+class _Deaf:
+    """A driver that takes being cancelled for the end of what it waits for, and answers or fails."""
+
+    def __init__(self, failure: Exception | None) -> None:
+        self.began = asyncio.Event()
+        self._failure = failure
+
+    async def publish(self, *_: object) -> int:
+        try:
+            self.began.set()
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            if self._failure is not None:
+                raise self._failure from None
+        return 0
+
+    async def subscribe(self, *_: object) -> None:
+        await self.publish()
+
+    async def listen(self) -> AsyncIterator[dict[str, object]]:
+        yield {"type": "message", "data": b"grant:1"}
+        await self.publish()
+        yield {"type": "message", "data": b"grant:1"}
+
+    @contextlib.asynccontextmanager
+    async def pubsub(self) -> AsyncIterator["_Deaf"]:
+        yield self
+
+    async def aclose(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize("failure", [None, OSError("gone")], ids=["answers", "fails"])
+async def test_leaving_ends_at_once_though_the_driver_swallows_that_it_was_cancelled(failure: Exception | None) -> None:
+    wakeups = RedisWakeups("redis://localhost:1/0")
+    deaf = _Deaf(failure)
+    setattr(wakeups, "_redis", deaf)  # noqa: B010 -- a driver that misbehaves
+    async with asyncio.timeout(SOON):
+        async with wakeups:
+            wakeups.publish("grant:1")
+            await deaf.began.wait()
+            await asyncio.sleep(0)
 
 
 @pytest.mark.redis
