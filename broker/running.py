@@ -95,7 +95,7 @@ class Broker:
 
     async def tick(self, within: float | None = None) -> int:
         """Perform all that is due once, waiting `within` seconds for others; return how many things were done."""
-        return sum(await asyncio.gather(self.client.drive_due(within), self.server.send_due(within)))
+        return await self.client.drive_due(within) + await self.server.send_due(within)
 
     async def _beat(self) -> None:
         while True:
