@@ -146,6 +146,8 @@ async def test_from_the_inbox_it_goes_on_in_a_new_tab_and_comes_back_there(story
     await tab.click("#answer")
     await tab.wait_for_url("**/approve/**")
     assert await story.ended(view) == ("done", 1)
+    await tab.wait_for_selector("[data-abroad=granted]")
+    await tab.close()
     assert story.phone.complaints == []
 
 
