@@ -26,6 +26,7 @@ from tests.readme import ReadmeError, Step, matches, steps
 T = TypeVar("T")
 
 DEFAULT_PORT = "8765"
+DIGITS = "Type the six digits"
 PATIENCE = 30.0  # seconds until a server is up, or something is noticed
 LONGEST = 120.0  # seconds of one command
 SOCKET = ".local/state/countersign/broker.sock"
@@ -47,6 +48,10 @@ class Owner:
         phone = ScriptedPhone(link.partition("/pair#")[0], SoftwarePasskey())
 
         async def type_digits(digits: str) -> None:
+            async with asyncio.timeout(PATIENCE):
+                # nobody types what was not asked for yet; whoever reads the terminal fills this
+                while DIGITS not in keyboard.written:  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)
             keyboard.press(f"{digits}\n")
 
         async def paired() -> None:
