@@ -274,4 +274,4 @@ def _failed(session: Session, ways: type[PushDevice] | type[Channel], owner: str
 
 
 def _open(device: str) -> tuple[ColumnElement[bool], ...]:
-    return col(Outbox.device) == device, col(Outbox.kind).in_(KINDS), col(Outbox.done_at).is_(None)
+    return col(Outbox.device) == device, col(Outbox.kind).in_((*KINDS, OVER)), col(Outbox.done_at).is_(None)

@@ -143,6 +143,32 @@ async def test_taking_down_is_tried_again_until_the_request_would_have_run_out(h
     assert {one.kind: one.outcome for one in await house.rows()}["over"] == "nothing to tell"
 
 
+async def test_a_device_that_is_to_be_left_alone_gets_nothing_after_a_push_that_takes_one_down(house: House) -> None:
+    await house.device()
+    await house.approval("a_1")
+    await house.pushes().send_due()
+    await _is(house, decision="approve")
+    house.service.says(429, retry_after="120")
+    assert await _sent(house) == [OVER]
+    house.service.says(201)
+    await house.approval("a_2")
+    assert await _sent(house) == [], "its service asked us to wait"
+    house.later(seconds=121)
+    assert sorted(map(str, await _sent(house))) == sorted(map(str, [OVER, {"code": short_code("a_2")}]))
+
+
+async def test_a_device_that_is_gone_is_not_told_what_ended(house: House) -> None:
+    await house.device()
+    await house.approval("a_1")
+    await house.pushes().send_due()
+    await _is(house, decision="approve")
+    house.service.says(410)
+    assert await _sent(house) == [OVER]
+    assert {one.kind: one.outcome for one in await house.rows()}["over"] == "device gone"
+    house.later(hours=1)
+    assert await _sent(house) == []
+
+
 async def test_what_a_muted_agent_did_not_say_has_nothing_to_take_down(house: House) -> None:
     await house.device()
     await house.approval("a_1")
