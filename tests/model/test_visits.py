@@ -248,6 +248,7 @@ WITNESSES: dict[str, Callable[[Step], bool]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", WITNESSES)
 def test_what_the_invariants_of_being_led_away_speak_of_does_happen(words: str) -> None:
     assert words in _away()[1], f"within the bounds it never happens that {words}"
@@ -287,6 +288,7 @@ HERE_WITNESSES: dict[str, Callable[[led_here.Step], bool]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", HERE_WITNESSES)
 def test_what_the_invariants_of_being_led_here_speak_of_does_happen(words: str) -> None:
     assert words in _here()[1], f"within the bounds it never happens that {words}"
