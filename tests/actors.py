@@ -1,7 +1,7 @@
 """The people of the stories: so far an agent, which is the official MCP client with a credential, over real HTTP."""
 
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from types import TracebackType
 from typing import Any, Literal, Self
 
@@ -9,10 +9,20 @@ import anyio
 import httpx2
 import uvicorn
 from mcp import Client
+from mcp.client import ClaimContext, ClientExtension, ResultClaim
 from mcp.client.session import IncomingMessage
 from mcp.client.streamable_http import streamable_http_client
 from mcp.client.subscriptions import Subscription
-from mcp.types import CallToolResult, Implementation, Tool, ToolListChangedNotification
+from mcp.types import (
+    CallToolResult,
+    Implementation,
+    RequestParams,
+    Result,
+    TextContent,
+    Tool,
+    ToolListChangedNotification,
+)
+from mcp.types import Request as MCPRequest
 from starlette.types import ASGIApp
 
 Era = Literal["modern", "legacy"]
@@ -45,13 +55,73 @@ async def served(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
                 server.should_exit = server.force_exit = True
 
 
+class TaskHandle(Result):
+    """The answer to a call that became a task."""
+
+    result_type: Literal["task"] = "task"
+    task_id: str
+    status: str
+    poll_interval_ms: int | None = None
+
+
+class TaskState(Result, extra="allow"):
+    """How a task stands."""
+
+    task_id: str
+    status: str
+    status_message: str | None = None
+    result: dict[str, Any] | None = None
+
+
+class TaskNamed(RequestParams):
+    """Which task is meant."""
+
+    task_id: str
+
+
+class GetTask(MCPRequest[TaskNamed, Literal["tasks/get"]]):
+    """`tasks/get`; its task rides the Mcp-Name header too."""
+
+    method: Literal["tasks/get"] = "tasks/get"
+    name_param = "taskId"
+    params: TaskNamed
+
+
+class Tasks(ClientExtension):
+    """The client's half of tasks (SEP-2663), which the SDK does not ship: asks again until the task has ended."""
+
+    identifier = "io.modelcontextprotocol/tasks"
+
+    def __init__(self) -> None:
+        self.made: list[TaskHandle] = []
+        self.first = anyio.Event()
+
+    def claims(self) -> Sequence[ResultClaim[Any]]:
+        """Take the answers that are tasks."""
+        return [ResultClaim(result_type="task", model=TaskHandle, resolve=self._followed)]
+
+    async def _followed(self, handle: TaskHandle, ctx: ClaimContext) -> CallToolResult:
+        self.made.append(handle)
+        self.first.set()
+        while True:
+            state = await ctx.session.send_request(GetTask(params=TaskNamed(task_id=handle.task_id)), TaskState)
+            if state.status == "completed":
+                return CallToolResult.model_validate(state.result)
+            if state.status != "working":
+                return CallToolResult(content=[TextContent(type="text", text=state.status)], is_error=True)
+            await anyio.sleep(0.01)  # a test does not wait as long as a task asks for
+
+
 class Agent:
     """An agent at the door: lists, calls, and keeps what it was told meanwhile."""
 
-    def __init__(self, base_url: str, credential: str, *, era: Era = "modern", name: str = "some-agent") -> None:
+    def __init__(
+        self, base_url: str, credential: str, *, era: Era = "modern", name: str = "some-agent", tasks: bool = False
+    ) -> None:
         self.notes: list[str] = []
         self.first_note = anyio.Event()
         self.told = anyio.Event()
+        self.tasks = Tasks()
         self._http = httpx2.AsyncClient(
             headers={"Authorization": f"Bearer {credential}"}, timeout=httpx2.Timeout(30, read=300), trust_env=False
         )
@@ -60,6 +130,7 @@ class Agent:
             mode="auto" if era == "modern" else "legacy",
             client_info=Implementation(name=name, version="1"),
             message_handler=self._hear,
+            extensions=[self.tasks] if tasks else [],
         )
 
     async def __aenter__(self) -> Self:

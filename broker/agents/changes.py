@@ -1,10 +1,12 @@
-"""Telling one agent, and no other, that its tools have changed.
+"""Telling one agent, and no other, that its tools have changed, or that a task of its own has moved on.
 
 Modern clients hold a `subscriptions/listen` stream open; clients of the handshake era have a session with a stream of
-its own. Both are kept by agent. A wakeup for `agent:{name}` reaches the streams in every process of the broker.
+its own. Both are kept by agent. A wakeup for `agent:{name}`, or for a grant, reaches the streams in every process of
+the broker.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
@@ -13,9 +15,11 @@ import structlog
 from anyio.abc import TaskGroup, TaskStatus
 from mcp.server import ServerRequestContext
 from mcp.server.session import ServerSession
-from mcp.server.subscriptions import InMemorySubscriptionBus, ListenHandler, ToolsListChanged
-from mcp.types import SubscriptionFilter, SubscriptionsListenRequestParams, SubscriptionsListenResult
+from mcp.shared.exceptions import MCPError
+from mcp.types import INTERNAL_ERROR, SubscriptionsListenRequestParams, SubscriptionsListenResult
 
+from broker.agents.listening import TASK_IDS, Stream
+from broker.store import StoreUnavailable
 from broker.wakeups import Wakeups
 
 log = structlog.get_logger(__name__)
@@ -23,16 +27,20 @@ log = structlog.get_logger(__name__)
 Context = ServerRequestContext[Any, Any]
 
 STREAMS_PER_AGENT: Final = 32
+TASKS_PER_STREAM: Final = 64
+LOOK_AGAIN: Final = 10.0  # seconds between two looks at a task that nothing rang for: a hint may be lost
 WAIT_AGAIN_AFTER: Final = 3600.0  # seconds; a wait ends some time, and begins anew
 WRITE_WITHIN: Final = 2.0  # seconds for one client to take a notification; one that reads nothing holds up nobody
 
 
+Look = Callable[[str], Awaitable[dict[str, Any] | None]]  # how a task of the listener's own stands; None: it has none
+
+
 class Streams:
-    """The open streams of one agent. A bus of its own is what keeps other agents from hearing."""
+    """The open streams of one agent. Being kept apart is what keeps other agents from hearing."""
 
     def __init__(self) -> None:
-        self.bus = InMemorySubscriptionBus()
-        self.modern = ListenHandler(self.bus, max_subscriptions=STREAMS_PER_AGENT)
+        self.modern: set[Stream] = set()
         self.sessions: dict[str, ServerSession] = {}
 
 
@@ -60,12 +68,45 @@ class Changes:
         self._tasks = None
 
     async def listen(
-        self, agent: str, ctx: Context, params: SubscriptionsListenRequestParams
+        self, agent: str, ctx: Context, params: SubscriptionsListenRequestParams, look: Look
     ) -> SubscriptionsListenResult:
-        """Serve one modern stream until its client leaves. Only changes of the tool list are ever told on it."""
+        """Serve one modern stream until its client leaves: changes of the tool list, and of tasks of the agent's own.
+
+        An unknown task and another's are left out of what is acknowledged, alike. Raises MCPError above the limit.
+        """
         streams = await self._of(agent)
-        wanted = SubscriptionFilter(tools_list_changed=params.notifications.tools_list_changed)
-        return await streams.modern(ctx, params.model_copy(update={"notifications": wanted}))
+        if len(streams.modern) >= STREAMS_PER_AGENT:
+            raise MCPError(INTERNAL_ERROR, f"This agent has {STREAMS_PER_AGENT} open streams; close one first")
+        wanted = params.notifications
+        tasks = [task for task in _named(wanted.model_extra or {}) if await look(task) is not None]
+        stream = Stream(ctx, tools=wanted.tools_list_changed is True, tasks=tasks)
+        streams.modern.add(stream)
+        try:
+            await self._serve(stream, look)
+        finally:
+            streams.modern.discard(stream)
+        return SubscriptionsListenResult(_meta=stream.meta)
+
+    async def _serve(self, stream: Stream, look: Look) -> None:
+        await stream.acknowledge()
+        async with anyio.create_task_group() as watching:
+            for task in stream.tasks:
+                watching.start_soon(self._watch, stream, task, look)
+            await stream.tell()
+            watching.cancel_scope.cancel()
+
+    async def _watch(self, stream: Stream, task: str, look: Look) -> None:
+        """Tell how a task stands, at first and whenever that changed, until it has ended."""
+        told = None
+        async with self._wakeups.listen(f"grant:{task}") as ring:
+            while told is None or told["status"] == "working":
+                with contextlib.suppress(StoreUnavailable):
+                    if (state := await look(task)) is None:
+                        return
+                    if state != told:
+                        stream.task_changed(told := state)
+                        continue
+                await ring.wait(LOOK_AGAIN)
 
     async def remember(self, agent: str, session_id: str, session: ServerSession) -> None:
         """Keep a session of the handshake era for telling it later, and forget those that have ended."""
@@ -81,9 +122,11 @@ class Changes:
             return
         if self._wakeups.stopping or not await self._welcome(agent):
             streams.sessions.clear()
-            streams.modern.close()
+            for stream in streams.modern:
+                stream.close()
             return
-        await streams.bus.publish(ToolsListChanged())
+        for stream in streams.modern:
+            stream.tools_changed()
         self._forget_ended(streams)
         for session in list(streams.sessions.values()):
             await _notify(session)
@@ -113,6 +156,13 @@ class Changes:
             await self.tell(agent)
         except Exception as error:  # noqa: BLE001 -- a store that is away for a moment must not end the relay
             log.warning("tools/list_changed not told", agent=agent, error=type(error).__name__)
+
+
+def _named(more: Mapping[str, Any]) -> list[str]:
+    """Return the tasks that a client names, each once and at most so many."""
+    ids = more.get(TASK_IDS)
+    named = dict.fromkeys(one for one in ids if isinstance(one, str)) if isinstance(ids, list) else {}
+    return list(named)[:TASKS_PER_STREAM]
 
 
 async def _notify(session: ServerSession) -> None:

@@ -33,12 +33,13 @@ from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
-from broker.agents import results
+from broker.agents import results, tasks
 from broker.agents.arguments import ArgumentsError, check_names, check_plain, grant_id_of, take_reason
 from broker.agents.changes import Changes
 from broker.agents.credentials import Caller, has_credential, recognise, still_welcome
 from broker.agents.gate import BODY_LIMIT, Gate, caller_of
 from broker.agents.isolation import Measuring
+from broker.agents.tasks import Tasks
 from broker.agents.tools import INSTRUCTIONS, Offer, described, offers
 from broker.agents.waiting import HoldTimes, Waiting
 from broker.client.view import GrantView, Refused
@@ -53,7 +54,8 @@ from broker.wakeups import Wakeups
 log = structlog.get_logger(__name__)
 
 Context = ServerRequestContext[Any, Any]
-Tool = Callable[[Context, Caller, Mapping[str, Any]], Awaitable[CallToolResult]]
+Answer = CallToolResult | dict[str, Any]  # or a task, which the SDK has no model of
+Tool = Callable[[Context, Caller, Mapping[str, Any]], Awaitable[Answer]]
 
 HANDSHAKE_SESSION: Final = "mcp-session-id"
 
@@ -131,13 +133,14 @@ class Door:
             title="Countersign",
             instructions=INSTRUCTIONS,
             on_list_tools=self._list_tools,
-            on_call_tool=self._call_tool,
             on_subscriptions_listen=self._listen,
             # No parameter of ours is mirrored in a header, so there is nothing to compare; and a lookup by name alone
             # would tell forbidden tools from unknown ones.
             get_tool_input_schema=lambda _name: None,
         )
         server.middleware[:] = [_own_errors_stay_here]
+        server.add_request_handler("tools/call", CallToolRequestParams, self._call_tool)
+        Tasks(mine=self._task, told=self._handed_over, withdrawn=self._withdrawn).served_by(server)
         return server
 
     async def _recognise(self, credential: str) -> Caller | None:
@@ -159,9 +162,27 @@ class Door:
         return ListToolsResult(tools=described(self._offers(caller.agent)), ttl_ms=0, cache_scope="private")
 
     async def _listen(self, ctx: Context, params: SubscriptionsListenRequestParams) -> SubscriptionsListenResult:
-        return await self._changes.listen(_caller(ctx).agent, ctx, params)
+        caller = _caller(ctx)
 
-    async def _call_tool(self, ctx: Context, params: CallToolRequestParams) -> CallToolResult:
+        async def look(task: str) -> dict[str, Any] | None:
+            view = await self._mine(caller, task) if tasks.declared(ctx) else None
+            return None if view is None else tasks.state_of(view)
+
+        return await self._changes.listen(caller.agent, ctx, params, look)
+
+    async def _task(self, ctx: Context, task: str) -> GrantView | None:
+        return await self._mine(_caller(ctx), task)
+
+    async def _withdrawn(self, view: GrantView) -> None:
+        await self._deps.client.give_back(view.agent, view.id)
+        await self._deps.client.collect(view.agent, view.id)
+
+    async def _handed_over(self, ctx: Context, view: GrantView) -> None:
+        """Note that a result was handed over, to a client that is still there: else its retry joins the same grant."""
+        if not await _request(ctx).is_disconnected():
+            await self._deps.client.collect(view.agent, view.id)
+
+    async def _call_tool(self, ctx: Context, params: CallToolRequestParams) -> Answer:
         caller, arguments = _caller(ctx), params.arguments or {}
         tool = self._own.get(params.name) or self._operation(caller, params.name)
         if tool is None:
@@ -177,7 +198,7 @@ class Door:
         if offer is None:
             return None
 
-        async def call(ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> CallToolResult:
+        async def call(ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> Answer:
             reason, arguments = take_reason(arguments) if offer.takes_reason else (None, arguments)
             try:
                 wanted = call_for(offer.connector, name, arguments)
@@ -187,7 +208,7 @@ class Door:
 
         return call
 
-    async def _request_access(self, ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> CallToolResult:
+    async def _request_access(self, ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> Answer:
         reason, rest = take_reason(arguments)
         check_names(rest, known=["access", "reason"], required=["access"])
         offered = self._offers(caller.agent)
@@ -202,7 +223,7 @@ class Door:
         asked = await self._deps.client.ask(caller.agent, wanted, reason=reason, run=False)
         return await self._told(ctx, caller, asked)
 
-    async def _wait_for_grant(self, ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> CallToolResult:
+    async def _wait_for_grant(self, ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> Answer:
         view = await self._mine(caller, grant_id_of(arguments))
         return results.no_such_grant() if view is None else await self._told(ctx, caller, view)
 
@@ -225,19 +246,27 @@ class Door:
         view = await self._deps.client.view(caller.agent, grant_id)
         return view if view is not None and view.agent == caller.agent else None
 
-    async def _told(self, ctx: Context, caller: Caller, asked: GrantView | Refused) -> CallToolResult:
-        """Hold while the grant is open, then return how it stands; a final result that is still heard is collected."""
+    async def _told(self, ctx: Context, caller: Caller, asked: GrantView | Refused) -> Answer:
+        """Return how a grant stands: at once as a task where a human is asked and the client knows tasks, else held.
+
+        A final result that is still heard is collected.
+        """
         if isinstance(asked, Refused):
             return results.refused(asked)
-        view = await self._waiting.hold(ctx, asked, lambda: self._mine(caller, asked.id))
+        knows_tasks = tasks.declared(ctx)
+        if knows_tasks and results.is_open(asked) and asked.decide == "ask":
+            return tasks.created(asked)
+        view = await self._waiting.hold(ctx, asked, lambda: self._mine(caller, asked.id), briefly=knows_tasks)
         if view is None:
             return results.no_such_grant()
         # A revocation while the call was held ends it: the result is not for this caller any more.
         if results.is_open(asked) and not await still_welcome(self._deps.store, caller):
             raise MCPError(INVALID_PARAMS, "This credential was revoked")
+        if knows_tasks and results.is_open(view):
+            return tasks.created(view)
         # A client of the handshake era that hung up does not cancel us; its result waits for the retry.
-        if results.is_final(view) and not await _request(ctx).is_disconnected():
-            await self._deps.client.collect(caller.agent, view.id)
+        if results.is_final(view):
+            await self._handed_over(ctx, view)
         return results.of(view)
 
 

@@ -52,6 +52,17 @@ def of(view: GrantView) -> CallToolResult:
     return _result(content, is_error=_is_error(view))
 
 
+def in_short(view: GrantView) -> str:
+    """Return one line on how a grant stands, for progress and for tasks."""
+    if not is_open(view):
+        return str(_told(view)["what"])
+    if view.status == "running":
+        return f"{view.operation} was sent; waiting for the answer (grant {view.id})"
+    if view.decide == "ask":
+        return f"waiting for {view.owner} to approve {view.operation} on their phone; nothing has run (grant {view.id})"
+    return f"{view.operation} is allowed; waiting for the authorization server; nothing has run yet (grant {view.id})"
+
+
 def refused(refusal: Refused) -> CallToolResult:
     """Return the result for an ask that was not made."""
     next_step = {

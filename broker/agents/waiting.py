@@ -13,7 +13,7 @@ from typing import Any
 import anyio
 from mcp.server import ServerRequestContext
 
-from broker.agents.results import is_open
+from broker.agents.results import in_short, is_open
 from broker.client.view import GrantView
 from broker.store import StoreUnavailable
 from broker.wakeups import Wakeups
@@ -33,6 +33,7 @@ class HoldTimes:
     with_progress: float = 50.0
     patient: float = 240.0
     patient_clients: tuple[str, ...] = ("claude-code", "codex")
+    brief: float = 5.0  # of a client that knows tasks, for a call that its policy allows
     note_every: float = 10.0
     unheard: float = 0.5  # between two looks while hints from other brokers are lost: a freeze is told within a second
     at_once: int = 64
@@ -52,16 +53,17 @@ class Waiting:
         self._times = times
         self._held: Counter[str] = Counter()
 
-    async def hold(self, ctx: Context, view: GrantView, look: Look) -> GrantView | None:
+    async def hold(self, ctx: Context, view: GrantView, look: Look, *, briefly: bool = False) -> GrantView | None:
         """Return the grant as it is when it has ended, or when the bound is reached; None if it is gone.
 
         Tells progress at once and then at intervals to a client that asked for it. An agent that already has its fill
-        of held requests is answered without waiting.
+        of held requests is answered without waiting. `briefly`: as long as a call takes that nobody is asked about.
         """
         if not is_open(view):
             return view
         with self._place(view.agent) as free:
-            return await self._wait(ctx, view, look, self._seconds(ctx) if free else 0.0)
+            seconds = min(self._seconds(ctx), self._times.brief) if briefly else self._seconds(ctx)
+            return await self._wait(ctx, view, look, seconds if free else 0.0)
 
     async def _wait(self, ctx: Context, view: GrantView, look: Look, seconds: float) -> GrantView | None:
         until = anyio.current_time() + seconds
@@ -71,7 +73,7 @@ class Waiting:
             notes = 0
             while seen is not None and is_open(seen):
                 notes += 1
-                await ctx.session.report_progress(notes, None, _note(seen))
+                await ctx.session.report_progress(notes, None, in_short(seen))
                 left = until - anyio.current_time()
                 if left <= 0 or self._wakeups.stopping:
                     break
@@ -109,11 +111,3 @@ async def _look_again(look: Look, last: GrantView) -> GrantView | None:
 
 def _wants_progress(ctx: Context) -> bool:
     return ctx.meta is not None and ctx.meta.get("progress_token") is not None
-
-
-def _note(view: GrantView) -> str:
-    if view.status == "running":
-        return f"{view.operation} was sent; waiting for the answer (grant {view.id})"
-    if view.decide == "ask":
-        return f"waiting for {view.owner} to approve {view.operation} on their phone; nothing has run (grant {view.id})"
-    return f"{view.operation} is allowed; waiting for the authorization server; nothing has run yet (grant {view.id})"

@@ -275,6 +275,7 @@ def view_of(
         detail=row.detail,
         created_at=row.created_at,
         deadline=row.deadline,
+        updated_at=row.updated_at,
         run=row.run,
         earlier=before,
         owner_words=row.status == "denied" and row.owner_words,

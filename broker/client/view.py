@@ -31,6 +31,7 @@ class GrantView:
     detail: str | None
     created_at: datetime
     deadline: datetime
+    updated_at: datetime
     run: bool = True
     earlier: str | None = None
     owner_words: bool = field(default=False)

@@ -120,7 +120,8 @@ class MemoryClient:
             arguments=dict(call.arguments), status="done" if allowed else "pending",
             state="finalized" if allowed else "pending", decide=decision.decide, rule=decision.rule,
             result={"status": 200, "body": {"balance": "100.00"}} if allowed else None, detail=None,
-            created_at=NOW + timedelta(seconds=len(self.asked)), deadline=NOW + LATER, run=run,
+            created_at=NOW + timedelta(seconds=len(self.asked)), deadline=NOW + LATER,
+            updated_at=NOW + timedelta(seconds=len(self.asked)), run=run,
         )  # fmt: skip
         return self.grants[grant]
 
@@ -163,9 +164,11 @@ class House:
     credentials: dict[str, str]
     clock: list[datetime]
 
-    def agent(self, name: str, *, era: Era = "modern", client_name: str = "some-agent") -> Agent:
+    def agent(
+        self, name: str, *, era: Era = "modern", client_name: str = "some-agent", tasks: bool = False
+    ) -> Agent:
         """Return a client that holds the credential of `name`; enter it to connect."""
-        return Agent(self.url, self.credentials[name], era=era, name=client_name)
+        return Agent(self.url, self.credentials[name], era=era, name=client_name, tasks=tasks)
 
     async def revoke(self, name: str) -> None:
         """Revoke the agent's credential."""

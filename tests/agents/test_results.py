@@ -18,6 +18,7 @@ VIEW = GrantView(
     id="g1", agent="scout", owner="alice", connector="bank", operation="bank_pay", arguments=PAYMENT, status="pending",
     state="pending", decide="ask", rule="small-payments", result=None, detail=None, created_at=NOW,
     deadline=NOW + LATER,
+    updated_at=NOW,
 )  # fmt: skip
 
 
