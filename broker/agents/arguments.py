@@ -66,6 +66,19 @@ def grant_id_of(arguments: Mapping[str, Any]) -> str:
     return grant_id
 
 
+def one_call_of(arguments: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
+    """Return the operation and arguments that `what_may_i_do` is asked about, None for all. Raises ArgumentsError."""
+    check_names(arguments, known=["operation", "arguments"], required=[])
+    if not arguments:
+        return None
+    operation, given = arguments.get("operation"), arguments.get("arguments", {})
+    if not isinstance(operation, str):
+        raise ArgumentsError("operation: the name of one of your tools, a string; leave both out to see all")
+    if not isinstance(given, dict):
+        raise ArgumentsError("arguments: an object, as you would call the operation with")
+    return operation, given
+
+
 def _within_depth(value: Any, levels: int) -> bool:
     if levels < 0:
         return False

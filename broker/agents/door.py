@@ -33,8 +33,15 @@ from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
-from broker.agents import results, tasks
-from broker.agents.arguments import ArgumentsError, check_names, check_plain, grant_id_of, take_reason
+from broker.agents import permitted, results, tasks
+from broker.agents.arguments import (
+    ArgumentsError,
+    check_names,
+    check_plain,
+    grant_id_of,
+    one_call_of,
+    take_reason,
+)
 from broker.agents.changes import Changes
 from broker.agents.credentials import Caller, has_credential, recognise, still_welcome
 from broker.agents.gate import BODY_LIMIT, Gate, caller_of
@@ -100,6 +107,7 @@ class Door:
     def __init__(self, deps: AgentsDeps) -> None:
         self._deps = deps
         self._own: dict[str, Tool] = {
+            "what_may_i_do": self._what_may_i_do,
             "request_access": self._request_access,
             "wait_for_grant": self._wait_for_grant,
             "list_grants": self._list_grants,
@@ -199,14 +207,20 @@ class Door:
             return None
 
         async def call(ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> Answer:
-            reason, arguments = take_reason(arguments) if offer.takes_reason else (None, arguments)
-            try:
-                wanted = call_for(offer.connector, name, arguments)
-            except BadArguments as bad:
-                raise ArgumentsError(*bad.problems) from None
+            reason, wanted = _wanted(offer, arguments)
             return await self._told(ctx, caller, await self._deps.client.ask(caller.agent, wanted, reason=reason))
 
         return call
+
+    async def _what_may_i_do(self, _ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> CallToolResult:
+        policy, offered = self._deps.policies(caller.agent), self._offers(caller.agent)
+        about = one_call_of(arguments)
+        if about is None or policy is None:
+            return results.permitted(permitted.overview(policy, offered))
+        name, given = about
+        if name not in offered:
+            raise ArgumentsError("operation: none of your tools; yours are: " + ", ".join(offered))
+        return results.permitted(permitted.foreseen(policy, _wanted(offered[name], given)[1]))
 
     async def _request_access(self, ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> Answer:
         reason, rest = take_reason(arguments)
@@ -279,6 +293,15 @@ _NOT_ONE_CALL: Final = (
     "access: these rights do not fix exactly one call, with every parameter given, of a tool that you have. "
     "Ask by calling the operation's own tool instead; yours are: "
 )
+
+
+def _wanted(offer: Offer, arguments: Mapping[str, Any]) -> tuple[str | None, Call]:
+    """Return the reason that is given, if any, and the call that is meant. Raises ArgumentsError."""
+    reason, rest = take_reason(arguments) if offer.takes_reason else (None, arguments)
+    try:
+        return reason, call_for(offer.connector, offer.operation.name, rest)
+    except BadArguments as bad:
+        raise ArgumentsError(*bad.problems) from None
 
 
 class _ToolsChangeServer(Server[Any]):

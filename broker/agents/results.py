@@ -82,6 +82,11 @@ def invalid(problems: Sequence[str]) -> CallToolResult:
     return _result({"status": "invalid", "problems": list(problems), "what": what}, is_error=True)
 
 
+def permitted(content: Json) -> CallToolResult:
+    """Return the result of `what_may_i_do`."""
+    return _result(content, is_error=False)
+
+
 def no_such_grant() -> CallToolResult:
     """Return the one result for a grant id that is unknown and for one that is another agent's."""
     return invalid(["grant_id: none of your grants has this id; list_grants shows them"])

@@ -1,6 +1,6 @@
 """Which tools an agent sees, and how they are described to a model.
 
-The operations that its policy could ever allow or ask for, and four tools of ours. Descriptions are made of the
+The operations that its policy could ever allow or ask for, and five tools of ours. Descriptions are made of the
 connector file and the policy only: nothing that a resource server or an agent has said is ever put into one.
 """
 
@@ -20,7 +20,7 @@ Json = dict[str, Any]
 Approval = Literal["never", "always", "perhaps"]
 
 REASON_LIMIT: Final = 280  # characters
-OWN_TOOLS: Final = ("request_access", "wait_for_grant", "list_grants", "give_back")
+OWN_TOOLS: Final = ("what_may_i_do", "request_access", "wait_for_grant", "list_grants", "give_back")
 
 INSTRUCTIONS: Final = (
     "These tools reach APIs on behalf of a person, who decides by policy and by approving single calls on their phone. "
@@ -89,6 +89,19 @@ OUTCOME: Final[Json] = {
         "next": _STEP,
     },
     "required": ["status"],
+}
+_PERMITTED: Final[Json] = {
+    "type": "object",
+    "properties": {
+        "operations": {"type": "array", "items": {"type": "object"}, "description": "Your tools, with their rules."},
+        "limits": {"type": "object", "description": "How much you may have open, ask and call."},
+        "decide": {"type": "string", "enum": ["allow", "ask", "deny"], "description": "Of the one call you named."},
+        "rule": {"type": "string"},
+        "reason": {"type": "string"},
+        "instead": {"type": "array", "items": {"type": "string"}, "description": "What your policy knows nearest."},
+        "what": {"type": "string"},
+    },
+    "required": ["what"],
 }
 _GRANTS: Final[Json] = {
     "type": "object",
@@ -170,6 +183,19 @@ def _operation_tool(offer: Offer) -> Tool:
 
 def _own_tools(operations: list[str]) -> list[Tool]:
     return [
+        _own(
+            "what_may_i_do",
+            "See what your policy permits",
+            "Tells, from the policy that your human wrote, which of your calls run at once, which wait for a human, "
+            "and your limits; with `operation` and `arguments`, what would become of that one call and why. "
+            "Asks nobody and runs nothing: use it before a call that you are not sure about.",
+            {
+                "operation": {"type": "string", "maxLength": 128, "description": "The name of one of your tools."},
+                "arguments": {"type": "object", "description": "What you would call it with."},
+            },
+            output=_PERMITTED,
+            hints={"read_only_hint": True, "idempotent_hint": True},
+        ),
         _own(
             "request_access",
             "Ask in advance for the rights to make one call",

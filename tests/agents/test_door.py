@@ -15,7 +15,7 @@ from tests.agents.house import LONG, PAY, PAYMENT, House, open_house, policy_of
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("era", ["modern", "legacy"])]
 
-OWN = ["request_access", "wait_for_grant", "list_grants", "give_back"]
+OWN = ["what_may_i_do", "request_access", "wait_for_grant", "list_grants", "give_back"]
 PAYMENT_RIGHT = {
     "type": "bank-payment",
     "actions": ["create"],

@@ -1,0 +1,74 @@
+"""`what_may_i_do`: what an agent's policy says, about its tools in general or about one call, without asking anybody.
+
+Said from the policy in force and from nothing else: nothing is stored, counted or sent. What only the moment knows (a
+recent refusal, a mute, a freeze, a full hour) is named as what can still come between.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from broker.agents.tools import Offer
+from broker.connectors.call import Call, operation_access
+from broker.policy.decide import Decision, could_ever, decide, nearest_rules
+from broker.policy.match import describe
+from broker.policy.model import Decide, Policy, Rule
+
+Json = dict[str, Any]
+
+NOTHING: Final = "You have no policy, so you may do nothing. Your human can write one; then your tools appear."
+_STILL: Final = (
+    "Nothing was sent and nobody was asked. A recent refusal, a mute, a freeze or a limit can still come between."
+)
+_MEANS: Final = {
+    Decide.ALLOW: "It would run at once; no human is asked.",
+    Decide.ASK: "It would wait for your human, who approves or refuses it on a phone.",
+    Decide.DENY: "It would be refused. Do not ask for it; `instead` names what your policy knows that is nearest.",
+}
+
+
+def overview(policy: Policy | None, offered: Mapping[str, Offer]) -> Json:
+    """Return each operation with the rules that permit some of its calls, in words, and the agent's limits."""
+    if policy is None:
+        return {"operations": [], "what": NOTHING}
+    limits = policy.limits
+    return {
+        "owner": policy.owner,
+        "operations": [_operation(policy, offer) for offer in offered.values()],
+        "limits": {
+            "open_at_once": limits.pending,
+            "asks_per_hour": limits.asks_per_hour,
+            "calls_per_minute": limits.calls_per_minute,
+        },
+        "what": f"Of what a deny rule and an ask rule cover both, the stricter counts. {_STILL}",
+    }
+
+
+def foreseen(policy: Policy, call: Call) -> Json:
+    """Return what the policy in force would decide about this call, by which rule, why, and what is nearest to it."""
+    decision = decide(policy, call.access)
+    head: Json = {"operation": call.operation, "arguments": dict(call.arguments), "decide": str(decision.decide)}
+    why = {"rule": decision.rule, "reason": decision.reason}
+    return head | why | _terms(policy, call, decision) | {"what": f"{_MEANS[decision.decide]} {_STILL}"}
+
+
+def _operation(policy: Policy, offer: Offer) -> Json:
+    right = operation_access(offer.operation)
+    permitting = [rule for rule in policy.rules if rule.decide is not Decide.DENY and _bears_on(policy, rule, right)]
+    rules = [{"decide": str(rule.decide), "rule": rule.id, "covers": describe(rule)} for rule in permitting]
+    return {"operation": offer.operation.name, "title": offer.operation.title, "rules": rules}
+
+
+def _bears_on(policy: Policy, rule: Rule, right: Any) -> bool:
+    return could_ever(replace(policy, rules=(rule,)), right)
+
+
+def _terms(policy: Policy, call: Call, decision: Decision) -> Json:
+    if decision.decide is Decide.ASK:
+        people = sorted(decision.quorum.of) if decision.quorum else [policy.owner]
+        return {"asks": people, "answer_within_seconds": int(decision.answer_within.total_seconds())}
+    if decision.decide is Decide.DENY:
+        atoms = [atom for atom in call.access if not isinstance(atom, str)]
+        near = [found[0][0] for atom in atoms if (found := nearest_rules(policy, atom))]
+        return {"instead": [f"{rule.id} would {rule.decide}: {describe(rule)}" for rule in near[:1]]}
+    return {}
