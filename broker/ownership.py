@@ -6,7 +6,7 @@ ratchet, a key of the client instance and a registration at the embedded authori
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from broker.approval.proposal import (
     NAME,
@@ -74,16 +74,15 @@ class Ownership:
         }
 
     def propose_agent(
-        self, session: Session, name: str, owner: str | None, credential_digest: str, now: datetime, uid: int | None
+        self, session: Session, item: AgentItem, owner: str | None, now: datetime, uid: int | None
     ) -> Proposal:
         """Propose a new agent to its owner; raise NotProposed where it may not be.
 
-        `credential_digest` is the hex SHA-256 of a credential that the asking command made and keeps.
+        Its `credential_digest` is the hex SHA-256 of a credential that the asking command made and keeps.
         """
         person = _answering(session, owner)
-        _check_new(session, name)
-        item = AgentItem(agent=name, credential_digest=credential_digest)
-        return propose(session, owner=person, items=[item], now=now, mint=self.mint, agent=name, peer_uid=uid)
+        _check_new(session, item.agent)
+        return propose(session, owner=person, items=[item], now=now, mint=self.mint, agent=item.agent, peer_uid=uid)
 
     def propose_client(
         self, session: Session, item: ClientItem, owner: str | None, now: datetime, uid: int | None
@@ -96,9 +95,10 @@ class Ownership:
         return propose(session, owner=person, items=[item], now=now, mint=self.mint, agent=item.agent, peer_uid=uid)
 
     def propose_credential(
-        self, session: Session, name: str, credential_digest: str, now: datetime, uid: int | None
+        self, session: Session, item: CredentialItem, now: datetime, uid: int | None
     ) -> Proposal:
         """Propose a new credential for an agent to its owner; raise NotProposed where it may not be."""
+        name = item.agent
         row = _known(session, name)
         if row.revoked_at is not None:
             raise NotProposed(f"agent {name} is revoked for good: add an agent of another name")
@@ -107,7 +107,6 @@ class Ownership:
         )
         if session.exec(own_key).first() is not None:
             raise NotProposed(f"agent {name} speaks GNAP with a key of its own: it has no credential to change")
-        item = CredentialItem(agent=name, credential_digest=credential_digest)
         return propose(session, owner=row.owner, items=[item], now=now, mint=self.mint, agent=name, peer_uid=uid)
 
     def propose_unfreeze(self, session: Session, agent: str | None, now: datetime, uid: int | None) -> Proposal:
@@ -216,9 +215,9 @@ class Ownership:
     def _add_agent(self, session: Session, item: AgentItem, proposal: Proposal, now: datetime) -> None:
         if session.get(Agent, item.agent) is not None:
             raise CannotPerform(f"there is an agent {item.agent} already")
-        session.add(
-            Agent(name=item.agent, owner=proposal.owner, credential_digest=item.credential_digest, created_at=now)
-        )
+        made = Agent(name=item.agent, owner=proposal.owner, credential_digest=item.credential_digest, created_at=now)
+        made.credential_expires_at = _end(item.expires_in, now)
+        session.add(made)
         session.flush()
         key = key_for(session, self.client, item.agent, self.grant_endpoint)
         register(
@@ -251,7 +250,8 @@ class Ownership:
         row = session.get(Agent, item.agent, populate_existing=True, with_for_update=True)
         if row is None or row.owner != proposal.owner or row.revoked_at is not None:
             raise CannotPerform(f"agent {item.agent} is not there any more")
-        row.credential_digest = item.credential_digest
+        row.previous_digest, row.previous_until = _overlapping(row, item.overlap, now)
+        row.credential_digest, row.credential_expires_at = item.credential_digest, _end(item.expires_in, now)
         session.add(row)
         audit(
             session,
@@ -337,3 +337,15 @@ def _known(session: Session, name: str) -> Agent:
         known = ", ".join(session.exec(select(Agent.name).order_by(col(Agent.name)))) or "none yet"
         raise NotProposed(f'there is no agent "{name}"; known: {known}')
     return row
+
+
+def _end(expires_in: int | None, now: datetime) -> datetime | None:
+    return None if expires_in is None else now + timedelta(seconds=expires_in)
+
+
+def _overlapping(row: Agent, overlap: int, now: datetime) -> tuple[str | None, datetime | None]:
+    """Return what stays of the credential in force, and until when: never longer than it would have worked anyway."""
+    if overlap == 0 or (row.credential_expires_at is not None and row.credential_expires_at <= now):
+        return None, None
+    until = now + timedelta(seconds=overlap)
+    return row.credential_digest, min(until, row.credential_expires_at or until)

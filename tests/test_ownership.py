@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from broker.approval.proposal import AgentItem
+from broker.approval.proposal import AgentItem, CredentialItem
 from broker.client.view import GrantView, Refused
 from broker.ownership import NotProposed
 from broker.ratchet.freezing import NoSuchAgent, frozen_since
@@ -137,28 +137,32 @@ def _left(session: Session) -> tuple[int, int, int]:
     )
 
 
+def _new(name: str) -> AgentItem:
+    return AgentItem(agent=name, credential_digest=DIGEST)
+
+
 def _for_a_second_owner(session: Session, here: Home) -> object:
     session.add(Owner(name="bob", created_at=here.clock()))
     session.flush()
-    return here.broker.ownership.propose_agent(session, "crow", "bob", DIGEST, here.clock(), None)
+    return here.broker.ownership.propose_agent(session, _new("crow"), "bob", here.clock(), None)
 
 
 Ask = Callable[[Session, Home], object]
 NOT_PROPOSED: dict[str, tuple[Ask, str]] = {
     "an agent with a name that is none": (
         lambda session, here: here.broker.ownership.propose_agent(
-            session, "Scout!", "alice", DIGEST, here.clock(), None
+            session, _new("Scout!"), "alice", here.clock(), None
         ),
         "no agent name",
     ),
     "an agent that is there": (
         lambda session, here: here.broker.ownership.propose_agent(
-            session, "scout", "alice", DIGEST, here.clock(), None
+            session, _new("scout"), "alice", here.clock(), None
         ),
         "there is an agent scout already",
     ),
     "an agent of an unknown owner": (
-        lambda session, here: here.broker.ownership.propose_agent(session, "crow", "bob", DIGEST, here.clock(), None),
+        lambda session, here: here.broker.ownership.propose_agent(session, _new("crow"), "bob", here.clock(), None),
         "known owners: alice",
     ),
     "an agent of an owner without a device": (
@@ -166,7 +170,9 @@ NOT_PROPOSED: dict[str, tuple[Ask, str]] = {
         "bob has no device yet",
     ),
     "a credential of an unknown agent": (
-        lambda session, here: here.broker.ownership.propose_credential(session, "crow", DIGEST, here.clock(), None),
+        lambda session, here: here.broker.ownership.propose_credential(
+            session, CredentialItem(agent="crow", credential_digest=DIGEST), here.clock(), None
+        ),
         "known: scout",
     ),
     "unfreezing what is not frozen": (

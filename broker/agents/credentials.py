@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from broker.store import Store
-from broker.store.query import ColumnElement, Session, col, select, update
+from broker.store.query import ColumnElement, Session, and_, col, or_, select, update
 from broker.store.tables import Agent
 from broker.vault import Secret
 
@@ -52,9 +52,9 @@ def bearer(authorization: list[str]) -> str | None:
 
 
 async def recognise(store: Store, credential: str, now: datetime) -> Caller | None:
-    """Return who holds `credential`; None for an unknown or revoked one. Notes the use, once a minute at most."""
+    """Return who holds `credential`; None for an unknown, ended or revoked one. Notes a use, once a minute at most."""
     digest = digest_of(credential)
-    agent = await store.read(lambda session: _holder(session, digest))
+    agent = await store.read(lambda session: _holder(session, digest, now))
     if agent is None:
         return None
     name, used_at = agent
@@ -63,9 +63,9 @@ async def recognise(store: Store, credential: str, now: datetime) -> Caller | No
     return Caller(name, digest)
 
 
-async def still_welcome(store: Store, caller: Caller) -> bool:
+async def still_welcome(store: Store, caller: Caller, now: datetime) -> bool:
     """Decide whether the credential with which `caller` came in is in force now."""
-    return await store.read(lambda session: _holder(session, caller.digest)) is not None
+    return await store.read(lambda session: _holder(session, caller.digest, now)) is not None
 
 
 async def has_credential(store: Store, agent: str) -> bool:
@@ -73,8 +73,11 @@ async def has_credential(store: Store, agent: str) -> bool:
     return await store.read(lambda session: _first(session, col(Agent.name) == agent)) is not None
 
 
-def _holder(session: Session, digest: str) -> tuple[str, datetime | None] | None:
-    return _first(session, col(Agent.credential_digest) == digest)
+def _holder(session: Session, digest: str, now: datetime) -> tuple[str, datetime | None] | None:
+    endless = col(Agent.credential_expires_at).is_(None)
+    current = and_(col(Agent.credential_digest) == digest, or_(endless, col(Agent.credential_expires_at) > now))
+    before = and_(col(Agent.previous_digest) == digest, col(Agent.previous_until) > now)
+    return _first(session, or_(current, before))
 
 
 def _first(session: Session, which: ColumnElement[bool]) -> tuple[str, datetime | None] | None:
@@ -83,4 +86,5 @@ def _first(session: Session, which: ColumnElement[bool]) -> tuple[str, datetime 
 
 
 def _touch(session: Session, digest: str, now: datetime) -> None:
-    session.execute(update(Agent).where(col(Agent.credential_digest) == digest).values(last_used_at=now))
+    mine = or_(col(Agent.credential_digest) == digest, col(Agent.previous_digest) == digest)
+    session.execute(update(Agent).where(mine).values(last_used_at=now))

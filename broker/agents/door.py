@@ -274,7 +274,7 @@ class Door:
         if view is None:
             return results.no_such_grant()
         # A revocation while the call was held ends it: the result is not for this caller any more.
-        if results.is_open(asked) and not await still_welcome(self._deps.store, caller):
+        if results.is_open(asked) and not await still_welcome(self._deps.store, caller, self._deps.now()):
             raise MCPError(INVALID_PARAMS, "This credential was revoked")
         if knows_tasks and results.is_open(view):
             return tasks.created(view)

@@ -66,6 +66,7 @@ class AgentItem(_Item):
     kind: Literal["agent"] = "agent"
     agent: str = Field(min_length=1)
     credential_digest: str = Field(pattern=_HEX)
+    expires_in: int | None = Field(default=None, ge=1)  # seconds from the signature on; None: until it is changed
 
 
 class ClientItem(_Item):
@@ -85,11 +86,13 @@ class ClientItem(_Item):
 
 
 class CredentialItem(_Item):
-    """A new credential for an agent; the old one ends."""
+    """A new credential for an agent; the old one ends, after `overlap` seconds."""
 
     kind: Literal["credential"] = "credential"
     agent: str = Field(min_length=1)
     credential_digest: str = Field(pattern=_HEX)
+    expires_in: int | None = Field(default=None, ge=1)
+    overlap: int = Field(default=0, ge=0)
 
 
 class FileItem(_Item):

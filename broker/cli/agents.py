@@ -10,7 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from broker.cli.running import PATIENCE, Wait, demand, located, signed
-from broker.cli.saying import AsJson, fail, note, plain, print_json, say, short_time, table, told
+from broker.cli.saying import AsJson, fail, misuse, note, plain, print_json, say, short_time, table, told
+from broker.fields import timespan
 
 Name = Annotated[str, typer.Argument(help="The agent's name: its policy file says `agent: NAME`.")]
 CredentialFile = Annotated[
@@ -18,20 +19,28 @@ CredentialFile = Annotated[
     typer.Option(help="Write the credential into this new file, mode 0600, instead of showing it.", dir_okay=False),
 ]
 
+Expires = Annotated[
+    str | None, typer.Option("--expires", metavar="TIME", help="How long the credential works, such as 90d; else on.")
+]
+Overlap = Annotated[
+    str | None, typer.Option("--overlap", metavar="TIME", help="How long the old one works beside it, such as 1h.")
+]
+
 group = typer.Typer(no_args_is_help=True, help="The programs that may ask.", rich_markup_mode=None)
 
 
-@group.command("add", epilog="Example: countersign agent add scout")
+@group.command("add", epilog="Example: countersign agent add scout --expires 90d")
 def add(
     name: Annotated[str, typer.Argument(help="1 to 40 of a-z, 0-9 and -; its policy file says `agent: NAME`.")],
     owner: Annotated[str | None, typer.Option(help="Who answers for it, where there are several owners.")] = None,
     credential_file: CredentialFile = None,
+    expires: Expires = None,
     wait: Wait = PATIENCE,
     as_json: AsJson = False,
 ) -> None:
     """Add an agent, once its owner has signed for it, and show its credential, once."""
+    content = {"name": name, "owner": owner, "expires_in": _seconds(expires, "1m", "3660d")}
     with told():
-        content = {"name": name, "owner": owner}
         _with_new_credential("/agents", content, name, credential_file, wait, as_json=as_json)
 
 
@@ -84,13 +93,29 @@ def _key_in(file: Path, proof: str) -> dict[str, Any]:
     return {"proof": proof, "jwk": found} if "kty" in found else found
 
 
-@group.command("credential", epilog="Example: countersign agent credential scout")
+@group.command("credential", epilog="Example: countersign agent credential scout --expires 90d --overlap 1h")
 def credential(
-    name: Name, credential_file: CredentialFile = None, wait: Wait = PATIENCE, as_json: AsJson = False
+    name: Name,
+    credential_file: CredentialFile = None,
+    expires: Expires = None,
+    overlap: Overlap = None,
+    wait: Wait = PATIENCE,
+    as_json: AsJson = False,
 ) -> None:
-    """Give an agent a new credential, once its owner has signed for it; the old one ends."""
+    """Give an agent a new credential, once its owner has signed for it; the old one ends, at once or after a while."""
+    content = {"expires_in": _seconds(expires, "1m", "3660d"), "overlap": _seconds(overlap, "1s", "30d") or 0}
     with told():
-        _with_new_credential(f"/agents/{name}/credential", {}, name, credential_file, wait, as_json=as_json)
+        _with_new_credential(f"/agents/{name}/credential", content, name, credential_file, wait, as_json=as_json)
+
+
+def _seconds(text: str | None, least: str, most: str) -> int | None:
+    """Return the seconds of an option, None where it was not given. Exit 2 for what is no time within the bounds."""
+    if text is None:
+        return None
+    span, shortest, longest = (timespan(one) for one in (text, least, most))
+    if span is None or shortest is None or longest is None or not shortest <= span <= longest:
+        misuse(f'"{text}" is no time from {least} to {most}, such as 1h or 90d')
+    return int(span.total_seconds())
 
 
 @group.command("list", epilog="Example: countersign agent list --json")
@@ -124,6 +149,7 @@ def show(name: Name, as_json: AsJson = False) -> None:
         ("owner", found["owner"]),
         ("state", _state(found)),
         ("added", short_time(found["created_at"])),
+        ("credential", _works(found)),
         ("open grants", found["open_grants"]),
         ("isolation", isolation["level"]),
         ("", plain(isolation["why"])),
@@ -198,6 +224,13 @@ def _hand_over(name: str, url: str, credential: str, file: Path | None) -> None:
     # what stands on a command line is seen by other processes and kept by shells, so this comes second
     say("or do it by hand, for example for Claude Code:\n")
     say(f'  claude mcp add --transport http countersign {url} --header "Authorization: Bearer {bearer}"\n')
+
+
+def _works(agent: dict[str, Any]) -> str:
+    until = agent["credential_expires_at"]
+    works = "works until it is changed" if until is None else f"works until {short_time(until)}"
+    before = agent["previous_until"]
+    return works if before is None else f"{works}; the one before until {short_time(before)}"
 
 
 def _state(agent: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 
 from broker.agents.credentials import new_credential
 from broker.app import Broker, build
+from broker.approval.proposal import AgentItem
 from broker.config import Settings
 from broker.demo.story import OWNER, DemoBroker, Pairing
 from broker.phone.enrol import new_pairing, type_digits
@@ -55,8 +56,9 @@ class Steered:
     async def propose_agent(self, name: str) -> str:
         """Propose an agent to the owner; return its credential, which counts once the owner signed."""
         credential, digest = new_credential(self._broker.mint)
+        item = AgentItem(agent=name, credential_digest=digest)
         now, propose = self._broker.now(), self._broker.ownership.propose_agent
-        await self._broker.store.write(lambda session: propose(session, name, OWNER, digest, now, None).id)
+        await self._broker.store.write(lambda session: propose(session, item, OWNER, now, None).id)
         return credential.reveal()
 
     async def unsigned(self) -> list[str]:

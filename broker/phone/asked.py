@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from broker.approval.proposal import ClientItem
+from broker.approval.proposal import AgentItem, ClientItem, CredentialItem
 from broker.config import Settings
 from broker.notify.answers import Verdict
 from broker.notify.outbox import Shows
@@ -57,7 +57,7 @@ class Acts(Protocol):
     """
 
     def propose_agent(
-        self, session: Session, name: str, owner: str | None, credential_digest: str, now: datetime, uid: int | None
+        self, session: Session, item: AgentItem, owner: str | None, now: datetime, uid: int | None
     ) -> Proposal:
         """Propose a new agent to its owner."""
 
@@ -67,7 +67,7 @@ class Acts(Protocol):
         """Propose a new agent that speaks GNAP itself to its owner."""
 
     def propose_credential(
-        self, session: Session, name: str, credential_digest: str, now: datetime, uid: int | None
+        self, session: Session, item: CredentialItem, now: datetime, uid: int | None
     ) -> Proposal:
         """Propose another credential for an agent to its owner."""
 

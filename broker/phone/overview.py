@@ -63,6 +63,8 @@ def _agent(row: Agent, measured: Isolation) -> Json:
         "owner": row.owner,
         "created_at": row.created_at.isoformat(),
         "last_used_at": _moment(row.last_used_at),
+        "credential_expires_at": _moment(row.credential_expires_at),
+        "previous_until": _moment(row.previous_until if row.previous_digest else None),
         "revoked_at": _moment(row.revoked_at),
         "frozen_at": _moment(row.frozen_at),
         "isolation": {"level": measured.level, "why": measured.why, "seen_at": _moment(measured.seen_at)},

@@ -32,7 +32,7 @@ from broker.phone.answering import REASON_LIMIT, Answer, Answering, Question, ba
 from broker.phone.catalogue import Phrase, phrase
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Refusal, answerable
-from broker.phone.pages import mixed_words, page
+from broker.phone.pages import duration, mixed_words, page
 from broker.ratchet import proposals
 from broker.ratchet.isolation import Isolation, isolation_of
 from broker.ratchet.proposals import outcome
@@ -220,6 +220,16 @@ def _outside(item: OutsideItem) -> Words:
     )
 
 
+def _for_how_long(item: AgentItem | CredentialItem) -> Phrase:
+    if item.expires_in is None:
+        return phrase("until it is changed")
+    return phrase("for %(span)s", span=duration(item.expires_in))
+
+
+def _overlap(seconds: int) -> Phrase:
+    return phrase("works for %(span)s longer", span=duration(seconds)) if seconds else phrase("ends at once")
+
+
 def _of_an_agent(item: AgentItem | CredentialItem | UnfreezeItem | LiftItem) -> Words:
     match item:
         case AgentItem():
@@ -231,17 +241,18 @@ def _of_an_agent(item: AgentItem | CredentialItem | UnfreezeItem | LiftItem) -> 
                     "you for the rest. Sign only if you have just added it yourself.",
                     agent=item.agent,
                 ),
-                facts=(("Digest of its credential", item.credential_digest),),
+                facts=(("Digest of its credential", item.credential_digest), ("It works", _for_how_long(item))),
             )
         case CredentialItem():
             return Words(
                 "New credential",
                 phrase("A new credential for %(agent)s", agent=item.agent),
-                phrase(
-                    "Whoever holds the new credential is %(agent)s from now on. The old one ends at once.",
-                    agent=item.agent,
+                phrase("Whoever holds the new credential is %(agent)s from now on.", agent=item.agent),
+                facts=(
+                    ("Digest of the credential", item.credential_digest),
+                    ("It works", _for_how_long(item)),
+                    ("The old one", _overlap(item.overlap)),
                 ),
-                facts=(("Digest of the credential", item.credential_digest),),
             )
         case LiftItem():
             return Words(

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field
 
-from broker.approval.proposal import NAME, NAME_WORDS, ClientItem, RemoveDeviceItem
+from broker.approval.proposal import NAME, NAME_WORDS, AgentItem, ClientItem, CredentialItem, RemoveDeviceItem
 from broker.gnap.errors import GnapError
 from broker.gnap.keys import parse_key
 from broker.notify.outbox import Shows
@@ -27,6 +27,7 @@ from broker.store.tables import Agent, Owner, Pairing, Passkey, Proposal
 from broker.store.verbs import audit
 
 _HEX = r"^[0-9a-f]{64}$"
+_SHORTEST, _LONGEST, _LONGEST_OVERLAP = 60, 10 * 366 * 86_400, 30 * 86_400  # seconds that a credential works
 
 
 class NewPairing(Body):
@@ -49,6 +50,7 @@ class NewAgent(Body):
     name: str = Field(max_length=100)
     owner: str | None = Field(default=None, max_length=100, pattern=r"^[^\x00]*$")  # PostgreSQL has no such text
     credential_digest: str = Field(pattern=_HEX)
+    expires_in: int | None = Field(default=None, ge=_SHORTEST, le=_LONGEST)
 
 
 class NewClient(Body):
@@ -63,9 +65,11 @@ class NewClient(Body):
 
 
 class NewCredential(Body):
-    """A further credential of an agent, by its digest."""
+    """A further credential of an agent, by its digest; the one before works `overlap` seconds longer."""
 
     credential_digest: str = Field(pattern=_HEX)
+    expires_in: int | None = Field(default=None, ge=_SHORTEST, le=_LONGEST)
+    overlap: int = Field(default=0, ge=0, le=_LONGEST_OVERLAP)
 
 
 class Named(Body):
@@ -182,8 +186,15 @@ async def remove_device(asked: Asked) -> Json:
 async def add_agent(asked: Asked) -> Json:
     """POST /agents: a proposal for an agent that is not there yet."""
     given = await asked.body(NewAgent)
-    propose, who = asked.deps.acts.propose_agent, (given.name, given.owner, given.credential_digest)
-    return await asked.write(lambda session: waiting(asked, propose(session, *who, asked.now, asked.uid)))
+    propose = asked.deps.acts.propose_agent
+    if not given.name:
+        raise LocalRefusal(f'"" is no agent name: {NAME_WORDS}')
+
+    def work(session: Session) -> Json:
+        item = AgentItem(agent=given.name, **given.model_dump(include={"credential_digest", "expires_in"}))
+        return waiting(asked, propose(session, item, given.owner, asked.now, asked.uid))
+
+    return await asked.write(work)
 
 
 async def add_client(asked: Asked) -> Json:
@@ -224,7 +235,8 @@ async def new_credential(asked: Asked) -> Json:
     def work(session: Session) -> Json:
         row = the_agent(session, name)
         propose = asked.deps.acts.propose_credential
-        return waiting(asked, propose(session, row.name, given.credential_digest, asked.now, asked.uid))
+        item = CredentialItem(agent=row.name, **given.model_dump())
+        return waiting(asked, propose(session, item, asked.now, asked.uid))
 
     return await asked.write(work)
 

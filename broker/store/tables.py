@@ -141,6 +141,9 @@ class Agent(SQLModel, table=True):
     name: str = Field(primary_key=True)
     owner: str = Field(foreign_key="owner.name", index=True)
     credential_digest: str = Field(unique=True)
+    credential_expires_at: datetime | None = _when()
+    previous_digest: str | None = Field(default=None, unique=True)  # of the credential before, and until when it works
+    previous_until: datetime | None = _when()
     created_at: datetime = _required_when()
     revoked_at: datetime | None = _when()
     frozen_at: datetime | None = _when()

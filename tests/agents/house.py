@@ -181,11 +181,21 @@ class House:
         await self.store.write(work)
 
 
+    async def end(self, name: str) -> None:
+        """Let the agent's credential end now."""
+
+        def work(session: Any) -> None:
+            session.get(AgentRow, name).credential_expires_at = self.clock[0]
+
+        await self.store.write(work)
+
+
 @contextlib.asynccontextmanager
 async def open_house(folder: Path, *, hold: HoldTimes = BRIEF) -> AsyncIterator[House]:
-    """Open a door on loopback with two agents: scout may read and ask for payments, reader may only read."""
+    """Open a door on loopback: scout may read and ask for payments, reader and late may only read."""
     wakeups, mint, clock = LocalWakeups(), counting_mint(), [NOW.astimezone(UTC)]
-    policies = {"scout": policy_of("scout", READ, PAY, CLOSE_NEVER), "reader": policy_of("reader", READ)}
+    policies = {"scout": policy_of("scout", READ, PAY, CLOSE_NEVER)}
+    policies |= {name: policy_of(name, READ) for name in ("reader", "late")}
     store = Store.open(laid(f"sqlite:///{folder}/agents.db"), wakeups=wakeups)
     made = {name: new_credential(mint) for name in policies}
 

@@ -49,10 +49,12 @@ async def opened(http: httpx2.AsyncClient, credential: str) -> str:
     return str(session)
 
 
-async def test_missing_malformed_unknown_and_revoked_credentials_get_the_same_401(tmp_path: Path) -> None:
+async def test_missing_malformed_unknown_ended_and_revoked_credentials_get_the_same_401(tmp_path: Path) -> None:
     async with open_house(tmp_path) as house, at(house) as http:
         good = house.credentials["scout"]
-        revoked = house.credentials["reader"]
+        revoked, ended = house.credentials["reader"], house.credentials["late"]
+        assert (await http.post("/mcp", json=HELLO, headers=bearing(ended))).status_code == 200
+        await house.end("late")
         assert (await http.post("/mcp", json=HELLO, headers=bearing(revoked))).status_code == 200
         await house.revoke("reader")
         bad: list[Any] = [
@@ -65,6 +67,7 @@ async def test_missing_malformed_unknown_and_revoked_credentials_get_the_same_40
             bearing(good[:-1]),
             bearing("csa_" + "A" * 43),
             bearing(revoked),
+            bearing(ended),
             [("Authorization", f"Bearer {good}"), ("Authorization", f"Bearer {good}")],
         ]
         answers = [await http.post("/mcp", json=HELLO, headers=headers) for headers in bad]

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,8 @@ def _add(served: Served, name: str, *more: str) -> dict[str, str]:
     return answer
 
 
-def _opens(served: Served, credential: str) -> str | None:
-    caller = served.await_(recognise(served.broker.store, credential, served.broker.now()))
+def _opens(served: Served, credential: str, later: timedelta = timedelta()) -> str | None:
+    caller = served.await_(recognise(served.broker.store, credential, served.broker.now() + later))
     return caller.agent if caller else None
 
 
@@ -113,6 +114,68 @@ def test_a_new_credential_ends_the_old_one(served: Served) -> None:
         done = served.run("agent", "credential", "crow", "--json")
     new = json.loads(done.stdout)["credential"]
     assert (_opens(served, old), _opens(served, new)) == (None, "crow")
+
+
+def _change(served: Served, *more: str) -> str:
+    with served.answering():
+        done = served.run("agent", "credential", "crow", "--json", *more)
+    assert done.returncode == 0, done.stderr
+    credential: str = json.loads(done.stdout)["credential"]
+    return credential
+
+
+def test_a_credential_works_as_long_as_was_signed_for_and_show_says_until_when(served: Served) -> None:
+    credential = _add(served, "crow", "--expires", "90d")["credential"]
+    almost, over = timedelta(days=90, seconds=-60), timedelta(days=90)
+    assert (_opens(served, credential, almost), _opens(served, credential, over)) == ("crow", None)
+    assert "works until 20" in served.run("agent", "show", "crow").stdout
+    endless = _change(served)
+    assert _opens(served, endless, timedelta(days=4000)) == "crow"
+    assert "works until it is changed" in served.run("agent", "show", "crow").stdout
+
+
+def test_an_overlap_lets_the_old_credential_work_a_while_longer(served: Served) -> None:
+    old = _add(served, "crow")["credential"]
+    new = _change(served, "--overlap", "1h")
+    within, after = timedelta(minutes=59), timedelta(hours=1, seconds=1)
+    assert (_opens(served, old, within), _opens(served, new, within)) == ("crow", "crow")
+    assert (_opens(served, old, after), _opens(served, new, after)) == (None, "crow")
+    assert "; the one before until 20" in served.run("agent", "show", "crow").stdout
+    newer = _change(served)
+    assert [_opens(served, one) for one in (old, new, newer)] == [None, None, "crow"], "one only, where none is said"
+
+
+def test_an_overlap_lengthens_no_life(served: Served) -> None:
+    old = _add(served, "crow", "--expires", "10m")["credential"]
+    _change(served, "--overlap", "30d")
+    assert _opens(served, old, timedelta(minutes=9)) == "crow"
+    assert _opens(served, old, timedelta(minutes=10)) is None
+
+
+def test_revoking_ends_both_credentials(served: Served) -> None:
+    old = _add(served, "crow")["credential"]
+    new = _change(served, "--overlap", "1h")
+    assert served.run("agent", "revoke", "crow").returncode == 0
+    assert (_opens(served, old), _opens(served, new)) == (None, None)
+
+
+def test_the_page_that_is_signed_says_how_long_both_work(served: Served) -> None:
+    _add(served, "crow")
+    wished = {"credential_digest": "a" * 64, "expires_in": 90 * 86_400, "overlap": 3600}
+    assert served.ask("POST", "/agents/crow/credential", wished).status_code < 300
+    (proposal,) = served.await_(served.phone.open_proposals())
+    page = served.await_(served.phone._browser.get(f"/proposals/{proposal}")).text
+    assert "for 90 days" in page
+    assert "works for 1 hour longer" in page
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [("--expires", '"soon" is no time from 1m to 3660d'), ("--overlap", '"soon" is no time from 1s to 30d')],
+)
+def test_what_is_no_time_is_told_with_what_would_be(served: Served, option: str, words: str) -> None:
+    done = served.run("agent", "credential", "crow", option, "soon")
+    assert (done.returncode, words in done.stderr) == (2, True)
 
 
 def test_an_agent_is_revoked_at_once_and_nobody_signs(served: Served) -> None:
