@@ -31,6 +31,7 @@ Status = Literal["working", "completed", "cancelled"]
 Look = Callable[[Context, str], Awaitable[GrantView | None]]
 Told = Callable[[Context, GrantView], Awaitable[None]]
 Withdrawn = Callable[[GrantView], Awaitable[None]]
+Answered = Callable[[GrantView, Json], Awaitable[None]]
 
 EXTENSION: Final = "io.modelcontextprotocol/tasks"
 POLL_EVERY: Final = 2_000  # milliseconds between two looks of a client that asks again and again
@@ -56,6 +57,12 @@ def declared(ctx: Context) -> bool:
     return modern and capabilities is not None and EXTENSION in (capabilities.extensions or {})
 
 
+def require(ctx: Context) -> None:
+    """Raise MCPError unless this very request said that its client knows tasks."""
+    if not declared(ctx):
+        raise MCPError(MISSING_REQUIRED_CLIENT_CAPABILITY, "This client did not declare tasks", data=_NEEDED)
+
+
 def created(view: GrantView) -> Json:
     """Return the answer to a call that becomes a task (CreateTaskResult)."""
     return {"resultType": "task", **state_of(view)}
@@ -78,16 +85,31 @@ def state_of(view: GrantView) -> Json:
     return state
 
 
+async def _unheard(_view: GrantView, _answers: Json) -> None:
+    """Take no notice of what a client answers: its owner is asked, on the phone, and the client never."""
+
+
 class Tasks:
     """The three methods on tasks.
 
     `mine` looks a grant up for the caller, `told` notes that its end was handed over, `withdrawn` takes back an ask.
+    `state` says how a task stands; `answered` hears what a client answers to a task that asked it for something.
     """
 
-    def __init__(self, *, mine: Look, told: Told, withdrawn: Withdrawn) -> None:
+    def __init__(
+        self,
+        *,
+        mine: Look,
+        told: Told,
+        withdrawn: Withdrawn,
+        state: Callable[[GrantView], Json] = state_of,
+        answered: Answered = _unheard,
+    ) -> None:
         self._mine = mine
         self._told = told
         self._withdrawn = withdrawn
+        self._state = state
+        self._answered = answered
 
     def served_by(self, server: "Server[Any]") -> None:
         """Let a server advertise and serve tasks."""
@@ -100,10 +122,10 @@ class Tasks:
         view = await self._task(ctx, params)
         if results.is_final(view):
             await self._told(ctx, view)
-        return {"resultType": "complete", **state_of(view)}
+        return {"resultType": "complete", **self._state(view)}
 
     async def _update(self, ctx: Context, params: UpdateParams) -> Json:
-        await self._task(ctx, params)
+        await self._answered(await self._task(ctx, params), params.input_responses)
         return {"resultType": "complete"}
 
     async def _cancel(self, ctx: Context, params: TaskParams) -> Json:
@@ -124,8 +146,7 @@ def _check(ctx: Context, task: str) -> None:
     """Raise MCPError unless the request is of the era of tasks, says that it knows them, and routes to this one."""
     if ctx.protocol_version not in MODERN_PROTOCOL_VERSIONS:
         raise MCPError(METHOD_NOT_FOUND, "Method not found")
-    if not declared(ctx):
-        raise MCPError(MISSING_REQUIRED_CLIENT_CAPABILITY, "This client did not declare tasks", data=_NEEDED)
+    require(ctx)
     if isinstance(ctx.request, Request) and decode_header_value(ctx.request.headers.get("mcp-name")) != task:
         raise MCPError(HEADER_MISMATCH, "The header Mcp-Name is not the taskId")
 
