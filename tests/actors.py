@@ -1,5 +1,6 @@
 """The people of the stories: so far an agent, which is the official MCP client with a credential, over real HTTP."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterator, Sequence
 from types import TracebackType
@@ -39,11 +40,15 @@ class _Quiet(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def served(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
-    """Serve `app` on a loopback port of this event loop, a free one unless it is named; give its base URL."""
+async def served(app: ASGIApp, port: int = 0, http: type[asyncio.Protocol] | None = None) -> AsyncIterator[str]:
+    """Serve `app` on a loopback port of this event loop, a free one unless it is named; give its base URL.
+
+    `http` is the protocol that reads requests: uvicorn's fastest unless one is given.
+    """
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, log_level="critical", lifespan="off", ws="none", proxy_headers=False
-    )
+        app, host="127.0.0.1", port=port, log_level="critical", lifespan="off", ws="none", proxy_headers=False,
+        http=http or "auto",
+    )  # fmt: skip
     server = _Quiet(config)
     with contextlib.closing(config.bind_socket()) as socket:  # a test that is cancelled leaves none open
         host, port = socket.getsockname()[:2]

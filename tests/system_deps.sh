@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the heavier tests need on Debian or Ubuntu: chromium, PostgreSQL, Redis, nginx, caddy, and, below .work/
-# Node 22 or newer, MCP Inspector, the MCP conformance suite, the Open Payments client and axe-core. What is there is left alone; nothing is started; a second run installs nothing.
+# Node 22 or newer, MCP Inspector, the MCP conformance suite, the Open Payments client and axe-core. What is there is
+# left alone; nothing is started; a second run installs nothing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -138,7 +138,7 @@ def _elicits(schema: Json, message: str = "Please fill in") -> Run:
 async def _needs_sampling(ctx: Context, _params: CallToolRequestParams) -> CallToolResult:
     capabilities = ctx.session.client_capabilities
     if capabilities is None or capabilities.sampling is None:
-        needed = {"requiredCapabilities": {"sampling": {}}}
+        needed: Json = {"requiredCapabilities": {"sampling": {}}}
         raise MCPError(MISSING_REQUIRED_CLIENT_CAPABILITY, "This client did not declare sampling", data=needed)
     return answer(text("sampling is declared"))
 

@@ -34,6 +34,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from broker.agents import AgentsDeps, Door, new_credential, tasks
+from broker.receiving import Deadline, Patience
 from broker.store import Store
 from broker.store.tables import Agent as AgentRow
 from broker.store.tables import Owner
@@ -118,7 +119,7 @@ class WithCredential:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
         others = [(name, value) for name, value in scope["headers"] if name != b"authorization"]
-        await self._app(scope | {"headers": [*others, self._header]}, receive, send)
+        await self._app({**scope, "headers": [*others, self._header]}, receive, send)
 
 
 @contextlib.asynccontextmanager
@@ -144,7 +145,7 @@ async def opened(folder: Path) -> AsyncIterator[str]:
     app = Starlette(routes=[Route("/mcp", endpoint=WithCredential(door.app, secret.reveal()))])
     try:
         async with anyio.create_task_group() as jobs.moving:
-            async with door.lifespan(), served(app, port) as url:
+            async with door.lifespan(), served(Deadline(app), port, Patience) as url:
                 yield f"{url}/mcp"
             jobs.moving.cancel_scope.cancel()
     finally:

@@ -25,6 +25,7 @@ Json = dict[str, Any]
 LEGACY: Final[Era] = "2025-11-25"
 MODERN: Final[Era] = "2026-07-28"
 WITHIN: Final = 120  # seconds for one scenario, on a busy machine
+ENDS_WITHIN: Final = 30  # seconds for the server, when told to
 _PACKAGE: Final = ROOT / ".work/conformance/node_modules/@modelcontextprotocol/conformance"
 _GOOD: Final = {"SUCCESS", "INFO"}
 
@@ -181,7 +182,8 @@ def installed() -> dict[str, list[str]]:
 
 def required(era: Era) -> set[str]:
     """Return the scenarios that a revision asks a server to pass, those that do not count for it included."""
-    wanted: Json = yaml.safe_load((_program() and _PACKAGE / f"requirements/{era}.yaml").read_text(encoding="utf-8"))
+    _program()
+    wanted: Json = yaml.safe_load((_PACKAGE / f"requirements/{era}.yaml").read_text(encoding="utf-8"))
     more = [one["scenario"] for one in wanted["not_scored"] if one["leg"] == "server"]
     return {*wanted["server"], *more}
 
@@ -201,7 +203,20 @@ def serving(folder: Path, *words: str) -> Iterator[str]:
         assert server.stdout is not None
         url = server.stdout.readline().strip()
         assert url, (folder / "log").read_text()
-        yield url
+        try:
+            yield url
+        finally:
+            _end(server)
+
+
+def _end(server: "subprocess.Popen[str]") -> None:
+    assert server.stdin is not None
+    server.stdin.close()
+    try:
+        server.wait(ENDS_WITHIN)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        raise
 
 
 def _program() -> list[str]:

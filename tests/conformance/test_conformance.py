@@ -1,22 +1,10 @@
 """The MCP conformance suite, in both eras, against the product's door with the suite's own fixtures on top."""
 
-import ast
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
 
-import click
 import pytest
-import typer.main
 
-from broker.agents import tasks
-from broker.cli import app
-from broker.config import Settings
-from tests.actors import Agent
-from tests.agents.house import open_house
-from tests.conformance import plain
-from tests.conformance.jobs import JOBS
-from tests.conformance.server import opened
 from tests.conformance.suite import (
     EXPECTED_FAILURES,
     LEGACY,
@@ -31,7 +19,6 @@ from tests.conformance.suite import (
     run,
     serving,
 )
-from tests.names import ROOT
 
 
 @pytest.fixture(scope="session")
@@ -125,57 +112,3 @@ JUDGED: dict[str, tuple[Era, str, list[Seen], list[str]]] = {
 def test_what_goes_otherwise_than_expected_is_reported(case: str) -> None:
     era, scenario, seen, wrong = JUDGED[case]
     assert complaints(era, scenario, seen) == wrong
-
-
-@pytest.mark.anyio
-@pytest.mark.parametrize("era", ["modern", "legacy"])
-async def test_the_fixture_is_the_door_itself_with_the_suites_tools_beside_its_own(tmp_path: Path, era: str) -> None:
-    knows_tasks = era == "modern"
-    async with opened(tmp_path) as url:
-        base = url.removesuffix("/mcp")
-        async with Agent(base, "replaced", era="modern" if knows_tasks else "legacy", tasks=knows_tasks) as agent:
-            names = set(await agent.tools())
-            assert {"wait_for_grant", "list_grants", *plain.TOOLS, *JOBS} <= names
-            told = await agent.outcome("slow_compute", {"seconds": 0})
-            assert (told["status"], told["answer"]["status"]) == ("done", 200)
-
-
-@pytest.mark.anyio
-async def test_the_products_door_has_none_of_the_fixtures_tools(tmp_path: Path) -> None:
-    async with open_house(tmp_path) as house, house.agent("scout") as scout:
-        names = set(await scout.tools())
-        assert names & {"bank_pay", *plain.TOOLS, *JOBS} == {"bank_pay"}, "and bank_pay, the control"
-
-
-def _options(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[str]:
-    """Give each command and option as it is written on the command line."""
-    yield " ".join(path)
-    for parameter in command.params:
-        yield " ".join([*path, *parameter.opts, *parameter.secondary_opts])
-    for name, below in getattr(command, "commands", {}).items():
-        yield from _options(below, (*path, name))
-
-
-def test_no_setting_option_or_import_of_the_broker_leads_to_the_fixture() -> None:
-    words = [*Settings.model_fields, *_options(typer.main.get_command(app))]
-    assert [word for word in words if "--port" in word or word == "port"], "the control: settings and options are read"
-    assert [word for word in words if "conformance" in word or "fixture" in word] == []
-    imported = {
-        f"{file.relative_to(ROOT)}: {name}"
-        for file in (ROOT / "broker").rglob("*.py")
-        for name in _imports(file)
-        if name.partition(".")[0] == "tests" or "conformance" in name
-    }
-    assert imported == set()
-
-
-def _imports(file: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"), str(file))):
-        if isinstance(node, ast.Import):
-            yield from (one.name for one in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield node.module or ""
-
-
-def test_a_task_of_the_products_own_asks_its_client_for_nothing_and_never_fails_outside_its_result() -> None:
-    assert set(get_args(tasks.Status)) == {"working", "completed", "cancelled"}
