@@ -120,6 +120,13 @@ async def _with_logging(ctx: Context, _params: CallToolRequestParams) -> CallToo
     return answer(text("logged"))
 
 
+async def _with_one_message(ctx: Context, _params: CallToolRequestParams) -> CallToolResult:
+    await ctx.session.send_log_message(
+        "info", "At once: the suite waits half a second", related_request_id=ctx.request_id
+    )
+    return answer(text("logged"))
+
+
 async def _with_sampling(ctx: Context, params: CallToolRequestParams) -> CallToolResult:
     messages = [SamplingMessage(role="user", content=text(str((params.arguments or {}).get("prompt"))))]
     said = await ctx.session.create_message(messages, max_tokens=100, related_request_id=ctx.request_id)
@@ -282,7 +289,7 @@ TOOLS: Final[Mapping[str, Plain]] = {
     "test_error_handling": _says(text("This tool intentionally returns an error for testing"), is_error=True),
     "test_tool_with_progress": Plain(_with_progress),
     "test_tool_with_logging": Plain(_with_logging),
-    "test_logging_tool": Plain(_with_logging),
+    "test_logging_tool": Plain(_with_one_message),
     "test_sampling": Plain(_with_sampling, _takes(prompt={"type": "string"})),
     "test_elicitation": Plain(_elicits(_PERSON), _takes(message={"type": "string"})),
     "test_elicitation_sep1034_defaults": Plain(_elicits(_DEFAULTS)),
