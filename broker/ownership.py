@@ -7,6 +7,7 @@ ratchet, a key of the client instance and a registration at the embedded authori
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from broker.approval.proposal import (
     NAME,
@@ -20,14 +21,17 @@ from broker.approval.proposal import (
     OutsideItem,
     OwnerItem,
     RecoveryItem,
+    SecretItem,
     UnfreezeItem,
     email_address,
 )
 from broker.authserver import stopping as server_side
 from broker.authserver.registration import register, register_foreign
+from broker.client import secret as connector_secret
 from broker.client import stopping as client_side
 from broker.client.context import Context
 from broker.client.keys import key_for
+from broker.connectors.model import Connector
 from broker.gnap.tokens import new_token
 from broker.notify.channels import keep
 from broker.notify.outbox import Shows
@@ -37,8 +41,9 @@ from broker.ratchet.freezing import NoSuchAgent, frozen_since, set_frozen
 from broker.ratchet.proposals import CannotPerform, Mint, Perform, has_device, propose, steward
 from broker.ratchet.sealing import perform_file
 from broker.store.query import Session, col, select
-from broker.store.tables import Agent, Channel, Owner, Proposal, RegisteredClient
+from broker.store.tables import Agent, Channel, ConnectorSecret, Owner, Proposal, RegisteredClient
 from broker.store.verbs import audit, use_once, wake
+from broker.vault import Secret
 
 FROZEN = "the owner froze this agent; nothing runs until they unfreeze it"
 REVOKED = "the owner revoked this agent"
@@ -71,6 +76,7 @@ class Ownership:
             "email": _set_email,
             "recovery": _set_recovery,
             "outside": _add_channel,
+            "secret": _put_secret_in_force,
         }
 
     def propose_agent(
@@ -175,6 +181,49 @@ class Ownership:
             shows=shows,
         )
         return propose(session, owner=person, items=[item], now=now, mint=self.mint, peer_uid=uid)
+
+    def propose_secret(self, session: Session, name: str, value: Secret, now: datetime, uid: int | None) -> Proposal:
+        """Propose to the first owner what calls of a connector carry; raise NotProposed where it may not be."""
+        connector = self._with_credential(name)
+        if why := connector_secret.unfit(value.reveal()):
+            raise NotProposed(why)
+        first = _answering(session, steward(session))
+        before = connector_secret.opened(session, self.client, connector) is not None
+        row = connector_secret.keep(session, self.client, connector, value, now, self.mint)
+        server = row.resource_server
+        item = SecretItem(secret=row.id, connector=name, resource_server=server, replaces=before)
+        return propose(session, owner=first, items=[item], now=now, mint=self.mint, peer_uid=uid)
+
+    def forget_secret(self, session: Session, name: str, now: datetime) -> bool:
+        """Let calls of a connector carry nothing any more; False where there was nothing. Free."""
+        gone = connector_secret.forget(session, name, now)
+        if gone:
+            audit(session, kind="connector.secret_removed", subject=name, at=now)
+        return gone
+
+    def secrets(self, session: Session) -> list[dict[str, Any]]:
+        """Return the connectors in force that need a secret, each with why its calls cannot be made, None if they can.
+
+        Nothing of a secret itself is told.
+        """
+        return [
+            {
+                "connector": one.name,
+                "resource_server": one.resource_server,
+                "kind": one.credential.kind,
+                "fault": connector_secret.missing(session, self.client, one),
+            }
+            for one in sorted(self.client.connectors(), key=lambda one: one.name)
+            if one.credential is not None
+        ]
+
+    def _with_credential(self, name: str) -> Connector:
+        known = {one.name: one for one in self.client.connectors()}
+        if name not in known:
+            raise NotProposed(f'no connector "{name}" is in force; in force: {", ".join(sorted(known)) or "none"}')
+        if known[name].credential is None:
+            raise NotProposed(f"calls of connector {name} carry no secret: its file names no credential")
+        return known[name]
 
     def propose_recovery(
         self, session: Session, owner: str | None, recovery_digest: str, now: datetime, uid: int | None
@@ -303,6 +352,17 @@ def _add_channel(session: Session, item: OutsideItem, proposal: Proposal, now: d
     session.add(row)
     data = {"service": row.service, "proposal": proposal.id}
     audit(session, kind="channel.added", subject=row.id, at=now, owner=row.owner, data=data)
+
+
+def _put_secret_in_force(session: Session, item: SecretItem, proposal: Proposal, now: datetime) -> None:
+    row = session.get(ConnectorSecret, item.secret, populate_existing=True, with_for_update=True)
+    if row is None or row.signed_at is not None:
+        raise CannotPerform("another secret was put in since: sign that one")
+    if (row.connector, row.resource_server) != (item.connector, item.resource_server):
+        raise CannotPerform("this secret was put in for another connector")
+    connector_secret.put_in_force(session, row, now)
+    data = {"secret": row.id, "proposal": proposal.id}
+    audit(session, kind="connector.secret", subject=row.connector, at=now, owner=proposal.owner, data=data)
 
 
 def _set_recovery(session: Session, item: RecoveryItem, proposal: Proposal, now: datetime) -> None:

@@ -70,6 +70,7 @@ def refused(refusal: Refused) -> CallToolResult:
         "limit": "Nothing is wrong with the call. Make it later, when the limit named in `reason` allows it again.",
         "arguments": "Correct the arguments and call again.",
         "owner": "Do not ask again before the time in `reason`, and not in other words. Go on with something else.",
+        "credential": "Tell your human what `reason` says, and call again once it is done. Never ask for a secret.",
         "frozen": "Stop, and tell your human: nothing runs until they unfreeze this agent.",
     }[refusal.kind]
     content = {"status": "refused", "by": refusal.kind, "rule": refusal.rule, "reason": refusal.reason}

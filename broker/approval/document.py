@@ -26,7 +26,7 @@ _UNBROKEN = re.compile(r"[A-Za-z0-9+=_-]{40,}")
 _SHOWN_DOCUMENT = 16_384  # bytes of the whole
 
 
-_LEFT_OUT = ("elsewhere", "downstream", "remember", "quorum", "stand_in")  # where they do not apply
+_LEFT_OUT = ("elsewhere", "credential", "downstream", "remember", "quorum", "stand_in")  # where they do not apply
 
 
 class DocumentError(ValueError):
@@ -48,8 +48,9 @@ class RememberShown(BaseModel):
 class ApprovalDocument(BaseModel):
     """Who asks, what would happen, where, within which bounds and until when (RFC 3339, UTC, whole seconds).
 
-    `downstream` are the hosts that the resource server may call in turn. `elsewhere`: the authorization server is
-    somebody else's, and may ask the owner once more. What does not apply is left out.
+    `downstream` are the hosts that the resource server may call in turn. `credential` is what the call carries
+    where that server knows no GNAP. `elsewhere`: the authorization server is somebody else's, and may ask the owner
+    once more. What does not apply is left out.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
@@ -76,6 +77,7 @@ class ApprovalDocument(BaseModel):
     holder: Literal["bound", "bearer"]
     destructive: bool
     elsewhere: bool = False
+    credential: Literal["api_key"] | None = None
     downstream: list[str] = Field(default_factory=list)
     remember: RememberShown | None = None
     quorum: QuorumShown | None = None
@@ -164,6 +166,7 @@ def document_for(
             holder="bearer" if decision.bearer else "bound",
             destructive=call.destructive,
             elsewhere=elsewhere,
+            credential=call.credential.kind if call.credential else None,
             downstream=list(call.downstream),
             # what may be remembered is a matter of our own server, which makes the narrow grants of it
             remember=None if elsewhere else _remember(decision.remember),

@@ -166,6 +166,19 @@ class OutsideItem(_Item):
     shows: Literal["code", "agent", "call"]
 
 
+class SecretItem(_Item):
+    """What calls of a connector carry from now on where the API knows no GNAP. `secret` is the ConnectorSecret's id.
+
+    A row holds one secret for ever, so its id is enough: nothing of the secret itself is here, not even a digest.
+    """
+
+    kind: Literal["secret"] = "secret"
+    secret: str = Field(min_length=1)
+    connector: str = Field(min_length=1)
+    resource_server: str = Field(min_length=1)
+    replaces: bool
+
+
 Item = Annotated[
     DeviceItem
     | RemoveDeviceItem
@@ -179,7 +192,8 @@ Item = Annotated[
     | EmailItem
     | RecoveryItem
     | ChannelItem
-    | OutsideItem,
+    | OutsideItem
+    | SecretItem,
     Field(discriminator="kind"),
 ]
 _ITEM: TypeAdapter[Item] = TypeAdapter(Item)

@@ -16,6 +16,7 @@ from broker.cli import (
     brake,
     channels,
     connecting,
+    connectors,
     gnap,
     grants,
     house,
@@ -57,6 +58,7 @@ app.command("serve", epilog="Example: countersign serve --port 8765")(serve.serv
 app.add_typer(phones.group, name="phone")
 app.add_typer(channels.group, name="channel")
 app.add_typer(agents.group, name="agent")
+app.add_typer(connectors.group, name="connector")
 app.add_typer(inbox.group, name="inbox")
 app.add_typer(grants.group, name="grants")
 app.command("freeze", epilog="Example: countersign freeze scout")(brake.freeze)

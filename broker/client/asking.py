@@ -12,6 +12,7 @@ from broker.approval.document import call_digest
 from broker.client.context import Context
 from broker.client.deciding import ask_first, must_ask_first
 from broker.client.keys import key_for
+from broker.client.secret import missing
 from broker.client.steps import scheduled
 from broker.client.view import GrantView, Refused
 from broker.connectors.model import Call, Connector
@@ -99,6 +100,8 @@ def _refused(
     connector = context.connector(wish.call.connector)
     if connector is None:
         return Refused("the connector of this operation is not in force any more", decision.rule, "policy")
+    if without := missing(session, context, connector):  # nobody is asked for what could not be done
+        return Refused(without, decision.rule, "credential")
     asks = _as_one_that_asks(session, context.grant_endpoint_of(connector), decision, wish, now)
     if asks == Decide.ASK and _covered(session, context, connector, decision, wish, now):
         asks = Decide.ALLOW  # nobody is asked where a standing approval covers the call

@@ -158,8 +158,14 @@ class Performer:
         started = await self._store.write(lambda session: using.may_start(session, row.agent))
         may = in_time and started
         if isinstance(call, Call) and may and using.may_repeat(call) and using.permits(self._context, row, call):
-            return await self._call(using.Reserved(row, call))
+            return await self._repeat(row, call)
         return await self._rows.change(row, using.unanswered(None, now))
+
+    async def _repeat(self, row: ClientGrant, call: Call) -> ClientGrant | None:
+        secret = await self._store.read(lambda session: using.secret_of(session, self._context, call))
+        if call.credential is not None and secret is None:  # it was removed meanwhile
+            return await self._rows.change(row, using.unanswered(None, self._context.now()))
+        return await self._call(using.Reserved(row, call, secret))
 
     async def _call(self, reserved: using.Reserved) -> ClientGrant | None:
         row = reserved.row
@@ -174,7 +180,7 @@ class Performer:
         except NoAnswer:
             unknown = using.unanswered(reserved.call, self._context.now())
             return await self._rows.change_anyway(row, unknown)
-        return await self._rows.change_anyway(row, using.answered(self._context, answer, self._context.now()))
+        return await self._rows.change_anyway(row, using.answered(self._context, reserved, answer, self._context.now()))
 
     async def _expire(self, row: ClientGrant) -> ClientGrant | None:
         now = self._context.now()

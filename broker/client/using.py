@@ -5,15 +5,17 @@ after it is committed does anything leave. What is unknown afterwards is spent.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from broker.approval.covers import SignedApproval, Vote, covers
 from broker.approval.document import call_digest
+from broker.client import secret
 from broker.client.context import Context
 from broker.client.exchange import change, goes_on
+from broker.client.scrubbing import scrubbed
 from broker.client.steps import postponed
 from broker.connectors.call import BadArguments, call_for
 from broker.connectors.model import Call
@@ -33,6 +35,7 @@ from broker.ratchet.votes import voted
 from broker.store.query import Session, col
 from broker.store.tables import Approval, ClientGrant, ClientKey, Passkey
 from broker.store.verbs import Change, advance, use_once
+from broker.vault import Secret
 
 DIFFERS = "differs from approval"
 MAY_HAVE_RUN = "unknown, may have run: the call was sent and no answer came back. It is not repeated."
@@ -48,6 +51,7 @@ class Reserved:
 
     row: ClientGrant
     call: Call
+    secret: Secret | None = None  # what the call carries where the API knows no GNAP
 
 
 def call_of(context: Context, row: ClientGrant) -> Call | str:
@@ -91,7 +95,13 @@ def reserve(session: Session, context: Context, grant_id: str, now: datetime) ->
         return goes_on(reserved)
 
     row = advance(session, ClientGrant, grant_id, decide_now)
-    return Reserved(row, sent[-1]) if sent else None
+    return Reserved(row, sent[-1], secret_of(session, context, sent[-1])) if sent else None
+
+
+def secret_of(session: Session, context: Context, call: Call) -> Secret | None:
+    """Return what the call carries in the place of a GNAP proof, where its connector says so and it is there."""
+    connector = context.connector(call.connector)
+    return secret.opened(session, context, connector) if connector is not None else None
 
 
 def _why_not(session: Session, context: Context, row: ClientGrant, call: Call, now: datetime) -> str | None:
@@ -105,6 +115,9 @@ def _why_not(session: Session, context: Context, row: ClientGrant, call: Call, n
     decision = decided_now(context, row, call)
     if isinstance(decision, str):
         return decision
+    connector = context.connector(call.connector)
+    if connector is not None and (without := secret.missing(session, context, connector)):
+        return without
     return _uncovered(session, context, row, call, decision, now)
 
 
@@ -199,15 +212,32 @@ def _signed(session: Session, context: Context, approval: Approval) -> SignedApp
 
 
 def call_message(context: Context, reserved: Reserved, key: PrivateKey, now: datetime) -> HttpMessage:
-    """Return the signed call to the resource server (RFC 9635 §7.2, §7.3.1): the very bytes that will be sent."""
+    """Return the call to the resource server: the very bytes that will be sent.
+
+    It is signed (RFC 9635 §7.2, §7.3.1), or carries its connector's secret; never both, as an API that knows no GNAP
+    has no use for our token. Raises LookupError for a call without its secret.
+    """
     row, call = reserved.row, reserved.call
-    headers = [("accept", "application/json"), ("authorization", f"GNAP {context.opened(row, 'token')}")]
+    headers = [("accept", "application/json"), *_authorising(context, reserved)]
     if call.body is not None:
         headers.append(("content-type", "application/json"))
     if call.idempotency_header is not None:
         headers.append((call.idempotency_header.lower(), f"countersign-{row.id}"))
     message = HttpMessage(call.method, call.url, tuple(headers), call.body)
+    if call.credential is not None:
+        return message
     return httpsig.sign(message, key, created=int(now.timestamp()), nonce=nonce(context.mint))
+
+
+def _authorising(context: Context, reserved: Reserved) -> list[tuple[str, str]]:
+    credential = reserved.call.credential
+    if credential is None:
+        return [("authorization", f"GNAP {context.opened(reserved.row, 'token')}")]
+    if reserved.secret is None:
+        raise LookupError(f"{reserved.row.id} has no secret to be called with")
+    value = " ".join(filter(None, (credential.scheme, reserved.secret.reveal())))
+    # some plain APIs answer nobody who does not say what program calls
+    return [(credential.header.lower(), value), ("user-agent", "countersign")]
 
 
 def may_start(session: Session, agent: str) -> bool:
@@ -220,13 +250,17 @@ def may_repeat(call: Call) -> bool:
     return call.idempotency_header is not None or call.method in SAFE_METHODS
 
 
-def answered(context: Context, answer: Answer, now: datetime) -> Callable[[ClientGrant], Change[ClientGrant] | None]:
-    """Return what the resource server's answer does to the row. Its text is data, and never carries our token."""
+def answered(
+    context: Context, reserved: Reserved, answer: Answer, now: datetime
+) -> Callable[[ClientGrant], Change[ClientGrant] | None]:
+    """Return what the resource server's answer does to the row. Its text is data, and never carries what we sent."""
 
     def work(row: ClientGrant) -> Change[ClientGrant] | None:
         if row.status != "running":
             return None
-        row.result = {"status": answer.status, "body": _content(answer, context.opened(row, "token"))}
+        ours = {"token": context.opened(row, "token")}
+        ours |= {"secret": reserved.secret.reveal()} if reserved.secret is not None else {}
+        row.result = {"status": answer.status, "body": _content(answer, ours)}
         row.status, row.intent, row.intent_at = "done", None, None
         told = {"status": answer.status, **_challenged(context, row, answer)}
         return change(row, now, "client.call_answered", told)
@@ -241,7 +275,7 @@ def _challenged(context: Context, row: ClientGrant, answer: Answer) -> dict[str,
     """
     field = answer.headers.get("www-authenticate", "")
     connector = context.connector(row.connector)
-    if answer.status != 401 or connector is None:
+    if answer.status != 401 or connector is None or connector.credential is not None:
         return {}
     try:
         challenge = read_challenge(field)
@@ -254,14 +288,14 @@ def _challenged(context: Context, row: ClientGrant, answer: Answer) -> dict[str,
     return {}
 
 
-def _content(answer: Answer, token: str) -> Any:
-    text = answer.body.decode("utf-8", errors="replace").replace(token, "[token]")
+def _content(answer: Answer, ours: Mapping[str, str]) -> Any:
+    text = scrubbed(answer.body.decode("utf-8", errors="replace"), ours)
     if len(text) > LONGEST_TEXT:
         return text[:LONGEST_TEXT] + " [cut]"
     try:
-        # Once more after the escapes of JSON are read: our tokens need none, so they stand there as they are.
+        # Once more after the escapes of JSON are read.
         plain = json.dumps(json.loads(text), ensure_ascii=False)
-        return json.loads(plain.replace(token, "[token]"))
+        return json.loads(scrubbed(plain, ours))
     except (ValueError, RecursionError):
         return text
 

@@ -46,4 +46,4 @@ class Refused:
 
     reason: str
     rule: str
-    kind: Literal["policy", "limit", "arguments", "frozen", "owner"]
+    kind: Literal["policy", "limit", "arguments", "frozen", "owner", "credential"]

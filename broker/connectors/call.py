@@ -55,6 +55,7 @@ def call_for(connector: Connector, operation_name: str, arguments: Mapping[str, 
         idempotency_header=operation.idempotency,
         destructive=operation.destructive,
         downstream=called_for(access, connector.downstream),
+        credential=connector.credential,
     )
 
 

@@ -5,13 +5,13 @@ What a page could not show to the owner is refused here already: every parameter
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from broker.connectors.authorization import pinned
+from broker.connectors.credential import TAKEN, credential
 from broker.connectors.downstream import Downstream
-from broker.connectors.model import PLACEHOLDER, Connector, Operation, Parameter, Scalar, Type
+from broker.connectors.model import EMBEDDED, PLACEHOLDER, Connector, Operation, Parameter, Scalar, Type
 from broker.connectors.places import reachable
 from broker.connectors.values import refused
 from broker.fields import (
@@ -37,12 +37,6 @@ __all__ = ["ConnectorErrors", "Problem", "load"]
 METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 RESERVED: Final = ("request_access", "wait_for_grant", "list_grants", "give_back")
 LISTS: Final = ("actions", "locations", "datatypes", "privileges")
-# Headers that the broker or HTTP itself sets: an idempotency key must not replace one of them.
-_TAKEN: Final = re.compile(
-    r"(accept|authorization|connection|content-.*|cookie|date|expect|forwarded|host|keep-alive|proxy-.*|referer|"
-    r"signature.*|te|trailer|transfer-encoding|upgrade|user-agent|via|x-forwarded-.*)",
-    re.IGNORECASE,
-)
 _JWK: Final = {"OKP": {"kty", "crv", "x", "kid", "alg"}, "EC": {"kty", "crv", "x", "y", "kid", "alg"}}
 
 
@@ -65,6 +59,7 @@ def load(source: str | bytes, path: str) -> Connector:
             digest=digest,
         )
         _check_places(connector, root)
+        _check_credential(connector, root)
     except FileErrors as error:
         raise ConnectorErrors(error.problems) from None
     return connector
@@ -231,6 +226,24 @@ def _check_places(connector: Connector, root: Node) -> None:
                 raise entry.refuse(f"the location {location} is not at the resource server {connector.resource_server}")
 
 
+def _check_credential(connector: Connector, root: Node) -> None:
+    """Refuse what speaks of GNAP at an API that is not spoken to by GNAP, and a header for two things."""
+    if connector.credential is None:
+        return
+    members = members_of(root)
+    if connector.authorization_server != EMBEDDED:
+        raise members["authorization_server"].node.refuse(
+            f'an API with a credential has no authorization server of its own; write authorization_server: "{EMBEDDED}"'
+        )
+    for field in ("resource_server_key", "downstream"):
+        if field in members:
+            raise members[field].place.refuse(f'leave "{field}" out: an API with a credential is shown no token')
+    entries = items_of(members["operations"].node)
+    for operation, entry in zip(connector.operations, entries, strict=True):
+        if (operation.idempotency or "").lower() == connector.credential.header.lower():
+            raise entry.refuse(f"the header {operation.idempotency} carries the credential; name another one")
+
+
 def _tool(node: Node) -> str:
     value = matching(r"[a-z][a-z0-9_]{0,59}", "up to 60 of a-z, 0-9 and _, a letter first")(node)
     if value in RESERVED:
@@ -240,7 +253,7 @@ def _tool(node: Node) -> str:
 
 def _header(node: Node) -> str:
     value = matching(r"[A-Za-z0-9-]{1,64}", "a header such as Idempotency-Key")(node)
-    if _TAKEN.fullmatch(value):
+    if TAKEN.fullmatch(value) or value.lower() == "authorization":
         raise node.refuse(f'"{value}" is set by the broker or by HTTP; write a header such as Idempotency-Key')
     return value
 
@@ -279,10 +292,10 @@ _CONNECTOR: Final = mapping(
         "authorization_server": pinned,
         "operations": _operations,
     },
-    {"resource_server_key": _key, "downstream": sequence(_downstream, most=50)},
+    {"resource_server_key": _key, "downstream": sequence(_downstream, most=50), "credential": credential},
     {
-        "api_key": "leave it out: calls are signed with a key per agent",
-        "token": "leave it out: calls are signed with a key per agent",
+        "api_key": "write credential: {kind: api_key}; its secret is typed at the terminal and stands in no file",
+        "token": "write credential: {kind: api_key}; its secret is typed at the terminal and stands in no file",
         "headers": "leave it out: the broker sets the headers",
         "enforces": "leave it out: tokens are held by the broker",
     },

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from broker.connectors.downstream import Downstream
 from broker.gnap.profiles import RFC9635, Profile
@@ -72,12 +72,25 @@ UNKNOWN_THERE: Final = Introduction()
 
 
 @dataclass(frozen=True)
+class Credential:
+    """How a plain HTTP API is told whose call it is, in the place of a GNAP proof: a secret of its owner in a header.
+
+    The secret itself is in no file. `scheme` is the word before it (RFC 9110 §11.1), None where it stands alone.
+    """
+
+    kind: Literal["api_key"]
+    header: str = "Authorization"
+    scheme: str | None = None
+
+
+@dataclass(frozen=True)
 class Connector:
     """An API, and the authorization server that it is pinned to: "embedded", or a grant endpoint URL.
 
     `profile` is how that server speaks, `introduction` how the broker is known there. `resource_server_key` is the
     public JWK with which the resource server signs its introspection requests; `downstream` is what it may ask for in
-    turn, at others. `digest` is the SHA-256, in hex, of the file's UTF-8 bytes.
+    turn, at others. `credential` is what a call carries where the API knows no GNAP. `digest` is the SHA-256, in hex,
+    of the file's UTF-8 bytes.
     """
 
     name: str
@@ -90,13 +103,15 @@ class Connector:
     profile: Profile = RFC9635
     introduction: Introduction = UNKNOWN_THERE
     downstream: tuple[Downstream, ...] = ()
+    credential: Credential | None = None
 
 
 @dataclass(frozen=True)
 class Call:
     """One exact call: what is sent is this and nothing else. `arguments` are canonical, after defaults.
 
-    `downstream` are the hosts that its connector lets the resource server call in turn, for this call.
+    `downstream` are the hosts that its connector lets the resource server call in turn, for this call. `credential` is
+    what it carries in the place of a GNAP proof, None for the proof.
     """
 
     connector: str
@@ -112,3 +127,4 @@ class Call:
     idempotency_header: str | None
     destructive: bool
     downstream: tuple[str, ...] = ()
+    credential: Credential | None = None

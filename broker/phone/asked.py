@@ -29,6 +29,7 @@ from broker.store.errors import StoreError
 from broker.store.query import Session
 from broker.store.tables import Proposal
 from broker.store.verbs import audit
+from broker.vault import Secret
 from broker.wakeups import Wakeups
 
 LONGEST_WAIT = 25.0  # seconds that one request may wait for a row to change
@@ -99,6 +100,15 @@ class Acts(Protocol):
         uid: int | None,
     ) -> Proposal:
         """Propose to an owner another channel by which they are told."""
+
+    def propose_secret(self, session: Session, name: str, value: Secret, now: datetime, uid: int | None) -> Proposal:
+        """Propose to the first owner the secret that calls of a connector carry."""
+
+    def forget_secret(self, session: Session, name: str, now: datetime) -> bool:
+        """Forget what calls of a connector carry; False where there was nothing."""
+
+    def secrets(self, session: Session) -> list[Json]:
+        """Return the connectors that need a secret, and what is wrong with each."""
 
     def propose_recovery(
         self, session: Session, owner: str | None, recovery_digest: str, now: datetime, uid: int | None

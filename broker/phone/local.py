@@ -91,6 +91,11 @@ async def channels(asked: Asked) -> Json:
     return {"channels": await asked.read(overview.channels)}
 
 
+async def connectors(asked: Asked) -> Json:
+    """GET /connectors: the connectors in force that need a secret, and what keeps their calls from being made."""
+    return {"connectors": await asked.read(asked.deps.acts.secrets)}
+
+
 async def test_channel(asked: Asked) -> Json:
     """POST /channels/{id}/test: send a message that says nothing but that it works."""
     channel = asked.named("id")
@@ -180,6 +185,9 @@ _ROUTES = (
     ("POST", "/channels", widening.add_channel),
     ("POST", "/channels/{id}/test", test_channel),
     ("DELETE", "/channels/{id}", narrowing.remove_channel),
+    ("GET", "/connectors", connectors),
+    ("POST", "/connectors/{name}/secret", widening.put_in_secret),
+    ("DELETE", "/connectors/{name}/secret", narrowing.remove_secret),
     ("GET", "/audit/verify", verify),
     ("GET", "/audit/records", audit_records),
     ("GET", "/audit/evidence/{id}", evidence),

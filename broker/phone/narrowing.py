@@ -157,6 +157,19 @@ async def remove_channel(asked: Asked) -> Json:
     return await asked.write(work)
 
 
+async def remove_secret(asked: Asked) -> Json:
+    """DELETE /connectors/{name}/secret: free. No call of the connector is made any more, and nothing of it is kept."""
+    name = asked.named("name")
+
+    def work(session: Session) -> Json:
+        if not asked.deps.acts.forget_secret(session, name, asked.now):
+            raise LocalRefusal(f'no secret is kept for a connector "{name}"', 404)
+        asked.note(session, "local.secret-removed", name)
+        return {"connector": name, "removed": True}
+
+    return await asked.write(work)
+
+
 async def reset(asked: Asked) -> Json:
     """POST /owners/reset: everything that the owner allowed ends, and then their devices go.
 

@@ -22,6 +22,7 @@ from broker.approval.proposal import (
     ProposalDocument,
     RecoveryItem,
     RemoveDeviceItem,
+    SecretItem,
     UnfreezeItem,
     parse,
     unshowable,
@@ -111,6 +112,8 @@ def in_words(item: Item) -> Words:
             return _client(item)
         case FileItem():
             return _file(item)
+        case SecretItem():
+            return _secret(item)
         case OwnerItem():
             return Words(
                 "New owner",
@@ -288,6 +291,28 @@ def _client(item: ClientItem) -> Words:
         ),
         "Sign only if you have just added it yourself, and the key shown here is the one that its operator gave you.",
         tuple(facts),
+    )
+
+
+def _secret(item: SecretItem) -> Words:
+    name = item.connector
+    title = (
+        phrase("Another secret for connector %(name)s", name=name)
+        if item.replaces
+        else phrase("A secret for connector %(name)s", name=name)
+    )
+    return Words(
+        "Secret of a connector",
+        title,
+        phrase(
+            "Calls of %(name)s carry it, as the policies of your agents and you allow them, and count as yours at "
+            "%(server)s. It is shown to nobody.",
+            name=name,
+            server=item.resource_server,
+        ),
+        "Sign only if you have just put it in yourself: calls that carry the secret of somebody else act on their "
+        "account.",
+        (("Connector", name), ("Resource server", item.resource_server)),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 
 from broker.approval.proposal import NAME, NAME_WORDS, AgentItem, ClientItem, CredentialItem, RemoveDeviceItem
 from broker.gnap.errors import GnapError
@@ -25,6 +25,7 @@ from broker.ratchet import proposals
 from broker.store.query import Session, col, select
 from broker.store.tables import Agent, Owner, Pairing, Passkey, Proposal
 from broker.store.verbs import audit
+from broker.vault import Secret
 
 _HEX = r"^[0-9a-f]{64}$"
 _SHORTEST, _LONGEST, _LONGEST_OVERLAP = 60, 10 * 366 * 86_400, 30 * 86_400  # seconds that a credential works
@@ -89,6 +90,12 @@ class NewOwner(Body):
 
     name: str = Field(max_length=100)
     recovery_digest: str | None = Field(default=None, pattern=_HEX)
+
+
+class NewSecret(Body):
+    """What calls of a connector carry, as it was typed at the terminal."""
+
+    secret: SecretStr = Field(max_length=8192)
 
 
 class NewChannel(Body):
@@ -299,6 +306,20 @@ async def add_channel(asked: Asked) -> Json:
     def work(session: Session) -> Json:
         owner, propose = the_owner(session, given.owner), asked.deps.acts.propose_channel
         return waiting(asked, propose(session, owner, address, given.after, given.shows, asked.now, asked.uid))
+
+    return await asked.write(work)
+
+
+async def put_in_secret(asked: Asked) -> Json:
+    """POST /connectors/{name}/secret: a proposal; no call carries a secret that the first owner did not sign for.
+
+    It would not be the owner's account otherwise, on which an approved call acts.
+    """
+    given, name = await asked.body(NewSecret), asked.named("name")
+
+    def work(session: Session) -> Json:
+        propose = asked.deps.acts.propose_secret
+        return waiting(asked, propose(session, name, Secret(given.secret.get_secret_value()), asked.now, asked.uid))
 
     return await asked.write(work)
 

@@ -233,6 +233,24 @@ class Channel(SQLModel, table=True):
     dropped_at: datetime | None = _when()
 
 
+class ConnectorSecret(SQLModel, table=True):
+    """The secret that calls of one connector carry, put in at the terminal. It goes to one resource server only.
+
+    A row is never changed into another secret: its id is what an owner signs. `in_force` is the connector's name from
+    the signature on until it is replaced or removed; then nothing of the secret is kept.
+    """
+
+    __tablename__: ClassVar[str] = "connector_secret"
+    id: str = Field(primary_key=True)
+    connector: str = Field(index=True)
+    resource_server: str  # as the connector in force had it
+    secret_sealed: bytes = Field(sa_type=LargeBinary)
+    created_at: datetime = _required_when()
+    signed_at: datetime | None = _when()
+    in_force: str | None = Field(default=None, unique=True)
+    removed_at: datetime | None = _when()
+
+
 class AgentSeen(SQLModel, table=True):
     """How far an agent was from the broker when it was last measured at this level (decisions T1)."""
 

@@ -90,6 +90,8 @@ def _random(seed: int) -> ApprovalDocument:
     if chance.random() < 0.2:
         changes["elsewhere"] = True
     if chance.random() < 0.2:
+        changes["credential"] = "api_key"
+    if chance.random() < 0.2:
         changes["quorum"] = {"need": chance.randint(2, 3), "of": [_text(chance) for _ in range(chance.randint(2, 4))]}
     elif chance.random() < 0.2:
         changes["stand_in"] = {"who": _text(chance), "seconds": chance.randint(60, 600_000)}

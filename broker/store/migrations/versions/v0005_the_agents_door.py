@@ -1,4 +1,4 @@
-"""The fifth schema: credentials that end, and overlap."""
+"""The fifth schema: credentials that end, and overlap; secrets of connectors."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,8 +13,27 @@ WHEN = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Add what is new; every credential so far works until it is changed."""
+    """Add what is new; every credential so far works until it is changed, and no connector had a secret."""
+    _let_credentials_end()
+    _make_connector_secret()
+
+
+def _let_credentials_end() -> None:
     op.add_column("agent", sa.Column("credential_expires_at", WHEN, nullable=True))
     op.add_column("agent", sa.Column("previous_digest", TEXT, nullable=True))
     op.add_column("agent", sa.Column("previous_until", WHEN, nullable=True))
     op.create_index("uq_agent_previous_digest", "agent", ["previous_digest"], unique=True)
+
+
+def _make_connector_secret() -> None:
+    op.create_table(
+        "connector_secret",
+        sa.Column("id", TEXT, primary_key=True, autoincrement=False),
+        sa.Column("connector", TEXT, nullable=False, index=True),
+        sa.Column("resource_server", TEXT, nullable=False),
+        sa.Column("secret_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", WHEN, nullable=False),
+        sa.Column("signed_at", WHEN, nullable=True),
+        sa.Column("in_force", TEXT, nullable=True, unique=True),
+        sa.Column("removed_at", WHEN, nullable=True),
+    )

@@ -1,0 +1,56 @@
+"""Taking our own secrets out of what others say before anybody sees it, however they spelt them.
+
+An API may echo what it was sent: plainly, escaped for an address, JSON or HTML, or inside base64 of something longer.
+"""
+
+import base64
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+_ESCAPES = ("%", "\\", "&")
+
+
+def scrubbed(text: str, secrets: Mapping[str, str]) -> str:
+    """Return the text with every spelling of each secret replaced by its name in brackets: `[token]`."""
+    for name, secret in secrets.items():
+        for spelling in _fixed(secret):
+            text = text.replace(spelling, f"[{name}]")
+        if any(mark in text for mark in _ESCAPES):
+            text = _escaped(secret).sub(f"[{name}]", text)
+    return text
+
+
+@lru_cache(maxsize=64)
+def _fixed(secret: str) -> tuple[str, ...]:
+    raw = secret.encode()
+    encoded = sorted({*_base64(raw), raw.hex(), raw.hex().upper()}, key=len, reverse=True)
+    return (secret, *encoded)
+
+
+def _base64(secret: bytes) -> set[str]:
+    """Return what base64 of any text with the secret in it holds, in both alphabets: one form for each alignment."""
+    forms = set()
+    for shift in range(3):
+        encoded = base64.b64encode(b"\0" * shift + secret)
+        # the characters at both ends are made of neighbours' bits too
+        whole = encoded[(0, 2, 3)[shift] : (shift + len(secret)) * 8 // 6].decode()
+        forms |= {whole, whole.replace("+", "-").replace("/", "_")}
+    return forms
+
+
+@lru_cache(maxsize=64)
+def _escaped(secret: str) -> re.Pattern[str]:
+    return re.compile("".join(map(_character, secret)))
+
+
+def _character(one: str) -> str:
+    r"""Return a pattern of one character, plain or escaped: `%2F`, `%252F`, `\/`, `\u002f`, `&#47;`, `&#x2F;`."""
+    code = ord(one)
+    digits = "".join(f"[{digit}{digit.upper()}]" if digit.isalpha() else digit for digit in f"{code:02x}")
+    named = {"&": "|&amp;", "<": "|&lt;", ">": "|&gt;", '"': "|&quot;", "'": "|&apos;"}.get(one, "")
+    # bounded repetitions: an answer must not choose how long it is searched
+    return (
+        rf"(?:\\{{0,4}}{re.escape(one)}|%(?:25){{0,3}}{digits}|\\{{1,4}}u00{digits}"
+        rf"|&#0{{0,6}}{code};|&#[xX]0{{0,6}}{digits};{named})"
+    )

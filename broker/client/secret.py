@@ -1,0 +1,113 @@
+"""The secret that a connector's calls carry where the API knows no GNAP: kept sealed, opened only where a call leaves.
+
+It is bound to the resource server for which it was put in: a connector that points elsewhere by now does not get it.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from broker.client.context import Context
+from broker.connectors.model import Connector
+from broker.store.query import Session, col, delete, select
+from broker.store.tables import ConnectorSecret
+from broker.vault import SealBroken, Secret
+
+SHORTEST: Final = 8  # characters: what is shorter would be scrubbed out of words that have nothing to do with it
+LONGEST: Final = 4096
+
+_TABLE: Final = ConnectorSecret.__tablename__
+
+
+def unfit(value: str) -> str | None:
+    """Return why this text cannot be a secret in a header, without quoting it; None where it can."""
+    if not SHORTEST <= len(value) <= LONGEST:
+        return f"a secret has {SHORTEST} to {LONGEST:,} characters, and this text has {len(value)}"
+    if not all("!" <= character <= "~" for character in value):
+        return "a secret is one word of plain characters: no space, no line end, no letter outside of ASCII"
+    return None
+
+
+def missing(session: Session, context: Context, connector: Connector) -> str | None:
+    """Return why a call of this connector cannot carry its secret, and what its owner does; None where it can."""
+    found = _look(session, context, connector) if connector.credential is not None else None
+    if not isinstance(found, str):
+        return None
+    return f"{found}: its owner puts it in with `countersign connector secret {connector.name}`"
+
+
+def opened(session: Session, context: Context, connector: Connector) -> Secret | None:
+    """Return the secret in force of this connector, for its resource server; None where there is none."""
+    found = _look(session, context, connector) if connector.credential is not None else None
+    return found if isinstance(found, Secret) else None
+
+
+def _look(session: Session, context: Context, connector: Connector) -> Secret | str:
+    row = _in_force(session, connector.name)
+    if row is None:
+        return f"connector {connector.name} has no secret to call {connector.resource_server} with"
+    if row.resource_server != connector.resource_server:
+        put_in = f"the secret of connector {connector.name} was put in for {row.resource_server}"
+        return f"{put_in}, and it goes nowhere else, so one for {connector.resource_server} is missing"
+    try:
+        return Secret(context.vault.open(row.secret_sealed, table=_TABLE, row=row.id, column="secret").decode())
+    except SealBroken:
+        return f"the secret of connector {connector.name} was changed where it is kept, so another one is needed"
+
+
+def keep(
+    session: Session,
+    context: Context,
+    connector: Connector,
+    value: Secret,
+    now: datetime,
+    mint: Callable[[int], bytes],
+) -> ConnectorSecret:
+    """Store a secret that nothing uses yet, in the place of what was never signed; return its row."""
+    unsigned = (col(ConnectorSecret.connector) == connector.name, col(ConnectorSecret.signed_at).is_(None))
+    session.execute(delete(ConnectorSecret).where(*unsigned))
+    row = "cs_" + mint(16).hex()
+    made = ConnectorSecret(
+        id=row,
+        connector=connector.name,
+        resource_server=connector.resource_server,
+        secret_sealed=context.vault.seal(value.reveal().encode(), table=_TABLE, row=row, column="secret"),
+        created_at=now,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def put_in_force(session: Session, row: ConnectorSecret, now: datetime) -> None:
+    """Let calls carry this secret from now on; the one before is forgotten."""
+    _end(session, row.connector, now)
+    row.signed_at, row.in_force = now, row.connector
+    session.add(row)
+    session.flush()
+
+
+def forget(session: Session, connector: str, now: datetime) -> bool:
+    """Let calls of this connector carry nothing any more, and keep nothing of the secret; False where there was none.
+
+    One that waits for a signature goes too.
+    """
+    unsigned = (col(ConnectorSecret.connector) == connector, col(ConnectorSecret.signed_at).is_(None))
+    waited = session.connection().execute(delete(ConnectorSecret).where(*unsigned)).rowcount
+    return _end(session, connector, now) or bool(waited)
+
+
+def _end(session: Session, connector: str, now: datetime) -> bool:
+    row = _in_force(session, connector, lock=True)
+    if row is None:
+        return False
+    row.in_force, row.removed_at, row.secret_sealed = None, now, b""
+    session.add(row)
+    session.flush()
+    return True
+
+
+def _in_force(session: Session, connector: str, *, lock: bool = False) -> ConnectorSecret | None:
+    mine = select(ConnectorSecret).where(col(ConnectorSecret.in_force) == connector)
+    statement = mine.execution_options(populate_existing=True)
+    return session.exec(statement.with_for_update() if lock else statement).one_or_none()
