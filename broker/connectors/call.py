@@ -7,10 +7,10 @@ segment, one query value, or one member of the JSON body.
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
-from urllib.parse import quote
 
 from broker.connectors.downstream import called_for
 from broker.connectors.model import PLACEHOLDER, Call, Connector, Operation, Parameter, Scalar, Type
+from broker.connectors.sending import content, fill, target
 from broker.connectors.values import refused
 from broker.fields import nearest
 from broker.gnap.locations import encode_segment
@@ -18,7 +18,6 @@ from broker.gnap.rights import Access, AccessRight, within
 
 __all__ = ["BadArguments", "Call", "call_for", "call_from_access", "input_schema", "operation_access"]
 
-_WITHOUT_BODY: Final = ("GET", "DELETE")
 _DECIMAL_FORM: Final = r"^(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?$"
 
 
@@ -36,10 +35,6 @@ def call_for(connector: Connector, operation_name: str, arguments: Mapping[str, 
     if operation is None:
         raise BadArguments([f"{connector.name} has no operation of that name"])
     values = _canonical(operation, arguments)
-    method, path = operation.request
-    in_path = PLACEHOLDER.findall(path)
-    others = {name: value for name, value in values.items() if name not in in_path}
-    query = _query(others) if method in _WITHOUT_BODY else ""
     access: Access = (_right(operation, values),)
     return Call(
         connector=connector.name,
@@ -47,9 +42,9 @@ def call_for(connector: Connector, operation_name: str, arguments: Mapping[str, 
         resource_server=connector.resource_server,
         operation=operation.name,
         title=operation.title,
-        method=method,
-        url=f"{connector.resource_server}{_fill(path, values)}{query}",
-        body=_body(others) if others and method not in _WITHOUT_BODY else None,
+        method=operation.request[0],
+        url=f"{connector.resource_server}{target(operation, values)}",
+        body=content(operation, values),
         arguments=values,
         access=access,
         idempotency_header=operation.idempotency,
@@ -134,30 +129,13 @@ def _wanted(parameter: Parameter) -> str:
     return {Type.STRING: "text", Type.INTEGER: "a whole number", Type.BOOLEAN: "true or false"}[parameter.type]
 
 
-def _fill(template: str, values: Mapping[str, Scalar]) -> str:
-    return PLACEHOLDER.sub(lambda found: encode_segment(str(values[found[1]])), template)
-
-
-def _query(values: Mapping[str, Scalar]) -> str:
-    pairs = (f"{name}={quote(_as_text(value), safe='')}" for name, value in values.items())
-    return f"?{'&'.join(pairs)}" if values else ""
-
-
-def _as_text(value: Scalar) -> str:
-    return json.dumps(value) if isinstance(value, bool) else str(value)
-
-
-def _body(values: Mapping[str, Scalar]) -> bytes:
-    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
 def _right(operation: Operation, values: Mapping[str, Scalar]) -> AccessRight:
     return AccessRight.model_validate({name: _filled(member, values) for name, member in operation.access.items()})
 
 
 def _filled(member: Any, values: Mapping[str, Scalar]) -> Any:
     if isinstance(member, list):
-        return [_fill(item, values) for item in member]
+        return [fill(item, values) for item in member]
     return values[member[1:]] if isinstance(member, str) and member.startswith("$") else member
 
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from broker.connectors import sending
 from broker.connectors.authorization import pinned
 from broker.connectors.credential import TAKEN, credential
 from broker.connectors.downstream import Downstream
@@ -182,9 +183,16 @@ def _template_faults(operation: Operation) -> Iterator[str]:
     members = [value for key, value in operation.access.items() if key not in LISTS]
     shown = {value[1:] for value in members if isinstance(value, str) and value.startswith("$")}
     places = [operation.request[1], *operation.access.get("locations", [])]
-    for used in sorted(shown | {found for place in places for found in PLACEHOLDER.findall(place)}):
+    placed = sending.used(operation)
+    for used in sorted(shown | placed | {found for place in places for found in PLACEHOLDER.findall(place)}):
         if used not in operation.parameters:
-            yield f'"{used}" is used in the access right or the path, but is no parameter; add it under "parameters"'
+            yield f'"{used}" is used in the access right or the request, but is no parameter; add it under "parameters"'
+    without_body = operation.request[0] in sending.WITHOUT_BODY
+    if operation.body is not None and without_body:
+        yield f"a {operation.request[0]} request has no body; write query"
+    taken = operation.query if without_body else operation.body
+    for twice in sorted((taken or {}).keys() & (operation.parameters.keys() - placed)):
+        yield f'"{twice}" would be sent twice: the parameter of that name stands nowhere; write {twice}: ${twice}'
     for key, parameter in operation.parameters.items():
         if key not in shown:
             yield f'the parameter "{key}" could not be shown to the owner; add a member such as {key}: ${key} to access'
@@ -275,12 +283,13 @@ _OPERATION: Final = mapping(
     {
         "description": text,
         "parameters": table(_PARAMETER_NAME, _parameter),
+        "query": sending.query,
+        "body": sending.body,
         "idempotency": lambda node: mapping({"header": _header})(node)["header"],
         "destructive": boolean,
     },
     {
         "headers": "leave it out: the broker sets the headers",
-        "body": "leave it out: the body is made of the parameters",
     },
 )
 _FROM: Final = mapping({"type": _constant, "actions": distinct(_constant)})

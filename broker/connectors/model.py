@@ -44,6 +44,7 @@ class Operation:
     """One thing to do at an API. `access` is the template of the right that a call needs.
 
     In it, "$name" as a member's whole value stands for that argument, and "{name}" in a location for one segment.
+    `query` and `body` are templates of what is sent, where its names or its form are not those of the parameters.
     """
 
     name: str
@@ -54,6 +55,8 @@ class Operation:
     destructive: bool
     description: str | None = None
     idempotency: str | None = None  # the header whose value makes a repeated call run once
+    query: Mapping[str, Scalar] | None = None
+    body: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

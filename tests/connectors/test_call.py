@@ -269,3 +269,58 @@ def test_the_template_of_an_operation_keeps_its_variables() -> None:
     template = operation_access(BANK.operations[0])
     assert template.identifier == "$account"
     assert template.locations == ("https://bank.example/accounts/{account}",)
+
+
+CALENDAR = load(
+    """
+name: cal
+title: Calendar
+resource_server: https://cal.example
+authorization_server: embedded
+operations:
+  - name: cal_add
+    title: Add an event
+    request: POST /calendars/{calendar}/events
+    parameters:
+      calendar: {type: string}
+      title: {type: string}
+      start: {type: string}
+      seats: {type: integer}
+      tell: {type: boolean, default: false}
+      note: {type: string}
+    query: {send-updates: $tell, v: 3}
+    body: {summary: $title, start: {dateTime: $start}, tags: [$title, made], extra: {seats: $seats, kind: event}}
+    access:
+      {type: event, actions: [add], locations: ["https://cal.example/calendars/{calendar}/events"],
+       identifier: $calendar, title: $title, start: $start, seats: $seats, tell: $tell, note: $note}
+  - name: cal_list
+    title: List events
+    request: GET /events
+    parameters: {after: {type: string}, most: {type: integer, default: 10}}
+    query: {time-min: $after}
+    access: {type: event, actions: [list], after: $after, most: $most}
+""",
+    "cal.yaml",
+)
+EVENT = {"calendar": "a b@c", "title": "Tea & cake", "start": "2026-11-27T16:00:00Z", "seats": 2, "note": "\"; $x"}
+
+
+def test_an_argument_stands_where_the_file_puts_it_under_the_name_that_the_api_has() -> None:
+    call = call_for(CALENDAR, "cal_add", EVENT)
+    assert call.url == "https://cal.example/calendars/a%20b%40c/events?send-updates=false&v=3"
+    assert json.loads(call.body or b"") == {
+        "summary": "Tea & cake",
+        "start": {"dateTime": "2026-11-27T16:00:00Z"},
+        "tags": ["Tea & cake", "made"],
+        "extra": {"seats": 2, "kind": "event"},
+        "note": '"; $x',
+    }
+    listed = call_for(CALENDAR, "cal_list", {"after": "a&b=c"})
+    assert (listed.url, listed.body) == ("https://cal.example/events?time-min=a%26b%3Dc&most=10", None)
+    assert call_from_access([CALENDAR], call.access) == call
+
+
+def test_an_argument_that_looks_like_a_template_is_sent_as_it_is() -> None:
+    call = call_for(CALENDAR, "cal_add", EVENT | {"title": "$start", "start": "{calendar}"})
+    assert json.loads(call.body or b"")["summary"] == "$start"
+    assert json.loads(call.body or b"")["start"] == {"dateTime": "{calendar}"}
