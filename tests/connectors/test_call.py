@@ -307,7 +307,7 @@ EVENT = {"calendar": "a b@c", "title": "Tea & cake", "start": "2026-11-27T16:00:
 
 def test_an_argument_stands_where_the_file_puts_it_under_the_name_that_the_api_has() -> None:
     call = call_for(CALENDAR, "cal_add", EVENT)
-    assert call.url == "https://cal.example/calendars/a%20b%40c/events?send-updates=false&v=3"
+    assert call.url == "https://cal.example/calendars/a%20b@c/events?send-updates=false&v=3"
     assert json.loads(call.body or b"") == {
         "summary": "Tea & cake",
         "start": {"dateTime": "2026-11-27T16:00:00Z"},
