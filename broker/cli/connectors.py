@@ -2,12 +2,16 @@
 
 import re
 import sys
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from broker.cli.running import PATIENCE, Wait, demand, located, signed
-from broker.cli.saying import AsJson, misuse, note, on_terminal, plain, print_json, say, table, told
+from broker.cli.saying import AsJson, fail, misuse, note, on_terminal, plain, print_json, say, table, told
+
+if TYPE_CHECKING:
+    from broker.connectors.openapi.starter import Starter
 
 Json = dict[str, Any]
 
@@ -85,3 +89,76 @@ def _known_form(name: str) -> str:
 
 def _about(one: Json) -> str:
     return plain(one["fault"]) if one["fault"] else "secret in force"
+
+
+made_of = typer.Typer(no_args_is_help=True, help="Make a starter connector of what others publish.")
+group.add_typer(made_of, name="import")
+
+
+@made_of.command(
+    "openapi", epilog="Example: countersign connector import openapi petstore.yaml --operations getPet,addPet"
+)
+def openapi(
+    file: Annotated[Path, typer.Argument(help="An OpenAPI 3.0 or 3.1 document, JSON or YAML.")],
+    operations: Annotated[
+        str | None, typer.Option(metavar="A,B", help='Only these: operationId, or "GET /path". All otherwise.')
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="The connector's name; made of the document's title.")] = None,
+    server: Annotated[str | None, typer.Option(help="The API's address, in the place of the document's.")] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Where to write it, - for standard output; tools/NAME.yaml of your files.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write a starter connector for an API, and list what could not be expressed and why. Nothing is fetched.
+
+    In tools/ it waits for the first owner's signature, as every connector does: read it, and cut it down, before.
+    """
+    from broker.connectors.openapi.document import CannotImport
+    from broker.connectors.openapi.starter import starter
+
+    called = _stem(output) if name is None else _known_form(name)
+    only = [one.strip() for one in operations.split(",") if one.strip()] if operations else []
+    with told():
+        try:
+            made = starter(file.read_bytes(), str(file), name=called, server=server, only=only)
+        except CannotImport as why:
+            fail(plain(str(why)))
+        written = _written(made.text, output or located().config_dir / "tools" / f"{made.name}.yaml", force=force)
+    if as_json:
+        left_out = [vars(one) for one in made.left_out]
+        told_of = {"file": written, "name": made.name, "operations": made.operations, "left_out": left_out}
+        print_json({**told_of, **({} if written else {"text": made.text})})
+        return
+    _tell(made, written)
+
+
+def _tell(made: "Starter", written: str | None) -> None:
+    for one in made.left_out:
+        note(f"left out: {plain(one.pointer)}: {plain(one.reason)}")
+    if written is None:
+        say(made.text.rstrip("\n"))
+        return
+    say(f"wrote {written}: {len(made.operations)} operation{'' if len(made.operations) == 1 else 's'}")
+    say(f"calls are authorised {made.credential}")
+    say("Next:\n  read it, and cut it down to what your agents need; then sign it on your phone")
+    if "\ncredential:" in made.text:
+        say(f"  countersign connector secret {made.name}")
+
+
+def _stem(output: Path | None) -> str | None:
+    fits = output is not None and re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", output.stem)
+    return output.stem if fits and output else None
+
+
+def _written(text: str, path: Path, *, force: bool) -> str | None:
+    if str(path) == "-":
+        return None
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with path.open("w" if force else "x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        fail(f"{path} is there already: say --force to write over it, or --output for another file")
+    return str(path)

@@ -1,13 +1,17 @@
-"""`countersign connector secret`: typed unseen or piped, signed for, shown to nobody, and forgotten again."""
+"""`countersign connector`: a secret, typed unseen and signed for, and a connector made of an OpenAPI document."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from broker.connectors.load import load
 from broker.store.query import select
 from broker.store.tables import ConnectorSecret
+from tests.cli.commands import run
 from tests.cli.conftest import Served
 from tests.client.plain_api import CONNECTOR, SECRET
+from tests.names import ROOT
 
 WITHOUT = CONNECTOR.replace("tracker", "plain").replace("credential:", "#")
 
@@ -105,3 +109,60 @@ def test_a_body_of_another_shape_is_refused_without_its_words(served: Served) ->
         assert refused.status_code in (400, 413, 422)
         assert SECRET not in refused.text
     assert served.ask("POST", "/connectors/tracker/secret", {"secret": SECRET}).status_code == 200
+
+
+PETS = str(ROOT / "tests" / "connectors" / "openapi" / "pets.yaml")
+
+
+def test_a_starter_connector_is_written_and_waits_for_its_owners_signature(served: Served) -> None:
+    done = served.run("connector", "import", "openapi", PETS)
+    path = served.broker.settings.config_dir / "tools" / "pet-store.yaml"
+    assert done.returncode == 0, done.stderr
+    assert f"wrote {path}: 2 operations" in done.stdout
+    assert "countersign connector secret pet-store" in done.stdout
+    assert "left out: #/paths/~1pets~1{petId}/delete: removePet: it is deprecated" in done.stderr
+    with served.answering():
+        served.await_(served.broker.reload())
+        assert served.broker.client_context.connector("pet-store") is None
+    served.await_(served.broker.reload())
+    assert served.broker.client_context.connector("pet-store") is not None
+
+
+def test_a_file_that_is_there_is_written_over_only_with_force(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    made = run(tmp_path, "connector", "import", "openapi", PETS, "--operations", "getPet", "--output", str(file))
+    assert made.returncode == 0, made.stderr
+    written = file.read_text()
+    assert (load(written, "mine.yaml").name, written.count("- name: ")) == ("mine", 1)
+    again = run(tmp_path, "connector", "import", "openapi", PETS, "--output", str(file))
+    assert (again.returncode, "say --force to write over it" in again.stderr) == (1, True)
+    assert file.read_text() == written
+    forced = run(tmp_path, "connector", "import", "openapi", PETS, "--output", str(file), "--force")
+    assert (forced.returncode, len(load(file.read_text(), "mine.yaml").operations)) == (0, 2)
+
+
+def test_a_connector_on_standard_output_is_a_whole_file_and_json_tells_all(tmp_path: Path) -> None:
+    shown = run(tmp_path, "connector", "import", "openapi", PETS, "--output", "-")
+    assert load(shown.stdout, "shown.yaml").name == "pet-store"
+    told = json.loads(run(tmp_path, "connector", "import", "openapi", PETS, "--output", "-", "--json").stdout)
+    assert (told["file"], told["name"], told["text"]) == (None, "pet-store", shown.stdout)
+    assert told["operations"] == ["pet_store_get_pet", "pet_store_add_pet"]
+    assert {"pointer", "reason"} == set(told["left_out"][0])
+    assert [path.name for path in tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ((PETS, "--operations", "addPets"), "did you mean addPet?"),
+        ((PETS, "--server", "pets.example"), "is no absolute address; say where the API is: --server"),
+        ((PETS, "--name", "Pet Store"), "is no name of a connector"),
+        (("nothing.yaml",), "nothing.yaml: No such file or directory"),
+        ((str(ROOT / "README.md"),), "this is no YAML"),
+    ],
+)
+def test_what_makes_no_connector_is_told_with_its_place_and_the_next_step(
+    tmp_path: Path, options: tuple[str, ...], words: str
+) -> None:
+    refused = run(tmp_path, "connector", "import", "openapi", *options, "--output", "-")
+    assert (refused.returncode in (1, 2), words in refused.stderr, refused.stdout) == (True, True, ""), refused.stderr

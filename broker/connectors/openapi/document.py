@@ -1,0 +1,149 @@
+"""An OpenAPI document as a tree, and the places in it: JSON pointers (RFC 6901), references within the file."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import yaml
+
+LARGEST: Final = 32 * 1024 * 1024  # bytes
+_HOPS: Final = 20  # references that lead to references
+_DATES: Final = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:merge", "tag:yaml.org,2002:value")
+
+
+class CannotImport(Exception):
+    """No connector can be made; the message names file, line or JSON pointer, and what to do."""
+
+
+class LeftOut(Exception):
+    """This part of the document cannot be expressed in a connector; the message says why."""
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML as JSON has it: dates are text."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if tag not in _DATES]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@dataclass(frozen=True)
+class At:
+    """A value and the pointer to it."""
+
+    pointer: str
+    value: Any
+
+    def member(self, name: str) -> "At | None":
+        """Return a member of an object, None where it is not there or this is none."""
+        if not isinstance(self.value, Mapping) or name not in self.value:
+            return None
+        return At(f"{self.pointer}/{_escaped(name)}", self.value[name])
+
+    def members(self) -> "dict[str, At]":
+        """Return all members of an object by their names; none for anything else."""
+        found = self.value if isinstance(self.value, Mapping) else {}
+        return {str(name): At(f"{self.pointer}/{_escaped(str(name))}", one) for name, one in found.items()}
+
+    def items(self) -> "list[At]":
+        """Return the items of a list; none for anything else."""
+        found = self.value if isinstance(self.value, list) else []
+        return [At(f"{self.pointer}/{index}", one) for index, one in enumerate(found)]
+
+    def says(self, name: str) -> bool:
+        """Tell whether a member is `true`."""
+        return isinstance(self.value, Mapping) and self.value.get(name) is True
+
+    def below(self, name: str) -> "At":
+        """Return a member, or nothing at its place."""
+        return self.member(name) or At(f"{self.pointer}/{_escaped(name)}", None)
+
+    def text(self, name: str) -> str:
+        """Return a member that is text, in one line of visible characters; "" for anything else."""
+        found = self.value.get(name) if isinstance(self.value, Mapping) else None
+        return one_line(found) if isinstance(found, str) else ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """An OpenAPI 3.0 or 3.1 document."""
+
+    root: At
+
+    def follow(self, at: At) -> At:
+        """Return what a reference leads to, or the value itself. Raises LeftOut where it leads nowhere in this file."""
+        for _ in range(_HOPS):
+            reference = at.value.get("$ref") if isinstance(at.value, Mapping) else None
+            if not isinstance(reference, str):
+                return at
+            at = self._place(reference)
+        raise LeftOut("its references lead in a circle")
+
+    def _place(self, reference: str) -> At:
+        if reference != "#" and not reference.startswith("#/"):
+            raise LeftOut(f'the reference "{reference[:80]}" leads out of this file, and nothing is fetched')
+        at = self.root
+        for step in reference.split("/")[1:]:
+            name = step.replace("~1", "/").replace("~0", "~")
+            inside = at.items()[int(name)] if name.isdecimal() and isinstance(at.value, list) else at.member(name)
+            if inside is None:
+                raise LeftOut(f'the reference "{reference[:80]}" leads nowhere')
+            at = inside
+        return at
+
+
+def read(source: bytes, path: str) -> Document:
+    """Return the document in a file. Raises CannotImport with file, line and what to do."""
+    if len(source) > LARGEST:
+        raise CannotImport(f"{path}: larger than {LARGEST // 1024 // 1024} MiB; cut it down to the paths that you need")
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CannotImport(f"{path}: this is no UTF-8; save the file as UTF-8") from None
+    root = _json(text, path) if text.lstrip().startswith("{") else _yaml(text, path)
+    if not isinstance(root, dict):
+        raise CannotImport(f"{path}:1: an OpenAPI document is an object; is this another file?")
+    if "swagger" in root:
+        raise CannotImport(f"{path}#/swagger: this is Swagger 2; convert it to OpenAPI 3 first, with any converter")
+    version = str(root.get("openapi", ""))
+    if not version.startswith(("3.0", "3.1")):
+        words = f'is "{version[:20]}"' if version else "is missing"
+        raise CannotImport(f"{path}#/openapi: the version {words}; OpenAPI 3.0 and 3.1 are read")
+    return Document(At("#", root))
+
+
+def one_line(text: str) -> str:
+    """Return text as one line of characters that a page shows as themselves."""
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
+
+
+def capped(text: str, most: int) -> str:
+    """Return text of at most so many characters, cut at a word."""
+    return text if len(text) <= most else f"{text[: most - 2].rpartition(' ')[0] or text[: most - 2]} …"
+
+
+def _json(text: str, path: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise CannotImport(f"{path}:{error.lineno}:{error.colno}: this is no JSON: {error.msg}") from None
+    except RecursionError:
+        raise CannotImport(f"{path}: nested too deeply") from None
+
+
+def _yaml(text: str, path: str) -> Any:
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 -- a SafeLoader that reads less
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else path
+        raise CannotImport(f"{place}: this is no YAML: {error.problem or error.context}") from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise CannotImport(f"{path}: this is no YAML that can be read ({type(error).__name__})") from None
+
+
+def _escaped(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")

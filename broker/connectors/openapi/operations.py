@@ -1,0 +1,203 @@
+"""One operation of an OpenAPI document as one of a connector: its request, its parameters, the right that it needs."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from broker.connectors.model import MAX_LENGTH, PLACEHOLDER, Parameter, Type
+from broker.connectors.openapi.document import At, Document, LeftOut, capped
+from broker.connectors.openapi.schemas import Found, Reader
+from broker.connectors.sending import WITHOUT_BODY
+
+METHODS: Final = ("get", "post", "put", "patch", "delete")
+ACTIONS: Final = {"get": "read", "post": "create", "put": "replace", "patch": "update", "delete": "delete"}
+TITLE, DESCRIPTION = 100, 400  # characters
+_MOST_PARAMETERS: Final = 40
+_RESERVED: Final = frozenset({"type", "actions", "locations", "datatypes", "privileges", "identifier"})
+
+
+@dataclass
+class Source:
+    """One method of one path in the document."""
+
+    method: str
+    path: str
+    at: At
+    shared: list[At]  # parameters of the path itself
+
+    @property
+    def id(self) -> str:
+        """What the document calls it: its operationId, else method and path."""
+        return self.at.text("operationId") or f"{self.method.upper()} {self.path}"
+
+    def words(self) -> str:
+        """Return the snake-case words of which its name is made."""
+        split = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", self.id)
+        return re.sub(r"[^a-z0-9]+", "_", split.lower()).strip("_")
+
+
+@dataclass
+class _Made:
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    in_path: dict[str, str] = field(default_factory=dict)  # by the document's name: the parameter's
+    query: dict[str, str] = field(default_factory=dict)
+    body: dict[str, Any] = field(default_factory=dict)
+    idempotency: str | None = None
+
+    def add(self, wanted: str, parameter: Parameter) -> str:
+        """Take a parameter in under a name of its own, and return that name."""
+        if len(self.parameters) >= _MOST_PARAMETERS:
+            raise LeftOut(f"it has more than {_MOST_PARAMETERS} parameters; nobody could look at them all")
+        plain = re.sub(r"[^A-Za-z0-9]+", "_", wanted).strip("_")[:36]
+        plain = plain if plain[:1].isalpha() and plain.isascii() else f"p_{plain}".rstrip("_")
+        name, number = plain, 1
+        while name in self.parameters:
+            number += 1
+            name = f"{plain}_{number}"
+        self.parameters[name] = parameter
+        return name
+
+
+def sources(document: Document) -> Iterable[Source]:
+    """Yield every operation of the document, in its order."""
+    for path, at in document.root.below("paths").members().items():
+        try:
+            item = document.follow(at)
+        except LeftOut:  # a whole path elsewhere
+            continue
+        shared = item.below("parameters").items()
+        for method, one in item.members().items():
+            if method in METHODS and isinstance(one.value, dict):
+                yield Source(method, path, one, shared)
+
+
+def operation(
+    document: Document, source: Source, *, name: str, server: str, right: str
+) -> tuple[dict[str, Any], Reader]:
+    """Return the operation as it stands in a connector file, and the reader with what it goes without.
+
+    Raises LeftOut where it cannot be expressed at all.
+    """
+    if source.at.says("deprecated"):
+        raise LeftOut("it is deprecated")
+    if source.at.member("servers") is not None:
+        raise LeftOut("it is at a server of its own; write a connector for that one")
+    reader, made = Reader(document), _Made()
+    for at in _parameters(document, source):
+        _parameter(reader, made, at)
+    _body(reader, made, source)
+    return _written(source, made, name=name, server=server, right=right), reader
+
+
+def _parameters(document: Document, source: Source) -> list[At]:
+    own = source.at.below("parameters").items()
+    found: dict[tuple[str, str], At] = {}
+    for at in [*source.shared, *own]:
+        place = document.follow(at)
+        found[place.text("in"), place.text("name")] = place
+    return list(found.values())
+
+
+def _parameter(reader: Reader, made: _Made, at: At) -> None:
+    where, name = at.text("in"), at.text("name")
+    required = where == "path" or at.says("required")
+    if where == "header" and name.lower() == "idempotency-key":
+        made.idempotency = name
+        return
+    try:
+        parameter = _scalar(reader, at, required=required)
+    except LeftOut as why:
+        if required:
+            raise LeftOut(f'it needs the parameter "{name}": {why}') from None
+        reader.left_out.append((at.pointer, str(why)))
+        return
+    if where == "path":
+        made.in_path[name] = made.add(name, _segment(parameter))
+    else:
+        made.query[name] = f"${made.add(name, parameter)}"
+
+
+def _scalar(reader: Reader, at: At, *, required: bool) -> Parameter:
+    where, schema = at.text("in"), at.member("schema")
+    if where not in ("path", "query"):
+        raise LeftOut(f"it goes into a {where or 'place that nobody knows'}, and the broker sets those itself")
+    if schema is None:
+        raise LeftOut("it has no schema")
+    return reader.scalar(schema, required=required, said=at.text("description"))
+
+
+def _segment(parameter: Parameter) -> Parameter:
+    # what fills a segment is text, and no two spellings of it lead to one place
+    length = parameter.max_length if parameter.type is Type.STRING and not parameter.format else 40
+    return Parameter(Type.STRING, description=parameter.description, enum=parameter.enum, max_length=length)
+
+
+def _body(reader: Reader, made: _Made, source: Source) -> None:
+    declared = source.at.member("requestBody")
+    if declared is None:
+        return
+    body, method = reader.document.follow(declared), source.method.upper()
+    if method in WITHOUT_BODY and body.says("required"):
+        raise LeftOut(f"it needs a body, and a {method} request has none here")
+    if method in WITHOUT_BODY:
+        reader.left_out.append((body.pointer, f"a {method} request has no body here"))
+        return
+    for one in list(reader.members(_json_schema(body))):
+        _put(made.body, one, made.add("_".join(one.path), one.parameter))
+
+
+def _json_schema(body: At) -> At:
+    for kind, at in body.below("content").members().items():
+        plain = kind.partition(";")[0].strip().lower()
+        if plain == "application/json" or plain.endswith("+json"):
+            schema = at.member("schema")
+            if schema is not None:
+                return schema
+    raise LeftOut("its body is no JSON with a schema")
+
+
+def _put(body: dict[str, Any], one: Found, name: str) -> None:
+    inside = body
+    for step in one.path[:-1]:
+        inside = inside.setdefault(step, {})
+    inside[one.path[-1]] = f"${name}"
+
+
+def _written(source: Source, made: _Made, *, name: str, server: str, right: str) -> dict[str, Any]:
+    path = PLACEHOLDER.sub(lambda found: f"{{{made.in_path.get(found[1], found[1])}}}", source.path)
+    method = source.method.upper()
+    title = source.at.text("summary") or source.id
+    description = source.at.text("description")
+    written: dict[str, Any] = {"name": name, "title": capped(title, TITLE)}
+    if description and description != title:
+        written["description"] = capped(description, DESCRIPTION)
+    written["request"] = f"{method} {path}"
+    if made.parameters:
+        written["parameters"] = {key: _as_written(one) for key, one in made.parameters.items()}
+    if made.query and (method not in WITHOUT_BODY or any(f"${key}" != one for key, one in made.query.items())):
+        written["query"] = made.query
+    if any(f"${key}" != one for key, one in made.body.items()):
+        written["body"] = made.body
+    members = {(f"{key}_" if key in _RESERVED else key): f"${key}" for key in made.parameters}
+    fixed = {"type": right, "actions": [ACTIONS[source.method]], "locations": [f"{server}{path}"]}
+    written["access"] = {**fixed, **members}
+    if made.idempotency:
+        written["idempotency"] = {"header": made.idempotency}
+    written["destructive"] = method != "GET"
+    return written
+
+
+def _as_written(parameter: Parameter) -> dict[str, Any]:
+    written: dict[str, Any] = {"type": parameter.type.value}
+    if parameter.format:
+        written["format"] = parameter.format
+    if parameter.default is not None:
+        written["default"] = parameter.default
+    if parameter.enum:
+        written["enum"] = list(parameter.enum)
+    elif parameter.type is Type.STRING and not parameter.format and parameter.max_length != MAX_LENGTH:
+        written["max_length"] = parameter.max_length
+    if parameter.description:
+        written["description"] = parameter.description
+    return written

@@ -1,0 +1,208 @@
+"""The whole starter connector: which operations it has, how its calls are authorised, and what was left out and why."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import yaml
+
+from broker.connectors.load import ConnectorErrors, load
+from broker.connectors.openapi.document import At, CannotImport, Document, LeftOut, capped, read
+from broker.connectors.openapi.operations import Source, operation, sources
+from broker.fields import nearest
+from broker.gnap.locations import fault, is_loopback
+
+MOST_OPERATIONS: Final = 200
+LARGEST: Final = 200 * 1024  # bytes; a connector file has 256 KiB at most, and its owner reads it
+
+
+@dataclass(frozen=True)
+class Omitted:
+    """A part of the document that is not in the connector: the JSON pointer to it, and why."""
+
+    pointer: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Starter:
+    """A starter connector: `text` of its file, the names of its operations, and what was left out."""
+
+    name: str
+    text: str
+    operations: tuple[str, ...]
+    left_out: tuple[Omitted, ...]
+    credential: str  # how its calls are authorised, in words
+
+
+def starter(
+    source: bytes, path: str, *, name: str | None = None, server: str | None = None, only: Sequence[str] = ()
+) -> Starter:
+    """Return the starter connector for an OpenAPI document.
+
+    `name` is the connector's (made of the title otherwise), `server` its base URL in the place of the document's own,
+    `only` the operations wanted: operationId, name in the connector, or "GET /path". Raises CannotImport.
+    """
+    document = read(source, path)
+    title = document.root.below("info").text("title")
+    called = name or _slug(title) or "api"
+    base = _server(document, path, server)
+    credential, how, omitted = _credential(document)
+    head: dict[str, Any] = {
+        "name": called,
+        "title": capped(title or called, 100),
+        "resource_server": base,
+        "authorization_server": "embedded",
+        **({"credential": credential} if credential else {}),
+    }
+    made: list[dict[str, Any]] = []
+    for one in _wanted(document, path, only, called):
+        try:
+            written, reader = operation(
+                document, one, name=_name(called, one, [done["name"] for done in made]), server=base, right=called
+            )
+            _check(head, written)
+        except LeftOut as why:
+            omitted.append(Omitted(one.at.pointer, f"{one.id}: {why}"))
+            continue
+        omitted += [Omitted(pointer, f"{one.id}: {why}") for pointer, why in reader.left_out]
+        made.append(written)
+    return _whole(path, head, made, omitted, how)
+
+
+def _whole(path: str, head: dict[str, Any], made: list[dict[str, Any]], omitted: list[Omitted], how: str) -> Starter:
+    if not made:
+        why = f" ({omitted[0].pointer}: {omitted[0].reason})" if omitted else ""
+        raise CannotImport(f"{path}#/paths: no operation can be expressed{why}; write the connector by hand")
+    text = _BEGINNING + _yaml({**head, "operations": made})
+    if len(made) > MOST_OPERATIONS or len(text.encode()) > LARGEST:
+        size = f"{len(made)} operations and {len(text.encode()) // 1024} KiB"
+        raise CannotImport(f"{path}#/paths: {size} are more than an owner reads; choose some with --operations a,b")
+    try:
+        load(text, "connector.yaml")
+    except ConnectorErrors as why:
+        raise CannotImport(f"{path}: the connector made of it is not in order: {why}") from None
+    return Starter(head["name"], text, tuple(one["name"] for one in made), tuple(omitted), how)
+
+
+_BEGINNING: Final = """\
+# A starter connector, made by `countersign connector import openapi`. Read it before you sign it: keep the operations
+# that you want, and give each a right that you understand. tools/README.md has the format.
+"""
+
+
+def _check(head: dict[str, Any], written: dict[str, Any]) -> None:
+    """Raise LeftOut where the strict reader of connectors would not have this operation."""
+    try:
+        load(_yaml({**head, "operations": [written]}), "")
+    except ConnectorErrors as why:
+        raise LeftOut(why.problems[0].message) from None
+
+
+def _wanted(document: Document, path: str, only: Sequence[str], called: str) -> list[Source]:
+    every = list(sources(document))
+    if not only:
+        return every
+    known: dict[str, Source] = {}
+    for one in every:
+        known |= dict.fromkeys((one.id, _name(called, one, ()), f"{one.method.upper()} {one.path}"), one)
+    for wanted in only:
+        if wanted not in known:
+            meant = nearest(wanted, [one.id for one in every][:2000])
+            words = f"; did you mean {meant}?" if meant else f"; it has {', '.join(one.id for one in every[:10])} …"
+            raise CannotImport(f'{path}#/paths: there is no operation "{wanted}"{words}')
+    chosen = {known[wanted].at.pointer for wanted in only}
+    return [one for one in every if one.at.pointer in chosen]
+
+
+def _name(called: str, source: Source, taken: Sequence[str]) -> str:
+    before, words = called.replace("-", "_"), source.words()
+    whole = words if words.startswith(f"{before}_") else f"{before}_{words}"
+    whole = whole if whole[:1].isalpha() else f"api_{whole}"
+    plain = whole[:57].rstrip("_")
+    name, number = plain, 1
+    while name in taken:
+        number += 1
+        name = f"{plain}_{number}"
+    return name
+
+
+def _slug(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:40].strip("-")
+
+
+def _server(document: Document, path: str, given: str | None) -> str:
+    listed = document.root.below("servers").items()
+    url = (given or (_filled(listed[0]) if listed else "")).rstrip("/")
+    parts = urlsplit(url)
+    again = "say where the API is: --server https://api.example.com"
+    if parts.scheme not in ("https", "http") or not parts.netloc:
+        where = "--server" if given else f"{path}#/servers"
+        raise CannotImport(f'{where}: "{url}" is no absolute address; {again}')
+    if why := fault(f"{url}/"):
+        raise CannotImport(f"{path}#/servers: the address {why}; {again}")
+    if parts.scheme == "http" and not is_loopback(f"{url}/"):
+        raise CannotImport(f'{path}#/servers: "{url}" is plain http, which is for this computer only; {again}')
+    return url
+
+
+def _filled(server: At) -> str:
+    variables = server.below("variables").members()
+    defaults = {name: one.text("default") for name, one in variables.items()}
+    return re.sub(r"\{([^{}]*)\}", lambda found: defaults.get(found[1]) or found[0], server.text("url"))
+
+
+def _credential(document: Document) -> tuple[dict[str, str] | None, str, list[Omitted]]:
+    """Return `credential` for the first scheme that can be served, how that is said, and the schemes that cannot."""
+    schemes = document.root.below("components").below("securitySchemes")
+    found, omitted = dict[str, tuple[dict[str, str], str]](), list[Omitted]()
+    for name, at in schemes.members().items():
+        try:
+            found[name] = _scheme(document.follow(at))
+        except LeftOut as why:
+            omitted.append(Omitted(at.pointer, str(why)))
+    preferred = [name for one in document.root.below("security").items() for name in one.members() if name in found]
+    if found:
+        credential, how = found[(preferred or list(found))[0]]
+        return credential, how, omitted
+    return None, "signed with GNAP, as the document names no scheme that a secret in a header serves", omitted
+
+
+def _scheme(at: At) -> tuple[dict[str, str], str]:
+    kind, scheme = at.text("type"), at.text("scheme").lower()
+    if kind == "apiKey" and at.text("in") == "header":
+        header = at.text("name")
+        return {"kind": "api_key", "header": header}, f"by an API key in the header {header}"
+    if kind == "http" and scheme in ("bearer", "basic"):
+        word = scheme.capitalize()
+        said = "by a bearer token" if word == "Bearer" else "by base64 of user:password"
+        return {"kind": "api_key", "scheme": word}, said
+    if kind in ("oauth2", "openIdConnect"):
+        return {"kind": "api_key", "scheme": "Bearer"}, "by an OAuth access token that you put in, and renew, yourself"
+    raise LeftOut(f"{kind or 'a scheme'} {at.text('in') or scheme} is none that a secret in a header serves")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes YAML that the strict reader takes: what it could take for anything but text is quoted."""
+
+    def ignore_aliases(self, _: Any) -> bool:
+        """Write every value out."""
+        return True
+
+
+_PLAIN: Final = re.compile(r"[A-Za-z$][A-Za-z0-9_$-]*", re.ASCII)
+_WORDS: Final = frozenset("true false yes no on off y n null".split())
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    plain = _PLAIN.fullmatch(value) is not None and value.lower() not in _WORDS
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=None if plain else '"')
+
+
+_Dumper.add_representer(str, _text)
+
+
+def _yaml(value: dict[str, Any]) -> str:
+    return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=None, width=110)

@@ -1,0 +1,307 @@
+"""An OpenAPI document becomes a connector in order, or words that name the place; what is not in it is told and why."""
+
+import contextlib
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broker.connectors.call import call_for
+from broker.connectors.load import load
+from broker.connectors.openapi.document import CannotImport
+from broker.connectors.openapi.starter import Starter, starter
+
+PETS = (Path(__file__).with_name("openapi") / "pets.yaml").read_bytes()
+DOCUMENT: dict[str, Any] = {
+    "openapi": "3.0.3",
+    "info": {"title": "Things", "version": "1"},
+    "servers": [{"url": "https://things.example/v2"}],
+    "paths": {"/things": {"get": {"operationId": "listThings", "parameters": []}}},
+}
+
+
+def of(document: dict[str, Any], **options: Any) -> Starter:
+    return starter(json.dumps(document).encode(), "things.json", **options)
+
+
+def with_parameter(parameter: dict[str, Any]) -> dict[str, Any]:
+    document = copy.deepcopy(DOCUMENT)
+    document["paths"]["/things"]["get"]["parameters"] = [parameter]
+    return document
+
+
+def with_body(schema: dict[str, Any], **components: Any) -> dict[str, Any]:
+    document = copy.deepcopy(DOCUMENT) | {"components": {"schemas": components}}
+    body = {"required": True, "content": {"application/json": {"schema": schema}}}
+    document["paths"]["/things"]["post"] = {"operationId": "addThing", "requestBody": body}
+    return document
+
+
+def left_out(made: Starter) -> dict[str, str]:
+    return {one.pointer: one.reason for one in made.left_out}
+
+
+def test_a_document_becomes_a_connector_whose_calls_are_what_it_says() -> None:
+    made = starter(PETS, "pets.yaml")
+    assert made.operations == ("pet_store_get_pet", "pet_store_add_pet")
+    connector = load(made.text, "pets.yaml")
+    assert (connector.name, connector.resource_server) == ("pet-store", "https://eu.pets.example/v1")
+    assert connector.credential is not None
+    assert (connector.credential.header, connector.credential.scheme) == ("Authorization", "Bearer")
+    look, add = connector.operations
+    assert (look.title, look.description, look.destructive) == ("Look at a pet", "Long text of two lines.", False)
+    assert (add.destructive, add.idempotency) == (True, "Idempotency-Key")
+    call = call_for(connector, look.name, {"petId": "7", "as_of": "2026-11-27"})
+    assert (call.method, call.url) == ("GET", "https://eu.pets.example/v1/pets/7?as-of=2026-11-27&verbose=false")
+    given = {"dry_run": True, "name": "Tom", "kind": "no", "owner_e_mail": "a@b.example"}
+    call = call_for(connector, add.name, given)
+    assert (call.method, call.url) == ("POST", "https://eu.pets.example/v1/pets?dry_run=true")
+    assert json.loads(call.body or b"") == {
+        "name": "Tom",
+        "kind": "no",
+        "owner": {"e-mail": "a@b.example"},
+        "note": "none",
+    }
+
+
+def test_every_parameter_is_a_member_of_the_right_so_that_the_owner_sees_it() -> None:
+    for operation in load(starter(PETS, "pets.yaml").text, "p").operations:
+        shown = {value[1:] for value in operation.access.values() if isinstance(value, str) and value[0] == "$"}
+        assert shown == set(operation.parameters)
+
+
+def test_what_is_left_out_is_told_with_its_place_and_the_reason() -> None:
+    told = left_out(starter(PETS, "pets.yaml"))
+    assert told == {
+        "#/components/securitySchemes/old": "apiKey query is none that a secret in a header serves",
+        "#/paths/~1pets~1{petId}/get/parameters/2": "getPet: it is a list",
+        "#/paths/~1pets~1{petId}/get/parameters/3": "getPet: it goes into a header, and the broker sets those itself",
+        "#/paths/~1pets~1{petId}/delete": "removePet: it is deprecated",
+        "#/components/schemas/NewPet/allOf/1/properties/owner/properties/age": (
+            "addPet: it is optional and names no default, so that what is sent could not be shown"
+        ),
+        "#/components/schemas/NewPet/allOf/1/properties/weight": (
+            "addPet: it is a number with decimals, which JSON readers do not keep exact"
+        ),
+    }
+    document = yaml.safe_load(PETS)
+    for pointer in told:
+        at = document
+        for step in pointer.split("/")[1:]:
+            name = step.replace("~1", "/").replace("~0", "~")
+            at = at[int(name)] if isinstance(at, list) else at[name]
+
+
+def test_the_same_document_in_json_makes_the_same_connector() -> None:
+    assert starter(json.dumps(yaml.safe_load(PETS)).encode(), "pets.json") == starter(PETS, "pets.yaml")
+
+
+def test_only_the_operations_that_are_named_are_taken() -> None:
+    for name in ("addPet", "pet_store_add_pet", "POST /pets"):
+        assert starter(PETS, "p", only=[name]).operations == ("pet_store_add_pet",)
+    with pytest.raises(CannotImport, match=r'there is no operation "addPets"; did you mean addPet\?'):
+        starter(PETS, "p", only=["addPets"])
+
+
+CREDENTIALS: dict[str, tuple[dict[str, Any], dict[str, str] | None]] = {
+    "a key in a header": (
+        {"type": "apiKey", "in": "header", "name": "X-Key"},
+        {"kind": "api_key", "header": "X-Key"},
+    ),
+    "a bearer token": ({"type": "http", "scheme": "bearer"}, {"kind": "api_key", "scheme": "Bearer"}),
+    "a password": ({"type": "http", "scheme": "basic"}, {"kind": "api_key", "scheme": "Basic"}),
+    "OAuth": ({"type": "oauth2", "flows": {}}, {"kind": "api_key", "scheme": "Bearer"}),
+    "a key in the address": ({"type": "apiKey", "in": "query", "name": "key"}, None),
+    "a cookie": ({"type": "apiKey", "in": "cookie", "name": "key"}, None),
+    "a certificate": ({"type": "mutualTLS"}, None),
+}
+
+
+@pytest.mark.parametrize("how", CREDENTIALS)
+def test_how_calls_are_authorised_is_taken_from_the_document(how: str) -> None:
+    scheme, credential = CREDENTIALS[how]
+    made = of(DOCUMENT | {"components": {"securitySchemes": {"it": scheme}}})
+    assert yaml.safe_load(made.text).get("credential") == credential
+    assert ("#/components/securitySchemes/it" in left_out(made)) == (credential is None)
+
+
+PARAMETERS: dict[str, tuple[dict[str, Any], dict[str, Any] | str]] = {
+    "text": ({"schema": {"type": "string"}, "required": True}, {"type": "string"}),
+    "short text": (
+        {"schema": {"type": "string", "maxLength": 9}, "required": True},
+        {"type": "string", "max_length": 9},
+    ),
+    "a default": ({"schema": {"type": "integer", "default": 3}}, {"type": "integer", "default": 3}),
+    "a decimal": ({"schema": {"type": "number"}, "required": True}, {"type": "string", "format": "decimal"}),
+    "or null": ({"schema": {"type": ["boolean", "null"]}, "required": True}, {"type": "boolean"}),
+    "a choice": (
+        {"schema": {"enum": ["up", "yes"]}, "required": True, "description": "Where\n to\u202e"},
+        {"type": "string", "enum": ["up", "yes"], "description": "Where to"},
+    ),
+    "no default": ({"schema": {"type": "string"}}, "it is optional and names no default"),
+    "another default": ({"schema": {"type": "integer", "default": "x"}}, "its default must be a whole number"),
+    "a list": ({"schema": {"type": "array"}}, "it is a list"),
+    "an object": ({"schema": {"type": "object"}}, "it is no text, number, true or false"),
+    "several forms": ({"schema": {"oneOf": [{"type": "string"}, {"type": "integer"}]}}, "it is one of several forms"),
+    "elsewhere": ({"schema": {"$ref": "other.yaml#/x"}}, "leads out of this file, and nothing is fetched"),
+    "a web address": ({"schema": {"$ref": "https://evil.example/x"}}, "leads out of this file, and nothing is fetched"),
+    "nowhere": ({"schema": {"$ref": "#/components/schemas/X"}}, "leads nowhere"),
+    "a circle": ({"schema": {"$ref": "#/paths/~1things/get/parameters/0/schema"}}, "lead in a circle"),
+    "no schema": ({}, "it has no schema"),
+}
+
+
+@pytest.mark.parametrize("what", PARAMETERS)
+def test_a_parameter_is_expressed_exactly_or_left_out(what: str) -> None:
+    parameter, expected = PARAMETERS[what]
+    made = of(with_parameter({"name": "it", "in": "query", **parameter}))
+    (operation,) = yaml.safe_load(made.text)["operations"]
+    if isinstance(expected, dict):
+        assert (operation["parameters"], made.left_out) == ({"it": expected}, ())
+    else:
+        assert "parameters" not in operation
+        assert expected in left_out(made)["#/paths/~1things/get/parameters/0"]
+
+
+@pytest.mark.parametrize("what", [what for what, (_, made) in PARAMETERS.items() if isinstance(made, str)])
+def test_an_operation_that_needs_what_cannot_be_expressed_is_left_out(what: str) -> None:
+    parameter = PARAMETERS[what][0] | {"name": "it", "in": "query", "required": True}
+    if what in ("no default", "another default"):
+        return
+    document = with_parameter(parameter)
+    document["paths"]["/others"] = {"get": {"operationId": "others"}}
+    made = of(document)
+    assert made.operations == ("things_others",)
+    assert 'it needs the parameter "it"' in left_out(made)["#/paths/~1things/get"]
+
+
+def test_a_body_that_needs_what_cannot_be_expressed_leaves_its_operation_out() -> None:
+    deep = {"type": "object", "required": ["in"], "properties": {"in": {"$ref": "#/components/schemas/Deep"}}}
+    for schema, words in (
+        (
+            {"type": "object", "required": ["t"], "properties": {"t": {"type": "array"}}},
+            'the body needs "t": it is a list',
+        ),
+        ({"$ref": "#/components/schemas/Deep"}, "it is nested more than 4 deep"),
+        ({"anyOf": [{"type": "object"}, {"type": "string"}]}, "it is one of several forms"),
+    ):
+        made = of(with_body(schema, Deep=deep))
+        assert made.operations == ("things_list_things",)
+        assert words in left_out(made)["#/paths/~1things/post"]
+    assert of(with_body({"type": "object", "required": ["t"], "properties": {"t": {"type": "string"}}})).operations == (
+        "things_list_things",
+        "things_add_thing",
+    )
+
+
+def test_schemas_made_of_each_other_a_million_times_end_soon() -> None:
+    many = {f"S{n}": {"allOf": [{"$ref": f"#/components/schemas/S{n + 1}"}] * 40} for n in range(9)}
+    made = of(with_body({"$ref": "#/components/schemas/S0"}, **many, S9={"type": "object"}))
+    assert "too entangled" in left_out(made)["#/paths/~1things/post"]
+
+
+def test_forty_parameters_are_enough() -> None:
+    document = with_parameter({})
+    one = {"in": "query", "required": True, "schema": {"type": "boolean"}}
+    document["paths"]["/things"]["get"]["parameters"] = [{"name": f"p{n}", **one} for n in range(40)]
+    assert len(load(of(document).text, "t").operations[0].parameters) == 40
+    document["paths"]["/things"]["get"]["parameters"].append({"name": "one_more", **one})
+    with pytest.raises(CannotImport, match="more than 40 parameters"):
+        of(document)
+
+
+REFUSED: dict[str, tuple[bytes, str]] = {
+    "no JSON": (b'{"openapi": \n oops', "things.json:2:2: this is no JSON"),
+    "no YAML": (b"openapi: 3.0.0\n- x", "things.json:2:1: this is no YAML"),
+    "no UTF-8": (b"openapi: \xff", "no UTF-8"),
+    "a list": (b"- 1", "an OpenAPI document is an object"),
+    "nothing": (b"", "an OpenAPI document is an object"),
+    "Swagger 2": (b'{"swagger": "2.0"}', "things.json#/swagger: this is Swagger 2"),
+    "version 4": (b'{"openapi": "4.0.0"}', 'things.json#/openapi: the version is "4.0.0"'),
+    "no version": (b"{}", "things.json#/openapi: the version is missing"),
+    "no server": (b'{"openapi": "3.0.0", "paths": {}}', "say where the API is: --server https://api.example.com"),
+    "a server beside": (b'{"openapi": "3.0.0", "servers": [{"url": "/v1"}]}', '"/v1" is no absolute address'),
+    "a server in plain": (b'{"openapi": "3.0.0", "servers": [{"url": "http://a.example"}]}', "is plain http"),
+    "a server with a user": (b'{"openapi": "3.0.0", "servers": [{"url": "https://u@a.example"}]}', "the address"),
+    "no paths": (b'{"openapi": "3.0.0", "servers": [{"url": "https://a.example"}]}', "no operation can be expressed"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_a_document_that_makes_no_connector_is_refused_with_its_place_and_what_to_do(what: str) -> None:
+    source, words = REFUSED[what]
+    with pytest.raises(CannotImport) as refused:
+        starter(source, "things.json")
+    assert words in str(refused.value)
+
+
+def test_a_server_on_the_command_line_takes_the_place_of_the_documents() -> None:
+    made = of(DOCUMENT | {"servers": []}, server="https://other.example/", name="mine")
+    assert load(made.text, "m").resource_server == "https://other.example"
+    assert (made.name, made.operations) == ("mine", ("mine_list_things",))
+    with pytest.raises(CannotImport, match="--server"):
+        of(DOCUMENT, server="things.example")
+
+
+def test_what_nobody_would_read_is_refused_with_the_option_that_chooses() -> None:
+    many = {f"/things/{n}": {"get": {"operationId": f"get{n}"}} for n in range(201)}
+    with pytest.raises(CannotImport, match="choose some with --operations"):
+        of(DOCUMENT | {"paths": many})
+    assert len(of(DOCUMENT | {"paths": many}, only=[f"get{n}" for n in range(200)]).operations) == 200
+
+
+HOSTILE = [
+    "*x",
+    "&a",
+    "!!python/object",
+    "a: b",
+    "no",
+    "2020-01-01",
+    "1e5",
+    "~",
+    "'\"\\",
+    "\x00\x1b[2J",
+    "\u202e",
+    "#",
+    "$ref",
+]
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(HOSTILE) | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["type", "enum", "properties", "required", "$ref", "allOf", "default"]), inner
+        )
+    ),
+    max_leaves=6,
+)
+PLACES = st.sampled_from(
+    "info servers paths components security title url get post parameters requestBody content schema schemas type name "
+    "in required properties default enum description summary operationId securitySchemes scheme allOf".split()
+)
+
+
+@given(st.lists(st.tuples(PLACES, VALUES), min_size=1, max_size=4))
+def test_whatever_stands_in_a_document_it_makes_a_connector_in_order_or_is_refused(
+    changes: list[tuple[str, Any]],
+) -> None:
+    document = copy.deepcopy(yaml.safe_load(PETS))
+    for name, value in changes:
+        _put(document, name, value)
+    with contextlib.suppress(CannotImport):
+        made = starter(json.dumps(document).encode(), "x.json")
+        assert [one.name for one in load(made.text, "x.yaml").operations] == list(made.operations)
+
+
+def _put(node: Any, name: str, value: Any) -> None:
+    """Replace every member of that name, wherever it stands."""
+    for key, one in list(node.items()) if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        if key == name:
+            node[key] = value
+        else:
+            _put(one, name, value)
