@@ -141,6 +141,7 @@ class Files:
 
 _HIDES = "{}: its name holds what no screen shows; give the file another name"
 STARTERS = ("tools/bank.yaml", "policies/scout.yaml")
+CONNECTORS = ("github", "google-calendar", "open-payments", "slack")  # in tools/starters, laid out only when asked for
 
 
 def starter(name: str) -> str:

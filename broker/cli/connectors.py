@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from broker.cli.running import PATIENCE, Wait, demand, located, signed
-from broker.cli.saying import AsJson, fail, misuse, note, on_terminal, plain, print_json, say, table, told
+from broker.cli.saying import AsJson, closest, fail, misuse, note, on_terminal, plain, print_json, say, table, told
 
 if TYPE_CHECKING:
     from broker.connectors.openapi.starter import Starter
@@ -134,6 +134,32 @@ def openapi(
     _tell(made, written)
 
 
+@made_of.command("starter", epilog="Example: countersign connector import starter github")
+def copy(
+    name: Annotated[str, typer.Argument(help="github, slack, google-calendar or open-payments.")],
+    output: Annotated[
+        Path | None, typer.Option(help="Where to write it, - for standard output; tools/NAME.yaml of your files.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Copy a starter connector that came with Countersign to where it waits for the first owner's signature."""
+    from broker.files import CONNECTORS, starter
+
+    if name not in CONNECTORS:
+        misuse(f'there is no starter connector "{plain(name)}": {", ".join(CONNECTORS)}.{closest(name, CONNECTORS)}')
+    with told():
+        text = starter(f"tools/starters/{name}.yaml")
+        written = _written(text, output or located().config_dir / "tools" / f"{name}.yaml", force=force)
+    if as_json:
+        print_json({"file": written, "name": name, **({} if written else {"text": text})})
+    elif written is None:
+        say(text.rstrip("\n"))
+    else:
+        say(f"wrote {written}")
+        _say_next(text, name)
+
+
 def _tell(made: "Starter", written: str | None) -> None:
     for one in made.left_out:
         note(f"left out: {plain(one.pointer)}: {plain(one.reason)}")
@@ -142,9 +168,13 @@ def _tell(made: "Starter", written: str | None) -> None:
         return
     say(f"wrote {written}: {len(made.operations)} operation{'' if len(made.operations) == 1 else 's'}")
     say(f"calls are authorised {made.credential}")
+    _say_next(made.text, made.name)
+
+
+def _say_next(text: str, name: str) -> None:
     say("Next:\n  read it, and cut it down to what your agents need; then sign it on your phone")
-    if "\ncredential:" in made.text:
-        say(f"  countersign connector secret {made.name}")
+    if "\ncredential:" in text:
+        say(f"  countersign connector secret {name}")
 
 
 def _stem(output: Path | None) -> str | None:

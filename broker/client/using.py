@@ -24,7 +24,7 @@ from broker.gnap.errors import PeerError
 from broker.gnap.http_message import HttpMessage
 from broker.gnap.interaction import nonce
 from broker.gnap.keys import PrivateKey, thumbprint
-from broker.gnap.proofs import httpsig
+from broker.gnap.profile_signing import sign
 from broker.gnap.rights import access_json, parse_access, within
 from broker.http import Answer
 from broker.policy.decide import Decision, decide
@@ -226,7 +226,8 @@ def call_message(context: Context, reserved: Reserved, key: PrivateKey, now: dat
     message = HttpMessage(call.method, call.url, tuple(headers), call.body)
     if call.credential is not None:
         return message
-    return httpsig.sign(message, key, created=int(now.timestamp()), nonce=nonce(context.mint))
+    # a resource server that belongs to a server with a profile reads signatures as that one does
+    return sign(message, key, context.profile(row), created=int(now.timestamp()), nonce=nonce(context.mint))
 
 
 def _authorising(context: Context, reserved: Reserved) -> list[tuple[str, str]]:

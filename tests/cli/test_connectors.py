@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from broker.connectors.load import load
+from broker.files import CONNECTORS
 from broker.store.query import select
 from broker.store.tables import ConnectorSecret
 from tests.cli.commands import run
@@ -166,3 +167,21 @@ def test_what_makes_no_connector_is_told_with_its_place_and_the_next_step(
 ) -> None:
     refused = run(tmp_path, "connector", "import", "openapi", *options, "--output", "-")
     assert (refused.returncode in (1, 2), words in refused.stderr, refused.stdout) == (True, True, ""), refused.stderr
+
+
+@pytest.mark.parametrize("name", CONNECTORS)
+def test_a_starter_that_came_with_countersign_is_copied_to_where_it_waits(tmp_path: Path, name: str) -> None:
+    where = {"COUNTERSIGN_CONFIG_DIR": str(tmp_path / "config"), "COUNTERSIGN_STATE_DIR": str(tmp_path / "state")}
+    done = run(tmp_path, "connector", "import", "starter", name, **where)
+    file = tmp_path / "config" / "tools" / f"{name}.yaml"
+    assert (done.returncode, f"wrote {file}" in done.stdout) == (0, True), done.stderr
+    assert (f"countersign connector secret {name}" in done.stdout) == (name != "open-payments")
+    assert load(file.read_text(), name).name == name
+    assert run(tmp_path, "connector", "import", "starter", name, **where).returncode == 1
+
+
+def test_a_starter_of_another_name_is_told_which_there_are(tmp_path: Path) -> None:
+    refused = run(tmp_path, "connector", "import", "starter", "githup", "--output", "-")
+    assert (refused.returncode, 'Did you mean "github"?' in refused.stderr) == (2, True)
+    shown = run(tmp_path, "connector", "import", "starter", "github", "--output", "-")
+    assert load(shown.stdout, "github.yaml").name == "github"
