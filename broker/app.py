@@ -260,6 +260,9 @@ def _named_origins(files: Files) -> frozenset[Origin]:
         for uri in (one.resource_server, one.authorization_server, *one.profile.continuation_origins)
         if uri != client_context.EMBEDDED
     ]
+    named += [
+        one.credential.token_endpoint for one in files.connectors() if one.credential and one.credential.token_endpoint
+    ]
     return frozenset(map(origin_of, named))
 
 

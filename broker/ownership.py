@@ -185,13 +185,17 @@ class Ownership:
     def propose_secret(self, session: Session, name: str, value: Secret, now: datetime, uid: int | None) -> Proposal:
         """Propose to the first owner what calls of a connector carry; raise NotProposed where it may not be."""
         connector = self._with_credential(name)
-        if why := connector_secret.unfit(value.reveal()):
+        endpoint = connector.credential.token_endpoint if connector.credential else None
+        judged = connector_secret.unfit_pair if endpoint else connector_secret.unfit
+        if why := judged(value.reveal()):
             raise NotProposed(why)
         first = _answering(session, steward(session))
-        before = connector_secret.opened(session, self.client, connector) is not None
+        before = connector_secret.kept(session, self.client, connector) is not None
         row = connector_secret.keep(session, self.client, connector, value, now, self.mint)
         server = row.resource_server
-        item = SecretItem(secret=row.id, connector=name, resource_server=server, replaces=before)
+        item = SecretItem(
+            secret=row.id, connector=name, resource_server=server, token_endpoint=endpoint, replaces=before
+        )
         return propose(session, owner=first, items=[item], now=now, mint=self.mint, peer_uid=uid)
 
     def forget_secret(self, session: Session, name: str, now: datetime) -> bool:
@@ -356,9 +360,10 @@ def _add_channel(session: Session, item: OutsideItem, proposal: Proposal, now: d
 
 def _put_secret_in_force(session: Session, item: SecretItem, proposal: Proposal, now: datetime) -> None:
     row = session.get(ConnectorSecret, item.secret, populate_existing=True, with_for_update=True)
-    if row is None or row.signed_at is not None:
+    if row is None:
         raise CannotPerform("another secret was put in since: sign that one")
-    if (row.connector, row.resource_server) != (item.connector, item.resource_server):
+    shown = (item.connector, item.resource_server, item.token_endpoint)
+    if (row.connector, row.resource_server, row.token_endpoint) != shown:
         raise CannotPerform("this secret was put in for another connector")
     connector_secret.put_in_force(session, row, now)
     data = {"secret": row.id, "proposal": proposal.id}

@@ -77,7 +77,7 @@ class ApprovalDocument(BaseModel):
     holder: Literal["bound", "bearer"]
     destructive: bool
     elsewhere: bool = False
-    credential: Literal["api_key"] | None = None
+    credential: Literal["api_key", "oauth2"] | None = None
     downstream: list[str] = Field(default_factory=list)
     remember: RememberShown | None = None
     quorum: QuorumShown | None = None

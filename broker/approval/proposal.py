@@ -169,13 +169,15 @@ class OutsideItem(_Item):
 class SecretItem(_Item):
     """What calls of a connector carry from now on where the API knows no GNAP. `secret` is the ConnectorSecret's id.
 
-    A row holds one secret for ever, so its id is enough: nothing of the secret itself is here, not even a digest.
+    A row holds one secret for ever, so its id is enough: nothing of the secret itself is here, not even a digest. With
+    a `token_endpoint` the secret is an OAuth refresh token, which goes there and nowhere else.
     """
 
     kind: Literal["secret"] = "secret"
     secret: str = Field(min_length=1)
     connector: str = Field(min_length=1)
     resource_server: str = Field(min_length=1)
+    token_endpoint: str | None
     replaces: bool
 
 

@@ -292,6 +292,14 @@ def _policies(p: Patient) -> Findings:
             yield _fault("policy", str(problem), "countersign policy check FILE says it too, while you mend it")
 
 
+def _connector_secrets(p: Patient) -> Findings:
+    """every connector that needs a secret has one."""
+    for one in (p.status or {}).get("connectors", []):
+        if one["fault"]:
+            told = str(one["fault"]).partition(": its owner puts it in")[0]
+            yield _note("connector-secret", told, f"countersign connector secret {one['connector']}")
+
+
 def _file_problems(folder: Path) -> Iterator[str]:
     for path in sorted(folder.glob("policies/*.y*ml")):
         yield from (str(problem) for problem in policy_problems(path.read_bytes(), str(path)))
@@ -339,6 +347,7 @@ CHECKS: tuple[Check, ...] = (
     _certificate,
     _clock,
     _policies,
+    _connector_secrets,
     _proposals,
     _frozen,
 )

@@ -11,9 +11,12 @@ from broker.cli.running import PATIENCE, Wait, demand, located, signed
 from broker.cli.saying import AsJson, closest, fail, misuse, note, on_terminal, plain, print_json, say, table, told
 
 if TYPE_CHECKING:
+    from broker.config import Settings
     from broker.connectors.openapi.starter import Starter
 
 Json = dict[str, Any]
+
+_MOST = 16 * 1024  # characters that are read from a pipe
 
 group = typer.Typer(
     no_args_is_help=True,
@@ -47,14 +50,16 @@ def secret(
     """Put in what calls of a connector carry (an API key, a token), once the first owner has signed for it.
 
     It is read from the terminal, unseen, or from a pipe: arguments can be read by every program on this computer. The
-    one before is forgotten.
+    one before is forgotten. Where the connector says oauth2, it is a refresh token, and in a second line the client
+    secret, where there is one.
     """
     if remove:
         _remove(name, as_json=as_json)
         return
-    path, typed = f"/connectors/{_known_form(name)}/secret", _typed(name)
+    path = f"/connectors/{_known_form(name)}/secret"
     with told():
         where = located()
+        typed = _typed(where, name)
         made = demand(where, "POST", path, {"secret": typed})
         ended = signed(where, made, seconds=wait, as_json=as_json)
     if as_json:
@@ -72,13 +77,24 @@ def _remove(name: str, *, as_json: bool) -> None:
         say(f"forgotten: no call of {name} is made before another one is put in")
 
 
-def _typed(name: str) -> str:
-    if on_terminal():
-        typed: str = typer.prompt(f"Secret for {plain(name)} (it is not shown)", hide_input=True)
-        return typed.strip()
-    return sys.stdin.readline().strip() or misuse(
-        f"no secret came through the pipe: countersign connector secret {plain(name)} < FILE"
-    )
+def _typed(where: "Settings", name: str) -> str:
+    if not on_terminal():
+        lines = [one.strip() for one in sys.stdin.read(_MOST).splitlines() if one.strip()]
+        return " ".join(lines) or misuse(
+            f"no secret came through the pipe: countersign connector secret {plain(name)} < FILE"
+        )
+    known = {one["connector"]: one["kind"] for one in demand(where, "GET", "/connectors")["connectors"]}
+    if known.get(name) != "oauth2":
+        return _unseen(f"Secret for {plain(name)} (it is not shown)")
+    token = _unseen(f"Refresh token for {plain(name)} (it is not shown)")
+    question = "Client secret (it is not shown; empty where there is none)"
+    password: str = typer.prompt(question, default="", show_default=False, hide_input=True)
+    return f"{token} {password.strip()}".strip()
+
+
+def _unseen(question: str) -> str:
+    typed: str = typer.prompt(question, hide_input=True)
+    return typed.strip()
 
 
 def _known_form(name: str) -> str:

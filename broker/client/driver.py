@@ -9,6 +9,7 @@ import structlog
 
 from broker.client.context import Context
 from broker.client.performing import Performer
+from broker.client.renewing import Renewals
 from broker.client.rows import Rows
 from broker.client.steps import next_step
 from broker.http import Http
@@ -25,18 +26,20 @@ class Driver:
 
     def __init__(self, store: Store, context: Context, http: Http) -> None:
         self._rows = Rows(store, context)
-        self._performer = Performer(store, context, http, self._rows)
+        self._renewals = Renewals(store, context, http)
+        self._performer = Performer(store, context, http, self._rows, self._renewals)
         self._awaited: set[asyncio.Task[None]] = set()
         self._driving = SideBySide(_failed)
 
     async def drive_due(self, within: float | None = None) -> int:
-        """Perform what is due for any grant; return how many grants were taken.
+        """Perform what is due for any grant, renew access tokens that end soon; return how many grants were taken.
 
         After `within` seconds what is still under way goes on by itself: a server that keeps its callers waiting keeps
         its own grants waiting and nobody else's. Their rows have leases, so nobody takes them a second time.
         """
-        due = await self._rows.due()
-        await self._driving.go_on((self._drive_from(row) for row in due), within)
+        due, ending = await self._rows.due(), await self._renewals.due()
+        work = [*(self._drive_from(row) for row in due), *(self._renewals.renew(one) for one in ending)]
+        await self._driving.go_on(work, within)
         return len(due)
 
     async def drive(self, grant: str) -> None:

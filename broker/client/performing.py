@@ -9,8 +9,10 @@ from datetime import timedelta
 from broker.client import exchange, messages, repeating, using
 from broker.client.context import Context
 from broker.client.exchange import Changed
+from broker.client.renewing import Renewals, Turn
 from broker.client.repeating import answering
 from broker.client.rows import Rows
+from broker.client.secret import spoilt
 from broker.client.steps import Step
 from broker.connectors.model import Call
 from broker.gnap.client_role import read_answer
@@ -22,13 +24,15 @@ from broker.store.store import Store
 from broker.store.tables import ClientGrant
 from broker.store.verbs import Change
 
+UNAUTHORIZED = 401
 LATE = timedelta(minutes=10)  # how long after its deadline the end of a grant is still told to its server
 
 
 class Performer:
     """Performs each step for a row that its caller has taken."""
 
-    def __init__(self, store: Store, context: Context, http: Http, rows: Rows) -> None:
+    def __init__(self, store: Store, context: Context, http: Http, rows: Rows, renewals: Renewals) -> None:
+        self._renewals = renewals
         self._store = store
         self._context = context
         self._http = http
@@ -143,6 +147,8 @@ class Performer:
         return 200 <= answer.status < 300 or answer.status in (404, 410)
 
     async def _use(self, row: ClientGrant) -> ClientGrant | None:
+        if await self._waits_for_token(row):
+            return None
         now = self._context.now()
         reserved = await self._store.write(lambda session: using.reserve(session, self._context, row.id, now))
         if reserved is None:
@@ -161,7 +167,17 @@ class Performer:
             return await self._repeat(row, call)
         return await self._rows.change(row, using.unanswered(None, now))
 
+    async def _waits_for_token(self, row: ClientGrant) -> bool:
+        """Tell whether a plain API's access token is not there yet; then the row is due again later."""
+        if await self._renewals.for_call(row) is Turn.READY:
+            return False
+        now = self._context.now()
+        await self._rows.change(row, lambda row: exchange.later(row, now))
+        return True
+
     async def _repeat(self, row: ClientGrant, call: Call) -> ClientGrant | None:
+        if await self._waits_for_token(row):
+            return None
         secret = await self._store.read(lambda session: using.secret_of(session, self._context, call))
         if call.credential is not None and secret is None:  # it was removed meanwhile
             return await self._rows.change(row, using.unanswered(None, self._context.now()))
@@ -180,7 +196,12 @@ class Performer:
         except NoAnswer:
             unknown = using.unanswered(reserved.call, self._context.now())
             return await self._rows.change_anyway(row, unknown)
-        return await self._rows.change_anyway(row, using.answered(self._context, reserved, answer, self._context.now()))
+        now = self._context.now()
+        changed = await self._rows.change_anyway(row, using.answered(self._context, reserved, answer, now))
+        connector = self._context.connector(row.connector)
+        if answer.status == UNAUTHORIZED and reserved.secret is not None and connector is not None:
+            await self._store.write(lambda session: spoilt(session, connector, now))
+        return changed
 
     async def _expire(self, row: ClientGrant) -> ClientGrant | None:
         now = self._context.now()

@@ -1,6 +1,8 @@
 """The secret that a connector's calls carry where the API knows no GNAP: kept sealed, opened only where a call leaves.
 
-It is bound to the resource server for which it was put in: a connector that points elsewhere by now does not get it.
+It is bound to the resource server, and to the token endpoint, for which it was put in: a connector that points
+elsewhere by now does not get it. Where it is an OAuth refresh token, calls carry the access token that
+`broker.client.renewing` fetches for it.
 """
 
 from collections.abc import Callable
@@ -17,6 +19,7 @@ SHORTEST: Final = 8  # characters: what is shorter would be scrubbed out of word
 LONGEST: Final = 4096
 
 _TABLE: Final = ConnectorSecret.__tablename__
+_PARTS: Final = 2  # of an OAuth credential: refresh token, and a client secret where the server wants one
 
 
 def unfit(value: str) -> str | None:
@@ -28,6 +31,14 @@ def unfit(value: str) -> str | None:
     return None
 
 
+def unfit_pair(value: str) -> str | None:
+    """Return why this text cannot be a refresh token, or that and a client secret after a space; None where it can."""
+    parts = value.split(" ")
+    if len(parts) > _PARTS:
+        return "an OAuth credential is a refresh token, or a refresh token and a client secret with one space between"
+    return next((why for part in parts if (why := unfit(part))), None)
+
+
 def missing(session: Session, context: Context, connector: Connector) -> str | None:
     """Return why a call of this connector cannot carry its secret, and what its owner does; None where it can."""
     found = _look(session, context, connector) if connector.credential is not None else None
@@ -37,20 +48,48 @@ def missing(session: Session, context: Context, connector: Connector) -> str | N
 
 
 def opened(session: Session, context: Context, connector: Connector) -> Secret | None:
-    """Return the secret in force of this connector, for its resource server; None where there is none."""
+    """Return what calls of this connector carry now; None where there is nothing, or only what has expired."""
     found = _look(session, context, connector) if connector.credential is not None else None
-    return found if isinstance(found, Secret) else None
+    if found is None or isinstance(found, str):
+        return None
+    row, secret = found
+    if row.token_endpoint is None:
+        return secret
+    if row.access_sealed is None or row.access_until is None or row.access_until <= context.now():
+        return None
+    try:
+        return Secret(context.vault.open(row.access_sealed, table=_TABLE, row=row.id, column="access").decode())
+    except SealBroken:
+        return None
 
 
-def _look(session: Session, context: Context, connector: Connector) -> Secret | str:
+def spoilt(session: Session, connector: Connector, now: datetime) -> None:
+    """Take note that the API did not take the access token: another one is fetched before the next call."""
+    row = _in_force(session, connector.name, lock=True)
+    if row is not None and row.token_endpoint is not None:
+        row.access_until, row.renew_at = now, now
+        session.add(row)
+
+
+def kept(session: Session, context: Context, connector: Connector) -> tuple[ConnectorSecret, Secret] | None:
+    """Return the row in force and the secret itself, where it may be used for this connector."""
+    found = _look(session, context, connector) if connector.credential is not None else None
+    return None if isinstance(found, str) else found
+
+
+def _look(session: Session, context: Context, connector: Connector) -> tuple[ConnectorSecret, Secret] | str:
     row = _in_force(session, connector.name)
     if row is None:
         return f"connector {connector.name} has no secret to call {connector.resource_server} with"
-    if row.resource_server != connector.resource_server:
-        put_in = f"the secret of connector {connector.name} was put in for {row.resource_server}"
-        return f"{put_in}, and it goes nowhere else, so one for {connector.resource_server} is missing"
+    there = (connector.resource_server, connector.credential.token_endpoint if connector.credential else None)
+    for was, now in zip((row.resource_server, row.token_endpoint), there, strict=True):
+        if was != now:
+            put_in = f"the secret of connector {connector.name} was put in for {was or 'calls themselves'}"
+            return f"{put_in}, and it goes nowhere else, so one for {now or connector.resource_server} is missing"
+    if row.fault is not None:
+        return f"the secret of connector {connector.name} is of no use any more ({row.fault}), so another one is needed"
     try:
-        return Secret(context.vault.open(row.secret_sealed, table=_TABLE, row=row.id, column="secret").decode())
+        return row, Secret(context.vault.open(row.secret_sealed, table=_TABLE, row=row.id, column="secret").decode())
     except SealBroken:
         return f"the secret of connector {connector.name} was changed where it is kept, so another one is needed"
 
@@ -71,6 +110,7 @@ def keep(
         id=row,
         connector=connector.name,
         resource_server=connector.resource_server,
+        token_endpoint=connector.credential.token_endpoint if connector.credential else None,
         secret_sealed=context.vault.seal(value.reveal().encode(), table=_TABLE, row=row, column="secret"),
         created_at=now,
     )
@@ -83,6 +123,7 @@ def put_in_force(session: Session, row: ConnectorSecret, now: datetime) -> None:
     """Let calls carry this secret from now on; the one before is forgotten."""
     _end(session, row.connector, now)
     row.signed_at, row.in_force = now, row.connector
+    row.renew_at = now if row.token_endpoint else None
     session.add(row)
     session.flush()
 
@@ -102,6 +143,7 @@ def _end(session: Session, connector: str, now: datetime) -> bool:
     if row is None:
         return False
     row.in_force, row.removed_at, row.secret_sealed = None, now, b""
+    row.access_sealed = row.access_until = row.renew_at = None
     session.add(row)
     session.flush()
     return True

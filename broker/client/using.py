@@ -82,6 +82,8 @@ def reserve(session: Session, context: Context, grant_id: str, now: datetime) ->
             return None
         call = call_of(context, row)
         refused = call if isinstance(call, str) else _why_not(session, context, row, call, now)
+        if refused is None and not isinstance(call, str) and _waits(session, context, call):
+            return None
         if refused is not None or isinstance(call, str):
             row.status, row.detail = "failed", f"Nothing ran: {refused}"
             row.intent, row.intent_at = "revoke", now
@@ -96,6 +98,11 @@ def reserve(session: Session, context: Context, grant_id: str, now: datetime) ->
 
     row = advance(session, ClientGrant, grant_id, decide_now)
     return Reserved(row, sent[-1], secret_of(session, context, sent[-1])) if sent else None
+
+
+def _waits(session: Session, context: Context, call: Call) -> bool:
+    # its access token ended in this very moment: the row is taken again once its lease has lapsed
+    return call.credential is not None and secret_of(session, context, call) is None
 
 
 def secret_of(session: Session, context: Context, call: Call) -> Secret | None:

@@ -78,12 +78,16 @@ UNKNOWN_THERE: Final = Introduction()
 class Credential:
     """How a plain HTTP API is told whose call it is, in the place of a GNAP proof: a secret of its owner in a header.
 
-    The secret itself is in no file. `scheme` is the word before it (RFC 9110 §11.1), None where it stands alone.
+    The secret itself is in no file. `scheme` is the word before it (RFC 9110 §11.1), None where it stands alone. Of the
+    kind oauth2 the secret is a refresh token, and what is carried is the access token that `token_endpoint` gives for
+    it to `client_id` (RFC 6749 §6).
     """
 
-    kind: Literal["api_key"]
+    kind: Literal["api_key", "oauth2"]
     header: str = "Authorization"
     scheme: str | None = None
+    token_endpoint: str | None = None
+    client_id: str | None = None
 
 
 @dataclass(frozen=True)

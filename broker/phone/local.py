@@ -148,6 +148,7 @@ async def status(asked: Asked) -> Json:
         "database": settings.database.partition(":")[0].partition("+")[0],
         "clock": asked.now.isoformat(),
         "problems": list(asked.deps.problems()),
+        "connectors": await asked.read(asked.deps.acts.secrets),
         **await asked.read(lambda session: overview.standing(session, asked.now) | measured(session, asked.now)),
     }
 

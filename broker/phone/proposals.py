@@ -301,18 +301,20 @@ def _secret(item: SecretItem) -> Words:
         if item.replaces
         else phrase("A secret for connector %(name)s", name=name)
     )
+    facts: list[tuple[str, str]] = [(phrase("Connector"), name), (phrase("Resource server"), item.resource_server)]
+    facts += [(phrase("Tokens are fetched at"), item.token_endpoint)] if item.token_endpoint else []
     return Words(
         "Secret of a connector",
         title,
         phrase(
-            "Calls of %(name)s carry it, as the policies of your agents and you allow them, and count as yours at "
-            "%(server)s. It is shown to nobody.",
+            "Calls of %(name)s by any agent here carry it, as far as policies and owners allow them, and count as "
+            "yours at %(server)s. It is shown to nobody.",
             name=name,
             server=item.resource_server,
         ),
         "Sign only if you have just put it in yourself: calls that carry the secret of somebody else act on their "
         "account.",
-        (("Connector", name), ("Resource server", item.resource_server)),
+        tuple(facts),
     )
 
 

@@ -244,7 +244,14 @@ class ConnectorSecret(SQLModel, table=True):
     id: str = Field(primary_key=True)
     connector: str = Field(index=True)
     resource_server: str  # as the connector in force had it
+    token_endpoint: str | None = None  # likewise: the secret is an OAuth refresh token, and goes there only
     secret_sealed: bytes = Field(sa_type=LargeBinary)
+    access_sealed: bytes | None = _sealed()  # the access token that calls carry
+    access_until: datetime | None = _when()
+    renew_at: datetime | None = _when(index=True)
+    fault: str | None = None  # why no access token can be had any more, in words
+    lease: str | None = None
+    lease_until: datetime | None = _when()
     created_at: datetime = _required_when()
     signed_at: datetime | None = _when()
     in_force: str | None = Field(default=None, unique=True)

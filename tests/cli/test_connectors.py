@@ -11,7 +11,7 @@ from broker.store.query import select
 from broker.store.tables import ConnectorSecret
 from tests.cli.commands import run
 from tests.cli.conftest import Served
-from tests.client.plain_api import CONNECTOR, SECRET
+from tests.client.plain_api import CONNECTOR, CREDENTIAL, OAUTH2, SECRET, TOKEN_ENDPOINT
 from tests.names import ROOT
 
 WITHOUT = CONNECTOR.replace("tracker", "plain").replace("credential:", "#")
@@ -73,6 +73,27 @@ def test_the_page_that_is_signed_names_the_server_and_nothing_of_the_secret(serv
     assert "https://tracker.example" in page.text
     assert "Sign only if you have just put it in yourself" in page.text
     assert (SECRET in page.text, SECRET[:8] in page.text) == (False, False)
+
+
+def test_a_refresh_token_and_its_client_secret_come_in_two_lines(served: Served) -> None:
+    path = served.broker.settings.config_dir / "tools" / "tracker.yaml"
+    with served.answering():
+        path.write_text(CONNECTOR.replace(CREDENTIAL, OAUTH2))
+        served.await_(served.broker.reload())
+    served.await_(served.broker.reload())
+    refused = served.run("connector", "secret", "tracker", input="a-refresh-token\na-client-secret\nmore-of-it\n")
+    assert (refused.returncode, "with one space between" in refused.stderr) == (1, True)
+    with served.answering():
+        done = served.run("connector", "secret", "tracker", input="a-refresh-token\na-client-secret\n")
+    assert done.returncode == 0, done.stderr
+    assert [one.token_endpoint for one in _rows(served)] == [TOKEN_ENDPOINT]
+    with served.answering(), served.terminal("connector", "secret", "tracker") as command:
+        command.until(r"Refresh token for tracker \(it is not shown\): ")
+        command.press("another-refresh-token\n")
+        command.until(r"empty where there is none\): ")
+        command.press("\n")
+        assert command.end() == 0, command.written
+    assert "another-refresh-token" not in command.written
 
 
 def test_removing_it_is_free_and_forgets_it(served: Served) -> None:

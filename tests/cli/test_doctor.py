@@ -310,6 +310,10 @@ def test_what_belongs_to_another_user_is_a_fault(house: House, check: str, name:
 NOTES: dict[str, tuple[str, Callable[[House], object]]] = {
     "this computer only": ("public-url", lambda h: h.says(public_url="http://localhost:8765")),
     "another version runs": ("version", lambda h: h.says(version="2")),
+    "a connector has no secret": (
+        "connector-secret",
+        lambda h: h.says(connectors=[{"connector": "github", "fault": "connector github has no secret"}]),
+    ),
     "everything is frozen": ("frozen", lambda h: h.says(frozen={"all": True, "agents": ["scout"]})),
     "a device waits for its signature": ("proposals", lambda h: h.says(**waiting("device"))),
     "a push service of one's own": ("channel", lambda h: h.given.update(push_hosts="push.example")),

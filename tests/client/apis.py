@@ -38,7 +38,8 @@ class Api:
     async def send(self, message: HttpMessage) -> Answer:
         """Answer a call that the broker makes."""
         assert message.target_uri.startswith(f"{self.base}/"), message.target_uri
-        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=self.app)) as client:
+        nameless = {"user-agent": ""}  # nothing is sent that the broker does not send
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=self.app), headers=nameless) as client:
             made = await client.request(
                 message.method,
                 message.target_uri,

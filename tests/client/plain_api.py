@@ -2,9 +2,10 @@
 
 import contextlib
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from broker.client.view import GrantView, Refused
 from broker.connectors.call import call_for
@@ -18,6 +19,8 @@ from tests.home import WAIT, Home, home
 SECRET = "tr_live/Zm9v+8a7c&b2d9=e4f"
 API = "https://tracker.example"
 CREDENTIAL = "credential: {kind: api_key, header: Authorization, scheme: Bearer}"
+TOKEN_ENDPOINT = "https://login.tracker.example/token"
+OAUTH2 = f"credential: {{kind: oauth2, token_endpoint: '{TOKEN_ENDPOINT}', client_id: countersign}}"
 CONNECTOR = f"""\
 name: tracker
 title: Issue tracker
@@ -55,6 +58,8 @@ class PlainApi:
     here: Home
     calls: list[HttpMessage] = field(default_factory=list)
     answer: Callable[[HttpMessage], Answer] = lambda _: Answer(200, {}, b'{"number": 7}')
+    asked: list[dict[str, str]] = field(default_factory=list)  # forms that reached the token endpoint
+    give: Callable[[dict[str, str]], Awaitable[Answer]] | None = None
 
     async def put_in(self, secret: str = SECRET, *, sign: bool = True) -> None:
         """Put a secret in, and let the owner sign it."""
@@ -106,6 +111,10 @@ async def plain_api(folder: Path, connector: str = CONNECTOR) -> AsyncIterator[P
         made = PlainApi(here)
 
         async def to_resource(message: HttpMessage, seconds: float = 30.0) -> Answer:
+            if message.target_uri == TOKEN_ENDPOINT:
+                made.asked.append(dict(parse_qsl((message.body or b"").decode(), strict_parsing=True)))
+                assert made.give is not None
+                return await made.give(made.asked[-1])
             made.calls.append(message)
             return made.answer(message)
 

@@ -7,11 +7,13 @@ from urllib.parse import quote
 
 import pytest
 
+from broker.approval.proposal import parse
 from broker.client.view import GrantView, Refused
 from broker.http import Answer, NoAnswer, NotSent
 from broker.ownership import NotProposed
+from broker.ratchet.proposals import CannotPerform
 from broker.store.query import Session, select
-from broker.store.tables import Approval, ConnectorSecret
+from broker.store.tables import Approval, ConnectorSecret, Proposal
 from tests.client.plain_api import CONNECTOR, CREDENTIAL, SECRET, plain_api
 from tests.home import WAIT
 
@@ -256,6 +258,18 @@ async def test_a_sealed_secret_moved_to_another_row_opens_nothing(tmp_path: Path
         assert isinstance(refused, Refused)
         assert "was changed where it is kept" in refused.reason
         assert api.calls == []
+
+
+async def test_of_two_secrets_that_wait_only_the_later_one_can_be_signed(tmp_path: Path) -> None:
+    async with plain_api(tmp_path) as api:
+        await api.put_in(sign=False)
+        first = await api.here.broker.store.read(lambda session: session.exec(select(Proposal)).all()[-1])
+        await api.put_in("another-secret-of-tracker", sign=False)
+        item = parse(first.document).items[0]
+        perform, now = api.here.broker.phone.perform["secret"], api.here.clock()
+        with pytest.raises(CannotPerform, match="sign that one"):
+            await api.here.broker.store.write(lambda session: perform(session, item, first, now))
+        assert isinstance(await api.ask(), Refused)
 
 
 UNFIT = {

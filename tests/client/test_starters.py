@@ -1,5 +1,6 @@
 """The starter connectors that come with Countersign, each operation through the broker to a stand-in of its API."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +183,9 @@ async def _ready(here: Home, name: str, *, secret: bool = True) -> tuple[Api, Op
         return await (server.send(message) if there else inside(message, seconds))
 
     async def to_resource(message: HttpMessage, seconds: float = 30.0) -> Answer:
+        if message.target_uri == "https://oauth2.googleapis.com/token":
+            given = {"access_token": TOKEN if secret else "another-token", "token_type": "Bearer", "expires_in": 3599}
+            return Answer(200, {}, json.dumps(given).encode())
         if name == "open-payments":
             server._check(message)
             assert (message.header("authorization") or "").removeprefix("GNAP ") in server.tokens

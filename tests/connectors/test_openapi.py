@@ -199,6 +199,42 @@ def test_a_body_that_needs_what_cannot_be_expressed_leaves_its_operation_out() -
     )
 
 
+def test_text_that_yaml_reads_as_something_else_stays_text() -> None:
+    words = [
+        "y",
+        "N",
+        "no",
+        "On",
+        "null",
+        "~",
+        "true",
+        "1e5",
+        "0x1F",
+        "0o17",
+        "12:30:45",
+        "2026-11-27",
+        "=",
+        "<<",
+        "1_0",
+    ]
+    for word in words:
+        made = of(with_parameter({"name": "it", "in": "query", "schema": {"enum": [word], "default": word}}))
+        (operation,) = load(made.text, "t").operations
+        assert (operation.parameters["it"].enum, operation.parameters["it"].default) == ((word,), word)
+
+
+def test_an_operation_that_the_strict_reader_would_not_have_is_left_out_alone() -> None:
+    document = copy.deepcopy(DOCUMENT)
+    thing = {"operationId": "getThing", "parameters": [{"name": "id", "in": "path", "schema": {"type": "string"}}]}
+    document["paths"]["/things/{id}.json"] = {"get": thing}
+    document["paths"]["/things/../others"] = {"get": {"operationId": "others"}}
+    made = of(document)
+    assert made.operations == ("things_list_things",)
+    told = left_out(made)
+    assert "a {parameter} fills one whole path segment" in told["#/paths/~1things~1{id}.json/get"]
+    assert "#/paths/~1things~1..~1others/get" in told
+
+
 def test_schemas_made_of_each_other_a_million_times_end_soon() -> None:
     many = {f"S{n}": {"allOf": [{"$ref": f"#/components/schemas/S{n + 1}"}] * 40} for n in range(9)}
     made = of(with_body({"$ref": "#/components/schemas/S0"}, **many, S9={"type": "object"}))

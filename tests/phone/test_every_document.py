@@ -90,7 +90,7 @@ def _random(seed: int) -> ApprovalDocument:
     if chance.random() < 0.2:
         changes["elsewhere"] = True
     if chance.random() < 0.2:
-        changes["credential"] = "api_key"
+        changes["credential"] = chance.choice(["api_key", "oauth2"])
     if chance.random() < 0.2:
         changes["quorum"] = {"need": chance.randint(2, 3), "of": [_text(chance) for _ in range(chance.randint(2, 4))]}
     elif chance.random() < 0.2:

@@ -1,0 +1,183 @@
+"""Access tokens of plain APIs (OAuth 2.0): fetched for a refresh token, and again ahead of their end (RFC 6749 §6).
+
+One broker asks at a time, whichever replica it is in: a lease on the row of the secret. Nothing that the token endpoint
+says reaches an agent but that no token can be had, and of its own words only a known error code.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from broker.client import secret
+from broker.client.context import Context
+from broker.connectors.model import Connector
+from broker.gnap.http_message import HttpMessage
+from broker.http import Answer, Http, NoAnswer, NotSent
+from broker.store.query import Session, col, or_
+from broker.store.store import Store
+from broker.store.tables import ClientGrant, ConnectorSecret
+from broker.store.verbs import audit, use_once
+
+LEASE: Final = timedelta(seconds=60)  # longer than any exchange may take
+MARGIN: Final = timedelta(seconds=60)  # a token that ends sooner is not used for a call
+AHEAD: Final = 0.2  # of its life, in which it is renewed before it ends
+AGAIN: Final = timedelta(seconds=30)  # after an answer that says nothing
+UNSAID: Final = timedelta(hours=1)  # how long a token lives whose end is not said (RFC 6749 §5.1)
+LONGEST: Final = timedelta(days=30)
+_TABLE: Final = ConnectorSecret.__tablename__
+# RFC 6749 §5.2: what no further try changes
+_FINAL: Final = frozenset({"invalid_grant", "invalid_client", "unauthorized_client", "unsupported_grant_type"})
+
+
+class Turn(Enum):
+    """Whether a call may go on: its token is there, or it will be in a moment."""
+
+    READY = "ready"
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A renewal that this process has taken: nobody else asks meanwhile."""
+
+    id: str
+    lease: str
+    message: HttpMessage
+
+
+class Renewals:
+    """The access tokens of the connectors in force."""
+
+    def __init__(self, store: Store, context: Context, http: Http) -> None:
+        self._store = store
+        self._context = context
+        self._http = http
+
+    async def for_call(self, row: ClientGrant) -> Turn:
+        """Return READY where the call of this grant may be reserved: with its token, or to be refused in words."""
+        connector = self._context.connector(row.connector)
+        if connector is None or connector.credential is None or connector.credential.token_endpoint is None:
+            return Turn.READY
+        return await self._renewed(connector, _needed_for_a_call)
+
+    async def due(self) -> list[Connector]:
+        """Return the connectors whose tokens end soon."""
+        known = [one for one in self._context.connectors() if one.credential and one.credential.token_endpoint]
+        if not known:
+            return []
+        now = self._context.now()
+
+        def work(session: Session) -> list[Connector]:
+            kept = [(one, secret.kept(session, self._context, one)) for one in known]
+            return [one for one, found in kept if found is not None and _due(found[0], now)]
+
+        return await self._store.read(work)
+
+    async def renew(self, connector: Connector) -> None:
+        """Renew a token that ends soon, unless somebody is at it."""
+        await self._renewed(connector, _due)
+
+    async def _renewed(self, connector: Connector, needed: Callable[[ConnectorSecret, datetime], bool]) -> Turn:
+        now, lease = self._context.now(), self._context.mint(8).hex()
+        wanted = await self._store.write(lambda session: self._taken(session, connector, lease, now, needed))
+        if not isinstance(wanted, _Wanted):
+            return wanted
+        try:
+            # never to ourselves, whatever a connector names
+            answer = await self._http.to_resource(wanted.message)
+        except (NotSent, NoAnswer):
+            answer = None
+        now = self._context.now()
+        return await self._store.write(lambda session: self._answered(session, wanted, answer, now))
+
+    def _taken(
+        self,
+        session: Session,
+        connector: Connector,
+        lease: str,
+        now: datetime,
+        needed: Callable[[ConnectorSecret, datetime], bool],
+    ) -> "_Wanted | Turn":
+        kept = secret.kept(session, self._context, connector)
+        if kept is None or not needed(kept[0], now):
+            return Turn.READY
+        free = or_(col(ConnectorSecret.lease_until).is_(None), col(ConnectorSecret.lease_until) <= now)
+        mine = (col(ConnectorSecret.id) == kept[0].id, col(ConnectorSecret.in_force).is_not(None), free)
+        values = {"lease": lease, "lease_until": now + LEASE}
+        if not use_once(session, ConnectorSecret, *mine, values=values):
+            return Turn.LATER
+        return _Wanted(kept[0].id, lease, _message(connector, kept[1].reveal()))
+
+    def _answered(self, session: Session, wanted: _Wanted, answer: Answer | None, now: datetime) -> Turn:
+        row = session.get(ConnectorSecret, wanted.id, populate_existing=True, with_for_update=True)
+        if row is None or row.in_force is None or row.lease != wanted.lease:
+            return Turn.LATER  # replaced or removed meanwhile: the next look says so
+        row.lease = row.lease_until = None
+        turn = self._take(session, row, answer, now)
+        session.add(row)
+        return turn
+
+    def _take(self, session: Session, row: ConnectorSecret, answer: Answer | None, now: datetime) -> Turn:
+        said = _read(answer)
+        token = said.get("access_token")
+        usual = str(said.get("token_type", "bearer")).lower() == "bearer"
+        if answer is not None and answer.status == 200 and usual and isinstance(token, str) and not secret.unfit(token):
+            self._keep(row, said, token, now)
+            audit(session, kind="connector.renewed", subject=row.connector, at=now, data={"secret": row.id})
+            return Turn.READY
+        code = said.get("error")
+        if answer is not None and 400 <= answer.status < 500 and code in _FINAL:
+            row.fault, row.renew_at = f"its token endpoint says {code}", None
+            audit(session, kind="connector.not_renewed", subject=row.connector, at=now, data={"error": code})
+            return Turn.READY
+        row.renew_at = now + AGAIN
+        return Turn.LATER
+
+    def _keep(self, row: ConnectorSecret, said: dict[str, Any], token: str, now: datetime) -> None:
+        life = _life(said.get("expires_in"))
+        row.access_sealed = self._context.vault.seal(token.encode(), table=_TABLE, row=row.id, column="access")
+        row.access_until, row.renew_at = now + life, now + life * (1 - AHEAD)
+        another = said.get("refresh_token")  # RFC 6749 §6: the one before may be of no use from now on
+        if isinstance(another, str) and not secret.unfit(another):
+            before = self._context.vault.open(row.secret_sealed, table=_TABLE, row=row.id, column="secret").decode()
+            parts = [another, *before.split(" ")[1:]]
+            row.secret_sealed = self._context.vault.seal(
+                " ".join(parts).encode(), table=_TABLE, row=row.id, column="secret"
+            )
+
+
+def _needed_for_a_call(row: ConnectorSecret, now: datetime) -> bool:
+    return row.access_until is None or row.access_until <= now + MARGIN
+
+
+def _due(row: ConnectorSecret, now: datetime) -> bool:
+    return row.renew_at is not None and row.renew_at <= now
+
+
+def _message(connector: Connector, kept: str) -> HttpMessage:
+    credential = connector.credential
+    if credential is None or credential.token_endpoint is None:
+        raise LookupError(connector.name)
+    token, _, password = kept.partition(" ")
+    form = {"grant_type": "refresh_token", "refresh_token": token, "client_id": credential.client_id or ""}
+    form |= {"client_secret": password} if password else {}
+    headers = (("accept", "application/json"), ("content-type", "application/x-www-form-urlencoded"))
+    return HttpMessage("POST", credential.token_endpoint, headers, urlencode(form).encode())
+
+
+def _read(answer: Answer | None) -> dict[str, Any]:
+    try:
+        said = json.loads(answer.body) if answer is not None else None
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _life(seconds: object) -> timedelta:
+    if isinstance(seconds, int) and not isinstance(seconds, bool) and seconds > 0:
+        return min(timedelta(seconds=min(seconds, 10**9)), LONGEST)
+    return UNSAID

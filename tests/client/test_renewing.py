@@ -1,0 +1,256 @@
+"""OAuth access tokens: fetched for the owner's refresh token, ahead of their end, by one broker at a time."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from broker.client.renewing import Renewals, Turn
+from broker.client.view import GrantView, Refused
+from broker.http import Answer, NoAnswer
+from broker.store.query import Session, select, update
+from broker.store.tables import ClientGrant, ConnectorSecret
+from tests.client.plain_api import CONNECTOR, CREDENTIAL, OAUTH2, TOKEN_ENDPOINT, PlainApi, plain_api
+from tests.home import WAIT
+
+pytestmark = pytest.mark.anyio
+
+REFRESH, PASSWORD = "refresh-token-of-alice", "client-secret-of-alice"
+HOUR = 3600
+
+
+def given(number: int, **more: Any) -> Answer:
+    said = {"access_token": f"access-token-{number}", "token_type": "Bearer", "expires_in": HOUR, **more}
+    return Answer(200, {}, json.dumps({name: one for name, one in said.items() if one is not None}).encode())
+
+
+def refused(code: str, status: int = 400) -> Answer:
+    return Answer(status, {}, json.dumps({"error": code, "error_description": f"{REFRESH} is bad"}).encode())
+
+
+@asynccontextmanager
+async def behind_oauth(folder: Path, secret: str = f"{REFRESH} {PASSWORD}") -> AsyncIterator[PlainApi]:
+    """Lay out an API behind OAuth whose secret is in force; its token endpoint gives one token after the other."""
+    async with plain_api(folder, CONNECTOR.replace(CREDENTIAL, OAUTH2)) as api:
+
+        async def give(_: dict[str, str]) -> Answer:
+            return given(len(api.asked))
+
+        api.give = give
+        await api.put_in(secret)
+        yield api
+
+
+@pytest.mark.parametrize("password", [PASSWORD, None])
+async def test_a_call_carries_an_access_token_and_never_what_it_was_fetched_for(
+    tmp_path: Path, password: str | None
+) -> None:
+    async with behind_oauth(tmp_path, " ".join(filter(None, (REFRESH, password)))) as api:
+        assert (await api.done()).status == "done"
+        assert api.header("authorization") == "Bearer access-token-1"
+        form = {"grant_type": "refresh_token", "refresh_token": REFRESH, "client_id": "countersign"}
+        assert api.asked == [form | ({"client_secret": password} if password else {})]
+        assert REFRESH not in str(api.calls)
+        told = await api.audited()
+        for secret in (REFRESH, PASSWORD, "access-token-1"):
+            assert secret not in told
+            assert secret.encode() not in api.stored()
+
+
+async def test_a_token_is_renewed_ahead_of_its_end_and_used_for_many_calls_before(tmp_path: Path) -> None:
+    async with behind_oauth(tmp_path) as api:
+        for issue in "123":
+            await api.done(issue=issue)
+        assert len(api.asked) == 1
+        await api.here.later(HOUR * 0.7)
+        assert len(api.asked) == 1
+        await api.here.later(HOUR * 0.1)
+        assert len(api.asked) == 2, "nobody called, and it was renewed all the same"
+        await api.done(issue="4")
+        assert (len(api.asked), api.header("authorization")) == (2, "Bearer access-token-2")
+
+
+async def test_after_a_long_sleep_the_call_waits_for_a_new_token(tmp_path: Path) -> None:
+    async with behind_oauth(tmp_path) as api:
+        await api.done()
+        api.here.clock.turn(10 * HOUR)
+        view = await api.ask(issue="8")
+        assert isinstance(view, GrantView)
+        await api.here.later(WAIT)
+        assert (await api.here.view(view.id)).status == "done"
+        assert api.header("authorization") == "Bearer access-token-2"
+
+
+async def test_one_broker_asks_at_a_time_whoever_else_wants_a_token(tmp_path: Path) -> None:
+    async with behind_oauth(tmp_path) as api:
+        here, begun, gate = api.here, asyncio.Event(), asyncio.Event()
+
+        async def give(_: dict[str, str]) -> Answer:
+            begun.set()
+            await gate.wait()
+            return given(1)
+
+        api.give = give
+        await _change(api, access_until=None, renew_at=here.clock())
+        grant = ClientGrant.model_construct(connector="tracker")
+        replicas = [Renewals(here.broker.store, here.broker.client_context, here.broker.http) for _ in range(3)]
+        first = asyncio.create_task(replicas[0].for_call(grant))
+        await begun.wait()
+        assert [await one.for_call(grant) for one in replicas[1:]] == [Turn.LATER, Turn.LATER]
+        gate.set()
+        assert (await first, len(api.asked)) == (Turn.READY, 1)
+        assert [await one.for_call(grant) for one in replicas] == [Turn.READY] * 3
+
+
+async def test_a_broker_that_dies_while_it_asks_is_followed_by_another(tmp_path: Path) -> None:
+    async with behind_oauth(tmp_path) as api:
+        now = api.here.clock()
+        await _change(api, access_until=None, renew_at=now, lease="dead", lease_until=now.replace(minute=1))
+        view = await api.ask()
+        assert isinstance(view, GrantView)
+        assert (api.asked, api.calls) == ([], [])
+        for _ in range(4):
+            await api.here.later(30)
+        assert ((await api.here.view(view.id)).status, len(api.asked)) == ("done", 1)
+
+
+SAYS_NOTHING = {
+    "no answer": None,
+    "a fault of the server": Answer(503, {}, b"busy"),
+    "no JSON": Answer(200, {}, b"<html>"),
+    "a list": Answer(200, {}, b"[]"),
+    "no token": given(1, access_token=None),
+    "a token of two lines": given(1, access_token="access-token\r\nx-evil: 1"),
+    "a token that is a number": given(1, access_token=12345678),
+    "a token of another type": given(1, token_type="DPoP"),
+    "a redirection": Answer(302, {"location": "https://evil.example/"}, b""),
+    "too many": refused("slow_down", 429),
+}
+
+
+@pytest.mark.parametrize("how", SAYS_NOTHING)
+async def test_while_no_token_is_given_the_call_waits_and_then_runs_once(tmp_path: Path, how: str) -> None:
+    async with behind_oauth(tmp_path) as api:
+        whole, answer = api.give, SAYS_NOTHING[how]
+
+        async def nothing(_: dict[str, str]) -> Answer:
+            if answer is None:
+                raise NoAnswer("lost")
+            return answer
+
+        api.give = nothing
+        await _change(api, access_until=None, access_sealed=None)
+        view = await api.ask()
+        assert isinstance(view, GrantView)
+        await api.here.later(WAIT)
+        assert ((await api.here.view(view.id)).status, api.calls) == ("pending", [])
+        api.give = whole
+        for _ in range(4):
+            await api.here.later(30)
+        assert ((await api.here.view(view.id)).status, len(api.calls)) == ("done", 1)
+
+
+@pytest.mark.parametrize("code", ["invalid_grant", "invalid_client"])
+async def test_a_refresh_token_that_is_refused_is_told_in_words_and_another_mends_it(tmp_path: Path, code: str) -> None:
+    async with behind_oauth(tmp_path) as api:
+        whole = api.give
+
+        async def no(_: dict[str, str]) -> Answer:
+            return refused(code)
+
+        api.give = no
+        await _change(api, access_until=None, renew_at=api.here.clock())
+        await api.here.broker.settle()
+        seen = len(api.asked)
+        told = await api.ask()
+        assert isinstance(told, Refused)
+        assert f"its token endpoint says {code}" in told.reason
+        assert "countersign connector secret tracker" in told.reason
+        assert REFRESH not in told.reason + await api.audited()
+        await api.here.later(HOUR)
+        assert len(api.asked) == seen, "what is refused for good is not tried for ever"
+        api.give = whole
+        await api.put_in("another-refresh-token")
+        assert (await api.done()).status == "done"
+        assert api.asked[-1]["refresh_token"] == "another-refresh-token"
+
+
+async def test_a_refresh_token_that_is_replaced_by_the_server_is_the_one_from_then_on(tmp_path: Path) -> None:
+    async with behind_oauth(tmp_path) as api:
+
+        async def give(_: dict[str, str]) -> Answer:
+            return given(len(api.asked), refresh_token=f"refresh-token-{len(api.asked)}")
+
+        api.give = give
+        for _ in range(3):
+            await api.here.later(HOUR)
+        tokens = [(one["refresh_token"], one["client_secret"]) for one in api.asked]
+        assert tokens[-2:] == [
+            (f"refresh-token-{len(tokens) - 2}", PASSWORD),
+            (f"refresh-token-{len(tokens) - 1}", PASSWORD),
+        ]
+
+
+async def test_a_token_that_the_api_does_not_take_is_not_used_again(tmp_path: Path) -> None:
+    async with behind_oauth(tmp_path) as api:
+        whole, api.answer = api.answer, lambda _: Answer(401, {}, b"revoked")
+        view = await api.done()
+        assert view.result == {"status": 401, "body": "revoked"}
+        api.answer = whole
+        assert (await api.done(issue="8")).status == "done"
+        assert [dict(one.headers)["authorization"] for one in api.calls] == [
+            "Bearer access-token-1",
+            f"Bearer access-token-{len(api.asked)}",
+        ]
+        assert len(api.asked) == 2
+
+
+async def test_what_is_removed_while_a_broker_asks_stays_removed(tmp_path: Path) -> None:
+    async with behind_oauth(tmp_path) as api:
+
+        async def give(_: dict[str, str]) -> Answer:
+            await api.remove()
+            return given(1)
+
+        api.give = give
+        await _change(api, access_until=None, renew_at=api.here.clock())
+        await api.here.broker.settle()
+        (row,) = await api.here.broker.store.read(lambda session: list(session.exec(select(ConnectorSecret))))
+        assert (row.in_force, row.secret_sealed, row.access_sealed, row.access_until) == (None, b"", None, None)
+        assert isinstance(await api.ask(), Refused)
+
+
+async def test_a_connector_with_another_token_endpoint_does_not_take_the_secret_along(tmp_path: Path) -> None:
+    async with behind_oauth(tmp_path) as api:
+        await api.done()
+        api.here.edit("tools/tracker.yaml", TOKEN_ENDPOINT, "https://login.other.example/token")
+        told = await api.ask(issue="8")
+        assert isinstance(told, Refused)
+        assert f"was put in for {TOKEN_ENDPOINT}" in told.reason
+        api.here.edit(
+            "tools/tracker.yaml", OAUTH2.replace(TOKEN_ENDPOINT, "https://login.other.example/token"), CREDENTIAL
+        )
+        told = await api.ask(issue="8")
+        assert isinstance(told, Refused), "a refresh token is no API key"
+        assert len(api.calls) == 1
+
+
+async def test_an_echoed_access_token_is_scrubbed(tmp_path: Path) -> None:
+    async with behind_oauth(tmp_path) as api:
+        api.answer = lambda message: Answer(200, {}, json.dumps(dict(message.headers)).encode())
+        view = await api.done()
+        assert view.result is not None
+        assert view.result["body"]["authorization"] == "Bearer [secret]"
+
+
+async def _change(api: PlainApi, **values: Any) -> None:
+    change = update(ConnectorSecret).values(**values)
+
+    def work(session: Session) -> int:
+        return session.connection().execute(change).rowcount
+
+    await api.here.broker.store.write(work)
