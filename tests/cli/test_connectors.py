@@ -43,6 +43,7 @@ def _put_in(served: Served, *options: str) -> str:
 
 def test_a_secret_comes_by_a_pipe_and_counts_once_its_owner_has_signed(served: Served) -> None:
     assert "has no secret" in served.run("connector", "list").stdout
+    assert "has no secret" in served.ask("GET", "/status").json()["connectors"][0]["fault"]
     refused = served.run("connector", "secret", "tracker", "--wait", "0", input=SECRET + "\n")
     assert refused.returncode == 1
     assert [one.in_force for one in _rows(served)] == [None]

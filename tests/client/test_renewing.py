@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from broker.client import secret
 from broker.client.renewing import Renewals, Turn
 from broker.client.view import GrantView, Refused
 from broker.http import Answer, NoAnswer
@@ -56,9 +57,9 @@ async def test_a_call_carries_an_access_token_and_never_what_it_was_fetched_for(
         assert api.asked == [form | ({"client_secret": password} if password else {})]
         assert REFRESH not in str(api.calls)
         told = await api.audited()
-        for secret in (REFRESH, PASSWORD, "access-token-1"):
-            assert secret not in told
-            assert secret.encode() not in api.stored()
+        for word in (REFRESH, PASSWORD, "access-token-1"):
+            assert word not in told
+            assert word.encode() not in api.stored()
 
 
 async def test_a_token_is_renewed_ahead_of_its_end_and_used_for_many_calls_before(tmp_path: Path) -> None:
@@ -83,6 +84,21 @@ async def test_after_a_long_sleep_the_call_waits_for_a_new_token(tmp_path: Path)
         await api.here.later(WAIT)
         assert (await api.here.view(view.id)).status == "done"
         assert api.header("authorization") == "Bearer access-token-2"
+
+
+async def test_a_token_that_has_ended_is_handed_to_no_call(tmp_path: Path) -> None:
+    async with behind_oauth(tmp_path) as api:
+        await api.done()
+        context = api.here.broker.client_context
+        connector = context.connector("tracker")
+        assert connector is not None
+
+        def opened(session: Session) -> bool:
+            return secret.opened(session, context, connector) is not None
+
+        assert await api.here.broker.store.read(opened)
+        api.here.clock.turn(HOUR)
+        assert not await api.here.broker.store.read(opened)
 
 
 async def test_one_broker_asks_at_a_time_whoever_else_wants_a_token(tmp_path: Path) -> None:
