@@ -15,8 +15,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from broker.agents.client_documents import ClientDocuments
 from broker.agents.door import AgentsDeps, Door, mcp_app
+from broker.agents.hosts import Hosts
 from broker.agents.isolation import route as isolation_route
+from broker.agents.oauth import routes as oauth_routes
 from broker.agents.waiting import HoldTimes
 from broker.authserver import context as server_context
 from broker.authserver import finish, memory, stopping
@@ -102,7 +105,9 @@ def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets
             version=our_version(),
         )
     )
-    phone = _phone(settings, store, ownership, server_side, client_side, wakeups)
+    documents = ClientDocuments(lambda uri: http.document(uri), now)
+    agents_hosts = Hosts(settings.public_url, documents, vault, mint, ownership.performers()["agent"])
+    phone = _phone(settings, store, ownership, server_side, client_side, wakeups, agents_hosts)
     pushes = Pushes(store, vault, http, public_url=settings.public_url, hosts=hosts, now=now, mint=mint)
     channels = Channels(store, vault, public_url=settings.public_url, now=now, mint=mint)
     instance = mint(8).hex()
@@ -152,6 +157,7 @@ def _phone(
     server_side: server_context.Context,
     client_side: client_context.Context,
     wakeups: Wakeups,
+    hosts: Hosts,
 ) -> PhoneDeps:
     def decided(session: Session, approval: Approval) -> None:
         at = approval.decided_at or server_side.now()
@@ -171,6 +177,7 @@ def _phone(
             "device": perform_device,
             "remove-device": perform_remove_device,
             "channel": perform_channel,
+            "host": hosts.perform,
         },
         freeze=ownership.freeze,
         end=ownership.revoke,
@@ -178,6 +185,7 @@ def _phone(
         propose_unfreeze=ownership.propose_unfreeze,
         propose_lift=ownership.propose_lift,
         visits=Visits(server_side),
+        hosts=hosts,
         opened=client_side.opened,
         wakeups=wakeups,
     )
@@ -292,6 +300,8 @@ def _application(
             Route("/healthz", healthy, methods=["GET"]),
             Route("/readyz", ready, methods=["GET"]),
             Route("/mcp", door.app),
+            Route("/mcp-token", door.static_app),
+            *oauth_routes(phone.store, settings.public_url, phone.now, phone.mint),
             *server_routes(server, settings.public_url, _proxies(settings)),
             *(dialect_routes(dialect, settings.public_url) if settings.open_payments else []),
             *callback.routes(client, CalledBack(phone)),

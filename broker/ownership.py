@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from broker.agents.sign_ins import shut
 from broker.approval.proposal import (
     NAME,
     NAME_WORDS,
@@ -17,6 +18,7 @@ from broker.approval.proposal import (
     CredentialItem,
     EmailItem,
     Item,
+    KeyedItem,
     LiftItem,
     OutsideItem,
     OwnerItem,
@@ -41,7 +43,7 @@ from broker.ratchet.freezing import NoSuchAgent, frozen_since, set_frozen
 from broker.ratchet.proposals import CannotPerform, Mint, Perform, has_device, propose, steward
 from broker.ratchet.sealing import perform_file
 from broker.store.query import Session, col, select
-from broker.store.tables import Agent, Channel, ConnectorSecret, Owner, Proposal, RegisteredClient
+from broker.store.tables import Agent, AgentHost, Channel, ConnectorSecret, Owner, Proposal, RegisteredClient
 from broker.store.verbs import audit, use_once, wake
 from broker.vault import Secret
 
@@ -67,6 +69,7 @@ class Ownership:
         return {
             "agent": self._add_agent,
             "client": self._add_client,
+            "keyed": self._add_keyed,
             "credential": self._change_credential,
             "policy": perform_file,
             "connector": perform_file,
@@ -98,6 +101,14 @@ class Ownership:
         _check_new(session, item.agent)
         if session.get(RegisteredClient, item.identity) is not None:
             raise NotProposed("this key is registered already: every agent has a key of its own")
+        return propose(session, owner=person, items=[item], now=now, mint=self.mint, agent=item.agent, peer_uid=uid)
+
+    def propose_keyed(
+        self, session: Session, item: KeyedItem, owner: str | None, now: datetime, uid: int | None
+    ) -> Proposal:
+        """Propose an agent that signs in by a key of its own to its owner; raise NotProposed where it may not be."""
+        person = _answering(session, owner)
+        _check_new(session, item.agent)
         return propose(session, owner=person, items=[item], now=now, mint=self.mint, agent=item.agent, peer_uid=uid)
 
     def propose_credential(
@@ -299,6 +310,13 @@ class Ownership:
             session, kind="agent.added", subject=item.agent, at=now, agent=item.agent, owner=proposal.owner, data=data
         )
 
+    def _add_keyed(self, session: Session, item: KeyedItem, proposal: Proposal, now: datetime) -> None:
+        # Nobody has the credential that this is the digest of: this agent signs in by its key.
+        closed = hashlib.sha256(self.mint(32)).hexdigest()
+        self._add_agent(session, AgentItem(agent=item.agent, credential_digest=closed), proposal, now)
+        session.add(AgentHost(agent=item.agent, client_id=item.agent, key=item.key, connected_at=now))
+        session.flush()
+
     def _change_credential(self, session: Session, item: CredentialItem, proposal: Proposal, now: datetime) -> None:
         row = session.get(Agent, item.agent, populate_existing=True, with_for_update=True)
         if row is None or row.owner != proposal.owner or row.revoked_at is not None:
@@ -306,6 +324,7 @@ class Ownership:
         row.previous_digest, row.previous_until = _overlapping(row, item.overlap, now)
         row.credential_digest, row.credential_expires_at = item.credential_digest, _end(item.expires_in, now)
         session.add(row)
+        shut(session, row.name, now)  # whoever holds the new one is this agent from now on
         audit(
             session,
             kind="agent.credential",

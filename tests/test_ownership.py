@@ -150,15 +150,11 @@ def _for_a_second_owner(session: Session, here: Home) -> object:
 Ask = Callable[[Session, Home], object]
 NOT_PROPOSED: dict[str, tuple[Ask, str]] = {
     "an agent with a name that is none": (
-        lambda session, here: here.broker.ownership.propose_agent(
-            session, _new("Scout!"), "alice", here.clock(), None
-        ),
+        lambda session, here: here.broker.ownership.propose_agent(session, _new("Scout!"), "alice", here.clock(), None),
         "no agent name",
     ),
     "an agent that is there": (
-        lambda session, here: here.broker.ownership.propose_agent(
-            session, _new("scout"), "alice", here.clock(), None
-        ),
+        lambda session, here: here.broker.ownership.propose_agent(session, _new("scout"), "alice", here.clock(), None),
         "there is an agent scout already",
     ),
     "an agent of an unknown owner": (

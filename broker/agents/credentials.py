@@ -20,7 +20,7 @@ TOUCH_AT_MOST_EVERY = timedelta(minutes=1)
 
 _SECRET_BYTES = 32
 _PREFIX = "csa_"
-_SHAPE = re.compile(r"csa_[A-Za-z0-9_-]{43}")
+_SHAPE = re.compile(r"cs[ao]_[A-Za-z0-9_-]{43}")  # a credential, or the access token of a host that signed in
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def digest_of(credential: str) -> str:
 
 
 def bearer(authorization: list[str]) -> str | None:
-    """Return the credential out of a request's `Authorization` values; None unless there is one, well formed."""
+    """Return what is shown in a request's `Authorization` values; None unless it is one thing, well formed."""
     if len(authorization) != 1:
         return None
     scheme, _, credential = authorization[0].partition(" ")
@@ -59,13 +59,18 @@ async def recognise(store: Store, credential: str, now: datetime) -> Caller | No
         return None
     name, used_at = agent
     if used_at is None or now - used_at >= TOUCH_AT_MOST_EVERY:
-        await store.write(lambda session: _touch(session, digest, now))
+        await store.write(lambda session: touch(session, name, now))
     return Caller(name, digest)
 
 
-async def still_welcome(store: Store, caller: Caller, now: datetime) -> bool:
+def welcome(session: Session, caller: Caller, now: datetime) -> bool:
     """Decide whether the credential with which `caller` came in is in force now."""
-    return await store.read(lambda session: _holder(session, caller.digest, now)) is not None
+    return _holder(session, caller.digest, now) is not None
+
+
+def touch(session: Session, agent: str, now: datetime) -> None:
+    """Note that the agent was here."""
+    session.execute(update(Agent).where(col(Agent.name) == agent).values(last_used_at=now))
 
 
 async def has_credential(store: Store, agent: str) -> bool:
@@ -83,8 +88,3 @@ def _holder(session: Session, digest: str, now: datetime) -> tuple[str, datetime
 def _first(session: Session, which: ColumnElement[bool]) -> tuple[str, datetime | None] | None:
     in_force = col(Agent.revoked_at).is_(None)
     return session.exec(select(Agent.name, Agent.last_used_at).where(which, in_force)).first()
-
-
-def _touch(session: Session, digest: str, now: datetime) -> None:
-    mine = or_(col(Agent.credential_digest) == digest, col(Agent.previous_digest) == digest)
-    session.execute(update(Agent).where(mine).values(last_used_at=now))

@@ -42,8 +42,9 @@ from broker.agents.arguments import (
     one_call_of,
     take_reason,
 )
+from broker.agents.callers import by_credential, by_either, still_welcome
 from broker.agents.changes import Changes
-from broker.agents.credentials import Caller, has_credential, recognise, still_welcome
+from broker.agents.credentials import Caller, has_credential
 from broker.agents.gate import BODY_LIMIT, Gate, caller_of
 from broker.agents.isolation import Measuring
 from broker.agents.tasks import Tasks
@@ -54,6 +55,7 @@ from broker.connectors.call import BadArguments, Call, call_for, call_from_acces
 from broker.connectors.model import Connector
 from broker.gnap.errors import GnapError
 from broker.gnap.rights import parse_access
+from broker.oauth.metadata import RESOURCE_METADATA, resource
 from broker.policy.model import Policy
 from broker.store import Store
 from broker.wakeups import Wakeups
@@ -102,7 +104,11 @@ class AgentsDeps:
 
 
 class Door:
-    """The door as an ASGI app. Mount `app` at exactly `/mcp` (a Route, not a Mount) and keep `lifespan()` open."""
+    """The door as an ASGI app. Mount `app` at exactly `/mcp` (a Route, not a Mount) and keep `lifespan()` open.
+
+    `static_app` is the same door for static credentials only, and says nothing of signing in: for hosts that ignore a
+    header that they were given once they find that they could.
+    """
 
     def __init__(self, deps: AgentsDeps) -> None:
         self._deps = deps
@@ -119,7 +125,11 @@ class Door:
         )
         self._changes = Changes(deps.wakeups, welcome=self._welcome, live=self._live)
         measure = Measuring(deps.store, deps.now)
-        self.app: ASGIApp = Gate(self._manager.asgi_app, self._recognise, measure=measure)
+        known = by_either(deps.store, resource(deps.public_url), deps.now)
+        metadata = deps.public_url + RESOURCE_METADATA
+        self.app: ASGIApp = Gate(self._manager.asgi_app, known, measure=measure, metadata=metadata)
+        static = by_credential(deps.store, deps.now)
+        self.static_app: ASGIApp = Gate(self._manager.asgi_app, static, measure=measure)
 
     def lifespan(self) -> AbstractAsyncContextManager[None]:
         """Return the context in which the door is open; it can be entered once."""
@@ -150,9 +160,6 @@ class Door:
         server.add_request_handler("tools/call", CallToolRequestParams, self._call_tool)
         Tasks(mine=self._task, told=self._handed_over, withdrawn=self._withdrawn).served_by(server)
         return server
-
-    async def _recognise(self, credential: str) -> Caller | None:
-        return await recognise(self._deps.store, credential, self._deps.now())
 
     async def _welcome(self, agent: str) -> bool:
         return await has_credential(self._deps.store, agent)

@@ -1,6 +1,7 @@
 """What an HTTP request must show before any of it is parsed: a credential, a media type, a modest body.
 
-Missing, malformed, unknown and revoked credentials get the same 401, byte for byte. Everything after this gate knows
+Missing, malformed, unknown, revoked and expired credentials get the same 401, byte for byte; where hosts may sign in,
+it names the metadata that says how (RFC 9728 §5.1). Everything after this gate knows
 its caller, and the MCP session that a caller opens is bound to its credential (`scope["user"]`).
 """
 
@@ -30,7 +31,10 @@ _MEDIA_TYPE = "The body must be JSON: send Content-Type: application/json."
 
 
 class Gate:
-    """An ASGI app in front of another: lets in only requests whose caller `recognise` knows."""
+    """An ASGI app in front of another: lets in only requests whose caller `recognise` knows.
+
+    `metadata` is the address at which hosts learn how to sign in (RFC 9728), None where they may not.
+    """
 
     def __init__(
         self,
@@ -39,11 +43,13 @@ class Gate:
         *,
         body_limit: int = BODY_LIMIT,
         measure: Callable[[Caller, Scope], Awaitable[bool]] | None = None,
+        metadata: str | None = None,
     ) -> None:
         self._app = app
         self._recognise = recognise
         self._measure = measure
         self._body_limit = body_limit
+        self._challenge = "Bearer" if metadata is None else f'Bearer resource_metadata="{metadata}"'
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 401, 413 or 415 in JSON, or pass the request on with its caller in `scope["user"]`."""
@@ -52,7 +58,7 @@ class Gate:
         headers = Headers(scope=scope)
         caller = await self._known(headers)
         if caller is None:
-            return await _unauthorized()(scope, receive, send)
+            return await _unauthorized(self._challenge)(scope, receive, send)
         scope["user"] = _user(caller)
         if self._measure is not None and not await self._measure(caller, scope):
             return await _refusal(400, _GONE)(scope, receive, send)
@@ -110,10 +116,9 @@ def _once(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
-def _unauthorized() -> Response:
-    return Response(
-        json.dumps(_UNAUTHORIZED), 401, {"WWW-Authenticate": "Bearer", "Cache-Control": "no-store"}, "application/json"
-    )
+def _unauthorized(challenge: str) -> Response:
+    headers = {"WWW-Authenticate": challenge, "Cache-Control": "no-store"}
+    return Response(json.dumps(_UNAUTHORIZED), 401, headers, "application/json")
 
 
 def _refusal(status: int, words: str) -> Response:

@@ -85,6 +85,30 @@ class ClientItem(_Item):
     nonce_optional: bool
 
 
+class KeyedItem(_Item):
+    """A new agent that signs in at the MCP door by a key of its own (RFC 7523): a public JWK, and its thumbprint."""
+
+    kind: Literal["keyed"] = "keyed"
+    agent: str = Field(min_length=1)
+    key: dict[str, Any]
+    thumbprint: str = Field(min_length=1)
+
+
+class HostItem(_Item):
+    """A program that led its owner's browser here to sign in as an agent (OAuth); `again` where that agent is known.
+
+    `client_id` is the address of its own document, in which it calls itself `client_name`; the browser goes back to
+    `redirect_uri`.
+    """
+
+    kind: Literal["host"] = "host"
+    agent: str = Field(min_length=1)
+    again: bool
+    client_id: str = Field(min_length=1)
+    client_name: str
+    redirect_uri: str = Field(min_length=1)
+
+
 class CredentialItem(_Item):
     """A new credential for an agent; the old one ends, after `overlap` seconds."""
 
@@ -186,6 +210,8 @@ Item = Annotated[
     | RemoveDeviceItem
     | AgentItem
     | ClientItem
+    | HostItem
+    | KeyedItem
     | CredentialItem
     | FileItem
     | UnfreezeItem

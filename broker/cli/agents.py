@@ -35,13 +35,20 @@ def add(
     owner: Annotated[str | None, typer.Option(help="Who answers for it, where there are several owners.")] = None,
     credential_file: CredentialFile = None,
     expires: Expires = None,
+    key: Annotated[
+        Path | None,
+        typer.Option(help="Its public key, a JWK: it signs in by that, and has no credential.", dir_okay=False),
+    ] = None,
     wait: Wait = PATIENCE,
     as_json: AsJson = False,
 ) -> None:
     """Add an agent, once its owner has signed for it, and show its credential, once."""
     content = {"name": name, "owner": owner, "expires_in": _seconds(expires, "1m", "3660d")}
     with told():
-        _with_new_credential("/agents", content, name, credential_file, wait, as_json=as_json)
+        if key is not None:
+            _add_keyed({"name": name, "owner": owner, "key": _object_in(key)}, name, wait, as_json=as_json)
+        else:
+            _with_new_credential("/agents", content, name, credential_file, wait, as_json=as_json)
 
 
 @group.command(
@@ -80,8 +87,24 @@ def add_client(
     say(f"What it may ask for: {where.config_dir / 'policies'}/*.yaml with `agent: {name}`")
 
 
+def _add_keyed(content: dict[str, Any], name: str, wait: float, *, as_json: bool) -> None:
+    where = located()
+    ended = signed(where, demand(where, "POST", "/agents/keyed", content), seconds=wait, as_json=as_json)
+    if as_json:
+        print_json(ended)
+        return
+    say(f"{name} signs in at {where.public_url}/mcp by private_key_jwt (RFC 7523), with the client_id {name}")
+    say(f"What it may do: {where.config_dir / 'policies'}/*.yaml with `agent: {name}`")
+
+
 def _key_in(file: Path, proof: str) -> dict[str, Any]:
     """Return the key object in a file; a bare JWK becomes one. Exit 1 where it is neither."""
+    found = _object_in(file)
+    return {"proof": proof, "jwk": found} if "kty" in found else found
+
+
+def _object_in(file: Path) -> dict[str, Any]:
+    """Return the JSON object in a key's file. Exit 1 where there is none."""
     import json
 
     try:
@@ -90,7 +113,7 @@ def _key_in(file: Path, proof: str) -> dict[str, Any]:
         fail(f"{file} cannot be read as JSON: {why}")
     if not isinstance(found, dict):
         fail(f"{file} is no JSON object: it holds a public JWK, or a GNAP key object")
-    return {"proof": proof, "jwk": found} if "kty" in found else found
+    return found
 
 
 @group.command("credential", epilog="Example: countersign agent credential scout --expires 90d --overlap 1h")

@@ -24,6 +24,7 @@ from broker.http.resources import Resources
 from broker.http.servers import Servers
 
 SECONDS: Final = 30.0  # for a whole exchange: lookup, connection, request, answer
+DOCUMENT_SECONDS: Final = 5.0  # for a document that a browser waits for
 PUSH_SECONDS: Final = 10.0  # for a push: one that hangs is tried again
 
 App = Callable[..., Any]
@@ -66,6 +67,7 @@ class Http:
         self._lines = {
             "server": Lines(monotonic, breaks=True),
             "client": Lines(monotonic, breaks=False),
+            "document": Lines(monotonic, breaks=False),
             "resource": Lines(monotonic, breaks=False),
             "push": Lines(monotonic, breaks=False),
         }
@@ -105,6 +107,19 @@ class Http:
             return await self._servers.send(message, origin, attempt, purpose="client", inside=False)
 
         return await self._over("client", origin, SECONDS, send)
+
+    async def document(self, uri: str, seconds: float = DOCUMENT_SECONDS) -> Answer:
+        """Get a document that somebody outside named, from a public https address; raise NotSent or NoAnswer.
+
+        Never from our own origin, and whatever the configuration names does not count: who asks chose the address.
+        """
+        message, origin = HttpMessage("GET", uri, (("accept", "application/json"),)), origin_of(uri)
+        self._judged(message, origin, named=False)
+
+        async def send(attempt: Attempt) -> Answer:
+            return await self._servers.send(message, origin, attempt, purpose="document", inside=False)
+
+        return await self._over("document", origin, seconds, send)
 
     async def to_resource(self, message: HttpMessage, seconds: float = SECONDS) -> Answer:
         """Send to a resource server; raise NotSent or NoAnswer. Never to our own origin."""

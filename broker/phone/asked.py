@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from broker.approval.proposal import AgentItem, ClientItem, CredentialItem
+from broker.approval.proposal import AgentItem, ClientItem, CredentialItem, KeyedItem
 from broker.config import Settings
 from broker.notify.answers import Verdict
 from broker.notify.outbox import Shows
@@ -66,6 +66,11 @@ class Acts(Protocol):
         self, session: Session, item: ClientItem, owner: str | None, now: datetime, uid: int | None
     ) -> Proposal:
         """Propose a new agent that speaks GNAP itself to its owner."""
+
+    def propose_keyed(
+        self, session: Session, item: KeyedItem, owner: str | None, now: datetime, uid: int | None
+    ) -> Proposal:
+        """Propose a new agent that signs in by a key of its own to its owner."""
 
     def propose_credential(
         self, session: Session, item: CredentialItem, now: datetime, uid: int | None

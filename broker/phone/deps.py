@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from broker.oauth.request import Asked
 from broker.ratchet.proposals import Perform
 from broker.store.query import Session
 from broker.store.store import Store
@@ -69,6 +70,22 @@ class Visits(Protocol):
         """Return the client's URI to which this session's browser is sent now."""
 
 
+class Hosts(Protocol):
+    """How the host of an agent signs in (OAuth): what it asks, the enrolment, and the way back."""
+
+    async def judged(self, query: str) -> Asked:
+        """Return what a request asks for; raise Unusable, Unknown or SentBack."""
+
+    def known(self, session: Session, client_id: str, owner: str) -> list[str]:
+        """Return the owner's agents of this client, by name."""
+
+    def propose(self, session: Session, asked: Asked, agent: str, signed: PhoneSession, now: datetime) -> Proposal:
+        """Return the enrolment that waits for the owner of this session; raise CannotPerform."""
+
+    def way_back(self, session: Session, proposal: Proposal, signed: PhoneSession, now: datetime) -> str | None:
+        """Return where this browser session goes with the answer, None where it stays."""
+
+
 @dataclass(frozen=True)
 class PhoneDeps:
     """The store, where we are reached, the clock, chance, who is told of a decision, and what a signed proposal does.
@@ -77,8 +94,8 @@ class PhoneDeps:
     names by item kind what an approved proposal changes. `freeze` stops an agent, or everything (None), for an owner,
     and `end` ends one for good; `revoke_tokens` ends what a grant still gives, and returns how many tokens that were;
     `propose_unfreeze` makes the proposal that lets it move again, `propose_lift` the one that lets it ask again.
-    `visits` are the ways from a client to its owner's pages; `opened` returns a sealed column of an ask of ours,
-    LookupError where there is none.
+    `visits` are the ways from a client to its owner's pages, `hosts` those from an agent's host; `opened` returns a
+    sealed column of an ask of ours, LookupError where there is none.
     """
 
     store: Store
@@ -93,6 +110,7 @@ class PhoneDeps:
     propose_unfreeze: Callable[[Session, str | None, datetime, int | None], Proposal]
     propose_lift: Callable[[Session, str, datetime, int | None], Proposal]
     visits: Visits
+    hosts: Hosts
     opened: Callable[[ClientGrant, str], str]
     wakeups: Wakeups
 

@@ -160,6 +160,7 @@ _ROUTES = (
     ("GET", "/devices", devices),
     ("DELETE", "/devices/{id}", widening.remove_device),
     ("POST", "/agents", widening.add_agent),
+    ("POST", "/agents/keyed", widening.add_keyed),
     ("POST", "/clients", widening.add_client),
     ("GET", "/agents", agents),
     ("GET", "/agents/{name}", agent),

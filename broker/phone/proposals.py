@@ -15,7 +15,9 @@ from broker.approval.proposal import (
     DeviceItem,
     EmailItem,
     FileItem,
+    HostItem,
     Item,
+    KeyedItem,
     LiftItem,
     OutsideItem,
     OwnerItem,
@@ -28,6 +30,7 @@ from broker.approval.proposal import (
     unshowable,
 )
 from broker.approval.standing import Terms
+from broker.oauth import client_document, redirects
 from broker.phone import sessions
 from broker.phone.answering import REASON_LIMIT, Answer, Answering, Question, bad_terms, closed, intact, nothing_here
 from broker.phone.catalogue import Phrase, phrase
@@ -38,7 +41,7 @@ from broker.ratchet import proposals
 from broker.ratchet.isolation import Isolation, isolation_of
 from broker.ratchet.proposals import outcome
 from broker.store.query import Session, col, or_, select
-from broker.store.tables import Agent, Proposal
+from broker.store.tables import Agent, PhoneSession, Proposal
 
 _RECENT = 10
 _NAMED = 5  # words that are named at most
@@ -85,7 +88,11 @@ async def proposal_page(deps: PhoneDeps, request: Request) -> Response:
     if signed is None:
         return RedirectResponse(sessions.sign_in_path(request.url.path), status_code=303)
     now, proposal_id = deps.now(), request.path_params["id"]
-    row, isolation = await deps.store.read(lambda session: _shown(session, proposal_id, signed.owner, now))
+
+    def look(session: Session) -> tuple[Proposal, Isolation | None, str | None]:
+        return *_shown(session, proposal_id, signed.owner, now), _after(deps, session, proposal_id, signed)
+
+    row, isolation, onward = await deps.store.read(look)
     document = _intact(row)
     shown = page(
         "proposal.html",
@@ -94,6 +101,7 @@ async def proposal_page(deps: PhoneDeps, request: Request) -> Response:
         items=[(one, in_words(one), lines(one)) for one in document.items],
         outcome=outcome(row, now),
         isolation=isolation,
+        onward=onward,
         unshowable=unshowable(document),
         seconds_left=(row.valid_until - now).total_seconds(),
         reason_limit=REASON_LIMIT,
@@ -110,6 +118,10 @@ def in_words(item: Item) -> Words:
             return _of_an_agent(item)
         case ClientItem():
             return _client(item)
+        case HostItem():
+            return _host(item)
+        case KeyedItem():
+            return _keyed(item)
         case FileItem():
             return _file(item)
         case SecretItem():
@@ -318,6 +330,50 @@ def _secret(item: SecretItem) -> Words:
     )
 
 
+def _keyed(item: KeyedItem) -> Words:
+    return Words(
+        "New agent",
+        phrase("%(agent)s may ask in your name, with a key of its own", agent=item.agent),
+        phrase(
+            "Whoever holds the private key of %(agent)s may call your tools as its policy allows, and may ask you for "
+            "the rest. Sign only if you have just added it yourself.",
+            agent=item.agent,
+        ),
+        facts=(("Thumbprint of its key", item.thumbprint),),
+    )
+
+
+def _host(item: HostItem) -> Words:
+    publisher, back = client_document.host_of(item.client_id), redirects.host_of(item.redirect_uri)
+    facts: list[tuple[str, str]] = [(phrase("Its document is published at"), item.client_id)]
+    facts.append((phrase("It calls itself (its own words)"), item.client_name or phrase("nothing")))
+    facts.append((phrase("This browser goes back to"), item.redirect_uri))
+    widens = phrase(
+        "The program behind %(back)s gets tokens of its own and is %(agent)s: it may call your tools as the policy of "
+        "%(agent)s allows, and may ask you for the rest.",
+        back=back,
+        agent=item.agent,
+    )
+    ends = phrase("What it held as %(agent)s before ends.", agent=item.agent)
+    title = phrase("%(host)s may ask in your name, as %(agent)s", host=publisher, agent=item.agent)
+    again = phrase("%(host)s signs in again, as %(agent)s", host=publisher, agent=item.agent)
+    return Words(
+        "Program",
+        again if item.again else title,
+        phrase("%(widens)s %(ends)s", widens=widens, ends=ends) if item.again else widens,
+        phrase(
+            "Sign only if you started that program yourself, just now. Who publishes its document is certain; what it "
+            "says of itself is not."
+        )
+        if not redirects.is_loopback(item.redirect_uri)
+        else phrase(
+            "Sign only if you started that program yourself, just now, on this computer: any program on it could say "
+            "that it is this one."
+        ),
+        tuple(facts),
+    )
+
+
 def _device(item: DeviceItem) -> Words:
     here = phrase(
         "It was opened on the computer where Countersign runs. A program there can do that too: "
@@ -429,4 +485,10 @@ def _intact(row: Proposal) -> ProposalDocument:
     return intact(row, parse, phrase("Let it be proposed again"))
 
 
-answers = Answering("/proposals", "proposal", _question, _record)
+def _after(deps: PhoneDeps, session: Session, proposal_id: str, signed: PhoneSession) -> str | None:
+    row = session.get_one(Proposal, proposal_id, populate_existing=True)
+    back = deps.hosts.way_back(session, row, signed, deps.now()) if row.kind == "host" else None
+    return back and f"/oauth/done/{proposal_id}"
+
+
+answers = Answering("/proposals", "proposal", _question, _record, _after)

@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from broker.phone import (
     approve,
+    connecting,
     devices,
     enrol,
     freeze,
@@ -44,6 +45,8 @@ def routes(deps: PhoneDeps) -> list[Route]:
         "/interact/{secret}": visiting.interact_page,
         "/interact/done/{id}": visiting.done_page,
         "/code": interact_code.code_page,
+        "/oauth/authorize": connecting.connect_page,
+        "/oauth/done/{id}": connecting.done_page,
         "/events": live.events,
         "/no": outside.no_page,
     }
@@ -65,6 +68,7 @@ def routes(deps: PhoneDeps) -> list[Route]:
         "/lift": freeze.lift,
         "/interact/{secret}": visiting.interact,
         "/code": interact_code.code,
+        "/oauth/authorize": connecting.connect,
         "/no": outside.no,
         "/elsewhere/{id}": interact_foreign.onward,
         "/devices/{id}/shows": devices.shows,

@@ -11,8 +11,17 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 
-from broker.approval.proposal import NAME, NAME_WORDS, AgentItem, ClientItem, CredentialItem, RemoveDeviceItem
+from broker.approval.proposal import (
+    NAME,
+    NAME_WORDS,
+    AgentItem,
+    ClientItem,
+    CredentialItem,
+    KeyedItem,
+    RemoveDeviceItem,
+)
 from broker.gnap.errors import GnapError
+from broker.gnap.key_pair import parse_jwk
 from broker.gnap.keys import parse_key
 from broker.notify.outbox import Shows
 from broker.notify.outside import BadAddress, NotInstalled, address_of
@@ -63,6 +72,14 @@ class NewClient(Body):
     callback_prefix: str = Field(default="", max_length=2048)
     start_modes: list[Literal["redirect", "app", "user_code", "user_code_uri"]] = Field(default_factory=list)
     nonce_optional: bool = False
+
+
+class NewKeyed(Body):
+    """An agent that signs in at the MCP door by a key of its own: its public JWK."""
+
+    name: str = Field(max_length=100)
+    owner: str | None = Field(default=None, max_length=100, pattern=r"^[^\x00]*$")
+    key: dict[str, Any]
 
 
 class NewCredential(Body):
@@ -202,6 +219,18 @@ async def add_agent(asked: Asked) -> Json:
         return waiting(asked, propose(session, item, given.owner, asked.now, asked.uid))
 
     return await asked.write(work)
+
+
+async def add_keyed(asked: Asked) -> Json:
+    """POST /agents/keyed: a proposal for an agent that signs in at the MCP door by its own key (RFC 7523)."""
+    given = await asked.body(NewKeyed)
+    try:
+        key = parse_jwk(given.key)
+    except GnapError as why:
+        raise LocalRefusal(f"this key cannot be registered: {why.description}", 400) from None
+    item = KeyedItem(agent=given.name, key=key.jwk, thumbprint=key.thumbprint)
+    propose = asked.deps.acts.propose_keyed
+    return await asked.write(lambda session: waiting(asked, propose(session, item, given.owner, asked.now, asked.uid)))
 
 
 async def add_client(asked: Asked) -> Json:

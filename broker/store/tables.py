@@ -179,6 +179,63 @@ class Proposal(SQLModel, table=True):
     not_after: datetime | None = _when()
 
 
+class AgentHost(SQLModel, table=True):
+    """The OAuth client that an agent's host is: by the address of the document about it, or by a key of the agent."""
+
+    __tablename__: ClassVar[str] = "agent_host"
+    agent: str = Field(primary_key=True, foreign_key="agent.name")
+    client_id: str  # of an agent with a key: its own name
+    key: Json | None = _json()  # a public JWK, with which it signs in by itself (RFC 7523)
+    connected_at: datetime = _required_when()
+
+
+class HostVisit(SQLModel, table=True):
+    """A host that led its owner here to sign in (RFC 6749 §4.1.1), from its proposal to the code that it redeems.
+
+    Only the browser session that came is sent back. The code is sealed until it is redeemed, so that the page that
+    sends the browser back changes nothing.
+    """
+
+    __tablename__: ClassVar[str] = "host_visit"
+    id: str = Field(primary_key=True, foreign_key="proposal.id")
+    session: str  # digest of the browser session
+    agent: str
+    client_id: str
+    redirect_uri: str
+    state: str | None = Field(default=None, sa_type=Text)
+    challenge: str  # of PKCE, S256
+    resource: str
+    code_digest: str | None = Field(default=None, unique=True)
+    code_sealed: bytes | None = _sealed()
+    code_until: datetime | None = _when()
+    redeemed_at: datetime | None = _when()
+    sign_in: str | None = None  # what the code gave, so that its replay takes it back
+
+
+class HostSignIn(SQLModel, table=True):
+    """What one code gave: a family of tokens, of which each refreshes into the next. It ends as a whole."""
+
+    __tablename__: ClassVar[str] = "host_sign_in"
+    id: str = Field(primary_key=True)
+    agent: str = Field(foreign_key="agent.name", index=True)
+    client_id: str
+    resource: str  # what its tokens are for (RFC 8707)
+    created_at: datetime = _required_when()
+    ended_at: datetime | None = _when()
+    ending: str | None = None  # code-replayed | refresh-replayed | signed-in-anew | credential
+
+
+class HostToken(SQLModel, table=True):
+    """An access or refresh token of a sign-in, by its digest."""
+
+    __tablename__: ClassVar[str] = "host_token"
+    digest: str = Field(primary_key=True)
+    sign_in: str = Field(foreign_key="host_sign_in.id", index=True)
+    kind: str  # access | refresh
+    expires_at: datetime = Field(sa_type=Utc, index=True)
+    used_at: datetime | None = _when()  # a refresh token is used once
+
+
 class SealedFile(SQLModel, table=True):
     """A policy or connector in force: the text that an owner last signed, or one provably narrower (decisions T3)."""
 

@@ -73,7 +73,8 @@ async def test_missing_malformed_unknown_ended_and_revoked_credentials_get_the_s
         answers = [await http.post("/mcp", json=HELLO, headers=headers) for headers in bad]
         assert {answer.status_code for answer in answers} == {401}
         assert len({answer.content for answer in answers}) == 1
-        assert {answer.headers["www-authenticate"] for answer in answers} == {"Bearer"}
+        where = "https://broker.example/.well-known/oauth-protected-resource/mcp"  # RFC 9728 §5.1
+        assert {answer.headers["www-authenticate"] for answer in answers} == {f'Bearer resource_metadata="{where}"'}
         assert "countersign agent add" in answers[0].json()["error_description"]
         assert (await http.post("/mcp", json=HELLO, headers={"Authorization": f"bearer {good}"})).status_code == 200
 
@@ -82,12 +83,6 @@ async def test_missing_malformed_unknown_ended_and_revoked_credentials_get_the_s
 async def test_no_method_gets_past_without_a_credential(tmp_path: Path, method: str) -> None:
     async with open_house(tmp_path) as house, at(house) as http:
         assert (await http.request(method, "/mcp")).status_code == 401
-
-
-async def test_no_oauth_discovery_is_published(tmp_path: Path) -> None:
-    async with open_house(tmp_path) as house, at(house) as http:
-        for path in ("/.well-known/oauth-protected-resource", "/.well-known/oauth-protected-resource/mcp"):
-            assert (await http.get(path)).status_code == 404
 
 
 async def test_an_agents_session_is_unknown_to_another_agent(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def _door(here: Home, method: str, path: str) -> Door:
 
 
 def _shown(here: Home, path: str) -> dict[str, str]:
-    if path in ("/mcp", "/isolation"):
+    if path in ("/mcp", "/mcp-token", "/isolation"):
         accept = "application/json, text/event-stream"
         return {"Accept": accept, "Authorization": f"Bearer {here.credential}"}
     if path.startswith("/gnap"):

@@ -24,11 +24,12 @@ ROOTS = frozenset(name.split(".")[0] for name in STDLIB | LIBRARIES)
 # Each pure package, and the pure packages below it that it may import (DESIGN, "Who may import whom").
 BELOW: dict[str, tuple[str, ...]] = {
     "gnap": (),
+    "oauth": ("fields", "yamlfile", "gnap"),
     "yamlfile": ("gnap",),
     "fields": ("yamlfile", "gnap"),
     "policy": ("fields", "yamlfile", "gnap"),
     "connectors": ("fields", "yamlfile", "gnap"),
-    "approval": ("policy", "connectors", "fields", "yamlfile", "gnap"),
+    "approval": ("policy", "connectors", "oauth", "fields", "yamlfile", "gnap"),
 }
 
 CLOCK = "the clock comes in as an argument `now`"

@@ -11,12 +11,15 @@ from typing import Any, cast
 import httpx2
 from starlette.applications import Starlette
 
+from broker.agents.client_documents import ClientDocuments
+from broker.agents.hosts import Hosts
 from broker.approval.document import ApprovalDocument
 from broker.approval.proposal import Item
 from broker.approval.rights_document import RightsDocument
 from broker.authserver import finish, stopping
 from broker.authserver.context import Context
 from broker.authserver.visits import Visits
+from broker.http import Answer, NotSent
 from broker.ownership import Ownership
 from broker.phone import PhoneDeps, routes
 from broker.phone.devices import perform_remove_device
@@ -59,6 +62,7 @@ class House:
     told: list[tuple[str, str | None]] = field(default_factory=list)
     pairing: str = ""  # the one made last
     wakeups: LocalWakeups = field(default_factory=LocalWakeups)
+    published: dict[str, bytes] = field(default_factory=dict)  # documents of clients, by address
 
     @property
     def acts(self) -> Ownership:
@@ -70,8 +74,19 @@ class House:
             "device": perform_device,
             "remove-device": perform_remove_device,
             "agent": _add_agent,
+            "host": self.hosts.perform,
         }
         return {**self.acts.performers(), **mine}
+
+    @property
+    def hosts(self) -> Hosts:
+        documents = ClientDocuments(self._fetch, lambda: self.clock)
+        return Hosts(self.public_url, documents, VAULT, token_bytes, _add_agent)
+
+    async def _fetch(self, uri: str) -> Answer:
+        if uri not in self.published:
+            raise NotSent("nothing is published there")
+        return Answer(200, {"content-type": "application/json"}, self.published[uri])
 
     @property
     def deps(self) -> PhoneDeps:
@@ -87,6 +102,7 @@ class House:
             end=self.acts.revoke,
             propose_lift=self.acts.propose_lift,
             visits=Visits(self.server),
+            hosts=self.hosts,
             opened=self.opened,
             wakeups=self.wakeups,
             revoke_tokens=stopping.revoke_grant,

@@ -66,10 +66,10 @@ async def test_every_change_is_a_post_and_every_post_is_guarded(house: House) ->
     await house.ask()
     proposal = await house.propose(OwnerItem(name="bob"))
     posts = [route.path for route in routes(house.deps) if "POST" in (route.methods or ())]
-    assert len(posts) == 28
+    assert len(posts) == 29
     for path in posts:
         real = path.replace("{id}", proposal if "proposals" in path else "approval-1")
-        has_a_page_too = {"/recover": 200, "/code": 200, "/no": 200, "/interact/{secret}": 404}
+        has_a_page_too = {"/recover": 200, "/code": 200, "/no": 200, "/interact/{secret}": 404, "/oauth/authorize": 400}
         assert (await browser.get(real)).status_code == has_a_page_too.get(path, 405)
         for headers in ({"origin": None}, {"sec_fetch_site": "same-site"}, {"origin": "http://localhost:8766"}):
             assert (await browser.post(real, **headers)).status_code == 403

@@ -177,7 +177,7 @@ const pages = {
   },
   signin() {
     // without a page to go on to, this address is itself what the person wants to see
-    const then = main.dataset.then || location.pathname;
+    const then = main.dataset.then || location.pathname + location.search;
     // a link from another app arrives without the cookie; a request of our own brings it along
     fetch(location.href, { redirect: "manual" }).then(async (seen) => {
       if (!(await seen.text()).includes('data-page="signin"')) location.replace(then);

@@ -1,0 +1,88 @@
+"""The addresses at which a host learns how to sign in, and changes what it was given for tokens.
+
+The one between, where the owner is asked, is a page of the phone. Nothing here reaches out or knows who is asking:
+codes and refresh tokens are looked up by digest, and every refusal is a JSON error of RFC 6749 §5.2.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from broker.agents import sign_ins
+from broker.agents.sign_ins import Issued
+from broker.oauth import metadata
+from broker.oauth.token_request import (
+    CodeRequest,
+    KeyRequest,
+    RefreshRequest,
+    TokenError,
+    read_token_request,
+)
+from broker.store import Store
+from broker.store.query import Session
+
+BODY_LIMIT: Final = 16 * 1024  # bytes of a token request
+_FORM: Final = "application/x-www-form-urlencoded"
+_NEVER_KEPT: Final = {"Cache-Control": "no-store", "Pragma": "no-cache"}  # RFC 6749 §5.1
+_STATUS: Final = {"invalid_client": 401}  # all others: 400 (RFC 6749 §5.2)
+
+
+def routes(store: Store, public_url: str, now: Callable[[], datetime], mint: Callable[[int], bytes]) -> list[Route]:
+    """Return both metadata documents and the token endpoint."""
+
+    async def token(request: Request) -> Response:
+        try:
+            issued = await _issued(store, await _body(request), public_url, now(), mint)
+        except TokenError as why:
+            return JSONResponse(why.as_json(), _STATUS.get(why.error, 400), _NEVER_KEPT)
+        return JSONResponse(issued.as_json(), 200, _NEVER_KEPT)
+
+    return [
+        _document(metadata.RESOURCE_METADATA, metadata.protected_resource(public_url)),
+        _document(metadata.SERVER_METADATA, metadata.authorization_server(public_url)),
+        Route(metadata.TOKEN, token, methods=["POST"]),
+    ]
+
+
+def _document(path: str, content: dict[str, Any]) -> Route:
+    async def serve(_: Request) -> Response:
+        return JSONResponse(content, headers={"Cache-Control": "max-age=300"})
+
+    return Route(path, serve, methods=["GET"])
+
+
+async def _issued(store: Store, body: bytes, public_url: str, now: datetime, mint: Callable[[int], bytes]) -> Issued:
+    resource, issuer = metadata.resource(public_url), metadata.issuer(public_url)
+    asked = read_token_request(body, resource=resource)
+
+    def work(session: Session) -> Issued | TokenError:
+        match asked:
+            case CodeRequest():
+                return sign_ins.redeem(session, asked, now, mint)
+            case RefreshRequest():
+                return sign_ins.refresh(session, asked, now, mint)
+            case KeyRequest():
+                return sign_ins.prove(session, asked, resource, issuer, now, mint)
+
+    outcome = await store.write(work)
+    if isinstance(outcome, TokenError):
+        raise outcome
+    return outcome
+
+
+async def _body(request: Request) -> bytes:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
+        raise TokenError("invalid_request", f"the body must be {_FORM}")
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > BODY_LIMIT:
+                raise TokenError("invalid_request", f"the body is larger than {BODY_LIMIT} bytes")
+    except ClientDisconnect:
+        raise TokenError("invalid_request", "the connection ended early") from None
+    return bytes(body)
