@@ -143,10 +143,10 @@ CLIENTS: Final[Mapping[str, Client]] = {
             ".codex/config.toml", "start Codex anew, then look at /mcp",
         ),
         # cursor.com/docs/mcp: global ~/.cursor/mcp.json (%USERPROFILE% on Windows), project .cursor/mcp.json; its
-        # headers are sent because our door offers no OAuth discovery, which would make Cursor ignore them.
+        # headers are ignored as soon as OAuth discovery is answered, so it comes to the mount that offers none.
         Client(
             "cursor", "Cursor", Json(comments=True), "mcpServers", lambda places: places.home / ".cursor" / "mcp.json",
-            lambda url, credential: {"url": url, "headers": _headers(credential)}, _started,
+            lambda url, credential: {"url": f"{url}-token", "headers": _headers(credential)}, _started,
             ".cursor/mcp.json", "start Cursor anew, then look at Customize, MCPs",
         ),
         # code.visualstudio.com/docs/agents/reference/mcp-configuration: mcp.json of the user profile, key `servers`,
