@@ -13,6 +13,7 @@ from typing import Any
 from broker.agents.credentials import new_credential
 from broker.app import Broker
 from broker.approval.decision import APPROVE, challenge
+from broker.approval.proposal import AgentItem
 from broker.demo.passkey import SoftwarePasskey
 from broker.demo.phone import ScriptedPhone
 from broker.phone.enrol import new_pairing, type_digits
@@ -93,6 +94,7 @@ async def add_agent(broker: Broker, passkey: SoftwarePasskey, name: str, owner: 
     """Add an agent by the owner's signature; return its credential."""
     credential, digest = new_credential(secrets.token_bytes)
     now, propose = broker.now(), broker.ownership.propose_agent
-    await broker.store.write(lambda session: propose(session, name, owner, digest, now, None).id)
+    item = AgentItem(agent=name, credential_digest=digest)
+    await broker.store.write(lambda session: propose(session, item, owner, now, None).id)
     seal(broker, passkey)
     return credential.reveal()

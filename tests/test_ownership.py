@@ -240,7 +240,7 @@ def _proposals(session: Session) -> int:
 async def test_an_agent_is_there_only_once_its_owner_signed(tmp_path: Path) -> None:
     async with home(tmp_path) as here:
         propose = here.broker.ownership.propose_agent
-        await here.broker.store.write(lambda session: propose(session, "crow", "alice", DIGEST, here.clock(), 1000).id)
+        await here.broker.store.write(lambda session: propose(session, _new("crow"), "alice", here.clock(), 1000).id)
         assert await here.broker.store.read(lambda session: session.get(Agent, "crow")) is None
         here.seal()
         agent = await here.broker.store.read(lambda session: session.get(Agent, "crow"))
@@ -258,7 +258,8 @@ async def test_a_new_credential_replaces_the_old_one_once_its_owner_signed(tmp_p
             return here.broker.store.read_sync(lambda session: session.get_one(Agent, "scout").credential_digest)
 
         before = now()
-        await here.broker.store.write(lambda session: propose(session, "scout", digest, here.clock(), None).id)
+        renewed = CredentialItem(agent="scout", credential_digest=digest)
+        await here.broker.store.write(lambda session: propose(session, renewed, here.clock(), None).id)
         assert now() == before
         here.seal()
         assert now() == digest

@@ -12,7 +12,7 @@ from mcp.client.auth.extensions.client_credentials import PrivateKeyJWTOAuthProv
 
 from broker.agents.credentials import new_credential
 from broker.agents.sign_ins import ACCESS
-from broker.approval.proposal import KeyedItem
+from broker.approval.proposal import CredentialItem, KeyedItem
 from broker.gnap.key_pair import PrivateKey, generate
 from broker.gnap.proofs.jose import write
 from broker.oauth.token_request import ASSERTION_TYPE
@@ -171,11 +171,12 @@ async def test_a_revoked_agent_and_one_with_a_new_credential_sign_in_by_no_key(h
     held = (await asked(house, assertion(house))).json()["access_token"]
     others = (await asked(house, assertion(house, OTHER, iss="other", sub="other"))).json()["access_token"]
     credential, digest = new_credential(house.broker.mint)
+    item = CredentialItem(agent="robot", credential_digest=digest)
     now: datetime = house.clock()
 
     def work(session: Session) -> None:
         house.broker.ownership.revoke(session, "other", now, "alice")
-        house.broker.ownership.propose_credential(session, "robot", digest, now, None)
+        house.broker.ownership.propose_credential(session, item, now, None)
 
     await house.broker.store.write(work)
     assert (await knock(house, others)).status_code == 401

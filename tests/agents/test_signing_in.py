@@ -16,6 +16,7 @@ from mcp.client.streamable_http import streamable_http_client
 
 from broker.agents.credentials import new_credential
 from broker.agents.sign_ins import ACCESS, REFRESH
+from broker.approval.proposal import CredentialItem
 from broker.store.query import Session, select, update
 from broker.store.tables import Agent, AgentHost, Audit, HostSignIn, HostToken, HostVisit, Proposal
 from tests.actors import PATIENCE, served
@@ -374,7 +375,8 @@ async def test_a_new_static_credential_ends_the_sign_in(house: Home) -> None:
     given = await tokens(house, redeeming(await code_for(house)))
     credential, digest = new_credential(house.broker.mint)
     now, propose = house.clock(), house.broker.ownership.propose_credential
-    await house.broker.store.write(lambda session: propose(session, "visitor", digest, now, None).id)
+    item = CredentialItem(agent="visitor", credential_digest=digest)
+    await house.broker.store.write(lambda session: propose(session, item, now, None).id)
     assert (await knock(house, given["access_token"])).status_code == 200
     house.seal()
     assert (await knock(house, given["access_token"])).status_code == 401
