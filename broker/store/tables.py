@@ -142,7 +142,7 @@ class Agent(SQLModel, table=True):
     owner: str = Field(foreign_key="owner.name", index=True)
     credential_digest: str = Field(unique=True)
     credential_expires_at: datetime | None = _when()
-    previous_digest: str | None = Field(default=None, unique=True)  # of the credential before, and until when it works
+    previous_digest: str | None = Field(default=None, index=True, unique=True)  # the one before works a while longer
     previous_until: datetime | None = _when()
     created_at: datetime = _required_when()
     revoked_at: datetime | None = _when()

@@ -22,6 +22,7 @@ from broker.client import callback
 from broker.client.context import Context
 from broker.client.instance import ClientInstance
 from broker.client.performing import Performer
+from broker.client.renewing import Renewals
 from broker.client.rows import Rows
 from broker.gnap.http_message import HttpMessage
 from broker.http import Answer, Http
@@ -111,7 +112,8 @@ class Doors(House):
     @cached_property
     def performer(self) -> Performer:
         """The driver's hands."""
-        return Performer(self.store, self.context, cast(Http, self.line), Rows(self.store, self.context))
+        http, rows = cast(Http, self.line), Rows(self.store, self.context)
+        return Performer(self.store, self.context, http, rows, Renewals(self.store, self.context, http))
 
     @cached_property
     def mounted(self) -> Starlette:

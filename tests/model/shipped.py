@@ -204,7 +204,8 @@ def unanswered(row: Row, age: int, *, over: bool) -> Row:
 @remembered
 def answered(row: Row, age: int) -> Row:
     """`using.answered`: the resource server answered."""
-    changed = using.answered(CONTEXT, Answer(200, {}, b"{}"), NOW)(_written(row, age))
+    reserved = using.Reserved(_written(row, age), CALLS[row.call])
+    changed = using.answered(CONTEXT, reserved, Answer(200, {}, b"{}"), NOW)(reserved.row)
     return _read(changed.row, row, age) if changed else row
 
 

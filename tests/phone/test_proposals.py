@@ -327,7 +327,11 @@ WORDS: dict[str, tuple[Item, tuple[str, ...]]] = {
     ),
     "credential": (
         CredentialItem(agent="scout", credential_digest=DIGEST),
-        ("A new credential for scout", "The old one ends"),
+        ("A new credential for scout", "The old one", "ends at once"),
+    ),
+    "credential for a while": (
+        CredentialItem(agent="scout", credential_digest=DIGEST, expires_in=86400, overlap=3600),
+        ("A new credential for scout", "for 1 day", "works for 1 hour longer"),
     ),
     "unfreeze one": (UnfreezeItem(agent="scout"), ("scout moves again",)),
     "unfreeze all": (UnfreezeItem(agent=None), ("Everything moves again",)),

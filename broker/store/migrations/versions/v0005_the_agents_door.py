@@ -23,7 +23,7 @@ def _let_credentials_end() -> None:
     op.add_column("agent", sa.Column("credential_expires_at", WHEN, nullable=True))
     op.add_column("agent", sa.Column("previous_digest", TEXT, nullable=True))
     op.add_column("agent", sa.Column("previous_until", WHEN, nullable=True))
-    op.create_index("uq_agent_previous_digest", "agent", ["previous_digest"], unique=True)
+    op.create_index("ix_agent_previous_digest", "agent", ["previous_digest"], unique=True)
 
 
 def _make_connector_secret() -> None:
