@@ -124,7 +124,8 @@ def test_what_used_to_break_a_reader_is_told_in_words() -> None:
     assert str(problem) == "scout.yaml:1:3: U+FFFF is no character; leave it out"
     text = starter(CONNECTOR)
     load_connector(text, "bank.yaml")
-    with pytest.raises(ConnectorErrors, match='"account" is used in the access right or the request, but is no parameter'):
+    words = '"account" is used in the access right or the request, but is no parameter'
+    with pytest.raises(ConnectorErrors, match=words):
         load_connector(text.replace("parameters: {account: {", "parameters: {accounts: {"), "bank.yaml")
 
 
