@@ -3,6 +3,7 @@
 Here the clock is turned by hand; `tests/stories/test_the_same_story.py` compares with the demo line by line.
 """
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -67,11 +68,22 @@ async def test_the_official_client_tells_the_demo_s_story(tmp_path: Path, way: W
 
 
 @pytest.mark.slow
-@ERAS
 @WAYS
-async def test_inspector_s_commands_tell_the_demo_s_story(tmp_path: Path, way: Way, era: Era) -> None:
+async def test_inspector_s_commands_follow_a_task_until_its_owner_has_decided(tmp_path: Path, way: Way) -> None:
     async with stage(tmp_path) as on:
-        agent = Inspector(on.user, on.url, on.house.credential, way, era)
+        agent = Inspector(on.user, on.url, on.house.credential, way, "modern")
+        async with asyncio.TaskGroup() as together:
+            asked = together.create_task(agent.ask_to_pay("25.00", "bakery", "breakfast"))
+            await on.house.approve()
+            await on.house.later()
+        assert (asked.result().status, len(on.house.payments())) == ("done", 1)
+
+
+@pytest.mark.slow
+@WAYS
+async def test_inspector_s_commands_tell_the_demo_s_story(tmp_path: Path, way: Way) -> None:
+    async with stage(tmp_path) as on:
+        agent = Inspector(on.user, on.url, on.house.credential, way, "legacy")
         assert {"bank_pay", "bank_read_account", *OWN} <= set(await agent.tools())
         assert (await agent.read_account("main")).status == "done"
         asked = await agent.ask_to_pay("25.00", "bakery", "breakfast")
