@@ -3,6 +3,7 @@
 Read strictly like every JWS here: one spelling, no extension, no key of its own. The algorithm is the key's.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,7 @@ from broker.oauth.token_request import TokenError
 
 LIFETIME: Final = timedelta(minutes=10)  # an assertion that lives longer is refused
 SKEW: Final = timedelta(seconds=60)
+_CLIENT: Final = re.compile(r"[!-~]{1,100}")
 _LONGEST_ID: Final = 256  # characters of a jti
 _HEADER: Final = frozenset({"alg", "typ", "kid"})
 
@@ -40,6 +42,8 @@ def read_assertion(compact: str) -> Assertion:
     subject, jti = claims.get("sub"), claims.get("jti")
     if not isinstance(subject, str) or not isinstance(jti, str) or not 0 < len(jti) <= _LONGEST_ID:
         raise _refused("client_assertion needs sub and jti")
+    if _CLIENT.fullmatch(subject) is None:  # it goes into a query next, and PostgreSQL takes no NUL
+        raise _refused("sub of client_assertion is no client_id")
     return Assertion(jws, claims, subject, jti)
 
 

@@ -140,6 +140,15 @@ async def test_a_wrong_assertion_gets_nothing(house: Home, row: str) -> None:
     assert (await asked(house, assertion(house, aud=[ISSUER], header_kid="robot-1"))).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["rob\0ot", "röbot", "", "r" * 101])
+async def test_what_can_be_no_name_is_looked_up_nowhere(house: Home, name: str) -> None:
+    answer = await asked(house, assertion(house, iss=name, sub=name))
+    told = {"error": "invalid_client", "error_description": "sub of client_assertion is no client_id"}
+    assert (answer.status_code, answer.json()) == (401, told)
+    other = await asked(house, assertion(house, iss="nobody", sub="nobody"))
+    assert other.json()["error_description"] == "no agent of this name signs in by a key"
+
+
 async def test_a_key_that_is_another_or_no_signature_gets_nothing(house: Home) -> None:
     good = assertion(house)
     for proof in (assertion(house, OTHER), good[:-4] + "AAAA", good.rpartition(".")[0] + ".", "x", "a.b.c", "é"):
