@@ -13,6 +13,7 @@ from broker.store.tables import Agent
 from tests.approval.asks import document
 from tests.approval.test_standing import SHOWN
 from tests.browser.conftest import Phone
+from tests.phone.guests import connecting
 from tests.phone.led import led
 from tests.picture import WORDS
 from tests.stand_ins import NOW
@@ -179,6 +180,10 @@ async def _rights_answered(phone: Phone) -> None:
 
 
 _DONE: Final[dict[str, Any]] = {"decided_at": NOW}
+async def _connecting(phone: Phone) -> None:
+    await phone.page.goto(phone.url(await connecting(phone.house)))
+
+
 SIGHTS: Final = {
     "pair": Sight("/pair", _pair, paired=False),
     "pair, digits": Sight("/pair", _pair_digits, paired=False),
@@ -206,6 +211,9 @@ SIGHTS: Final = {
     "led here, what it asks": Sight("/interact/{secret}", _rights),
     "led here, answered": Sight("/interact/{secret}", _rights_answered),
     "led back, nowhere": Sight("/interact/done/{id}", _at("/interact/done/unknown")),
+    "a program connects": Sight("/oauth/authorize", _connecting),
+    "a program that cannot connect": Sight("/oauth/authorize", _at("/oauth/authorize?client_id=x")),
+    "a program, no way back": Sight("/oauth/done/{id}", _at("/oauth/done/unknown")),
     "code": Sight("/code", _at("/code")),
     "refused by a link": Sight("/no", _at(f"/no#{'x' * 43}"), paired=False),
 }
