@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 _ESCAPES = ("%", "\\", "&")
+_GAPS = ("\0", "\n", "\r", "\\")
+# what stands between two characters in UTF-16, and in base64 that is broken into lines
+_GAP = r"(?:[\0\s]|\\[rnt]|\\u0000){0,8}"
 
 
 def scrubbed(text: str, secrets: Mapping[str, str]) -> str:
@@ -16,6 +19,8 @@ def scrubbed(text: str, secrets: Mapping[str, str]) -> str:
     for name, secret in secrets.items():
         for spelling in _fixed(secret):
             text = text.replace(spelling, f"[{name}]")
+        if any(mark in text for mark in _GAPS):
+            text = _broken(secret).sub(f"[{name}]", text)
         if any(mark in text for mark in _ESCAPES):
             text = _escaped(secret).sub(f"[{name}]", text)
     return text
@@ -37,6 +42,11 @@ def _base64(secret: bytes) -> set[str]:
         whole = encoded[(0, 2, 3)[shift] : (shift + len(secret)) * 8 // 6].decode()
         forms |= {whole, whole.replace("+", "-").replace("/", "_")}
     return forms
+
+
+@lru_cache(maxsize=64)
+def _broken(secret: str) -> re.Pattern[str]:
+    return re.compile("|".join(_GAP.join(map(re.escape, spelling)) for spelling in _fixed(secret)))
 
 
 @lru_cache(maxsize=64)
