@@ -106,7 +106,7 @@ def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets
         )
     )
     documents = ClientDocuments(lambda uri: http.document(uri), now)
-    agents_hosts = Hosts(settings.public_url, documents, vault, mint, ownership.performers()["agent"])
+    agents_hosts = Hosts(settings.public_url, documents, vault, mint, ownership.add_without_credential)
     phone = _phone(settings, store, ownership, server_side, client_side, wakeups, agents_hosts)
     pushes = Pushes(store, vault, http, public_url=settings.public_url, hosts=hosts, now=now, mint=mint)
     channels = Channels(store, vault, public_url=settings.public_url, now=now, mint=mint)

@@ -297,6 +297,11 @@ class Ownership:
             session, kind="agent.added", subject=item.agent, at=now, agent=item.agent, owner=proposal.owner, data=data
         )
 
+    def add_without_credential(self, session: Session, agent: str, proposal: Proposal, now: datetime) -> None:
+        """Add an agent that signs in, by a key of its own or by its host; raise CannotPerform where it is there."""
+        nobody_s = hashlib.sha256(self.mint(32)).hexdigest()  # the digest of a credential that nobody has
+        self._add_agent(session, AgentItem(agent=agent, credential_digest=nobody_s), proposal, now)
+
     def _add_client(self, session: Session, item: ClientItem, proposal: Proposal, now: datetime) -> None:
         if session.get(Agent, item.agent) or session.get(RegisteredClient, item.identity):
             raise CannotPerform(f"there is an agent {item.agent}, or its key, already")
@@ -311,9 +316,7 @@ class Ownership:
         )
 
     def _add_keyed(self, session: Session, item: KeyedItem, proposal: Proposal, now: datetime) -> None:
-        # Nobody has the credential that this is the digest of: this agent signs in by its key.
-        closed = hashlib.sha256(self.mint(32)).hexdigest()
-        self._add_agent(session, AgentItem(agent=item.agent, credential_digest=closed), proposal, now)
+        self.add_without_credential(session, item.agent, proposal, now)
         session.add(AgentHost(agent=item.agent, client_id=item.agent, key=item.key, connected_at=now))
         session.flush()
 

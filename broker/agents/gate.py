@@ -1,8 +1,8 @@
 """What an HTTP request must show before any of it is parsed: a credential, a media type, a modest body.
 
 Missing, malformed, unknown, revoked and expired credentials get the same 401, byte for byte; where hosts may sign in,
-it names the metadata that says how (RFC 9728 §5.1). Everything after this gate knows
-its caller, and the MCP session that a caller opens is bound to its credential (`scope["user"]`).
+it names the metadata that says how (RFC 9728 §5.1). Everything after this gate knows its caller, and the MCP session
+that a caller opens is bound to its credential (`scope["user"]`).
 """
 
 import json

@@ -7,11 +7,11 @@ refuses. Only the browser session that came with the request is sent back, with 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from broker.agents.client_documents import ClientDocuments
 from broker.approval.decision import APPROVE
-from broker.approval.proposal import NAME, AgentItem, HostItem
+from broker.approval.proposal import NAME, HostItem
 from broker.gnap.tokens import new_token, token_digest
 from broker.oauth.metadata import issuer, resource
 from broker.oauth.request import Asked, asked_of, client_of, code_uri, parameters, refused_uri
@@ -26,13 +26,13 @@ CODE: Final = timedelta(minutes=5)  # OAuth 2.1 §4.1.2: ten at most; the signat
 
 @dataclass(frozen=True)
 class Hosts:
-    """How hosts sign in. `add_agent` is what a signature under a new agent performs."""
+    """How hosts sign in. `add_agent` adds an agent that has no credential; it raises CannotPerform."""
 
     public_url: str
     documents: ClientDocuments
     vault: Vault
     mint: Callable[[int], bytes]
-    add_agent: Callable[[Session, Any, Proposal, datetime], None]
+    add_agent: Callable[[Session, str, Proposal, datetime], None]
 
     async def judged(self, query: str) -> Asked:
         """Return what a request asks for; raise Unusable, Unknown or SentBack. Fetches the client's document."""
@@ -125,8 +125,6 @@ class Hosts:
         return code_uri(visit.redirect_uri, visit.state, ours, code.decode())
 
     def _add(self, session: Session, item: HostItem, proposal: Proposal, now: datetime) -> None:
-        # Nobody has the credential that this is the digest of: this agent signs in.
-        closed = token_digest(new_token(self.mint))
-        self.add_agent(session, AgentItem(agent=item.agent, credential_digest=closed), proposal, now)
+        self.add_agent(session, item.agent, proposal, now)
         session.add(AgentHost(agent=item.agent, client_id=item.client_id, connected_at=now))
         session.flush()

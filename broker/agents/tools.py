@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 from mcp.types import Tool, ToolAnnotations
 
 from broker.connectors.call import input_schema, operation_access
+from broker.connectors.load import RESERVED
 from broker.connectors.model import Connector, Operation
 from broker.policy.decide import could_ever
 from broker.policy.model import Decide, Policy
@@ -20,7 +21,7 @@ Json = dict[str, Any]
 Approval = Literal["never", "always", "perhaps"]
 
 REASON_LIMIT: Final = 280  # characters
-OWN_TOOLS: Final = ("what_may_i_do", "request_access", "wait_for_grant", "list_grants", "give_back")
+OWN_TOOLS: Final = RESERVED
 
 INSTRUCTIONS: Final = (
     "These tools reach APIs on behalf of a person, who decides by policy and by approving single calls on their phone. "

@@ -20,7 +20,10 @@ CredentialFile = Annotated[
 ]
 
 Expires = Annotated[
-    str | None, typer.Option("--expires", metavar="TIME", help="How long the credential works, such as 90d; else on.")
+    str | None,
+    typer.Option(
+        "--expires", metavar="TIME", help="How long the credential works, such as 90d; otherwise until it is changed."
+    ),
 ]
 Overlap = Annotated[
     str | None, typer.Option("--overlap", metavar="TIME", help="How long the old one works beside it, such as 1h.")
@@ -46,6 +49,8 @@ def add(
     content = {"name": name, "owner": owner, "expires_in": _seconds(expires, "1m", "3660d")}
     with told():
         if key is not None:
+            if expires is not None or credential_file is not None:
+                misuse("with --key there is no credential: leave --expires and --credential-file out")
             _add_keyed({"name": name, "owner": owner, "key": _object_in(key)}, name, wait, as_json=as_json)
         else:
             _with_new_credential("/agents", content, name, credential_file, wait, as_json=as_json)

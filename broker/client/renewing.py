@@ -21,6 +21,7 @@ from broker.store.query import Session, col, or_
 from broker.store.store import Store
 from broker.store.tables import ClientGrant, ConnectorSecret
 from broker.store.verbs import audit, use_once
+from broker.vault import Secret
 
 LEASE: Final = timedelta(seconds=60)  # longer than any exchange may take
 MARGIN: Final = timedelta(seconds=60)  # a token that ends sooner is not used for a call
@@ -31,6 +32,9 @@ LONGEST: Final = timedelta(days=30)
 _TABLE: Final = ConnectorSecret.__tablename__
 # RFC 6749 §5.2: what no further try changes
 _FINAL: Final = frozenset({"invalid_grant", "invalid_client", "unauthorized_client", "unsupported_grant_type"})
+
+
+Needed = Callable[[ConnectorSecret, datetime], bool]
 
 
 class Turn(Enum):
@@ -70,19 +74,18 @@ class Renewals:
         if not known:
             return []
         now = self._context.now()
-
-        def work(session: Session) -> list[Connector]:
-            kept = [(one, secret.kept(session, self._context, one)) for one in known]
-            return [one for one, found in kept if found is not None and _due(found[0], now)]
-
-        return await self._store.read(work)
+        ending = await self._store.read(lambda session: secret.ending(session, now))
+        return [one for one in known if one.name in ending]
 
     async def renew(self, connector: Connector) -> None:
         """Renew a token that ends soon, unless somebody is at it."""
         await self._renewed(connector, _due)
 
-    async def _renewed(self, connector: Connector, needed: Callable[[ConnectorSecret, datetime], bool]) -> Turn:
+    async def _renewed(self, connector: Connector, needed: Needed) -> Turn:
         now, lease = self._context.now(), self._context.mint(8).hex()
+        # nearly every call finds its token there, and writes nothing
+        if await self._store.read(lambda session: self._wanting(session, connector, now, needed)) is None:
+            return Turn.READY
         wanted = await self._store.write(lambda session: self._taken(session, connector, lease, now, needed))
         if not isinstance(wanted, _Wanted):
             return wanted
@@ -94,16 +97,17 @@ class Renewals:
         now = self._context.now()
         return await self._store.write(lambda session: self._answered(session, wanted, answer, now))
 
-    def _taken(
-        self,
-        session: Session,
-        connector: Connector,
-        lease: str,
-        now: datetime,
-        needed: Callable[[ConnectorSecret, datetime], bool],
-    ) -> "_Wanted | Turn":
+    def _wanting(
+        self, session: Session, connector: Connector, now: datetime, needed: Needed
+    ) -> tuple[ConnectorSecret, Secret] | None:
         kept = secret.kept(session, self._context, connector)
-        if kept is None or not needed(kept[0], now):
+        return kept if kept is not None and needed(kept[0], now) else None
+
+    def _taken(
+        self, session: Session, connector: Connector, lease: str, now: datetime, needed: Needed
+    ) -> "_Wanted | Turn":
+        kept = self._wanting(session, connector, now, needed)
+        if kept is None:
             return Turn.READY
         free = or_(col(ConnectorSecret.lease_until).is_(None), col(ConnectorSecret.lease_until) <= now)
         mine = (col(ConnectorSecret.id) == kept[0].id, col(ConnectorSecret.in_force).is_not(None), free)

@@ -71,6 +71,12 @@ def spoilt(session: Session, connector: Connector, now: datetime) -> None:
         session.add(row)
 
 
+def ending(session: Session, now: datetime) -> set[str]:
+    """Return the connectors whose access token is to be renewed by now."""
+    due = (col(ConnectorSecret.in_force).is_not(None), col(ConnectorSecret.renew_at) <= now)
+    return set(session.scalars(select(ConnectorSecret.connector).where(*due)))
+
+
 def kept(session: Session, context: Context, connector: Connector) -> tuple[ConnectorSecret, Secret] | None:
     """Return the row in force and the secret itself, where it may be used for this connector."""
     found = _look(session, context, connector) if connector.credential is not None else None

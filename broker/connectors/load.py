@@ -36,7 +36,8 @@ from broker.yamlfile import FileErrors, Node, Problem, read
 __all__ = ["ConnectorErrors", "Problem", "load"]
 
 METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
-RESERVED: Final = ("request_access", "wait_for_grant", "list_grants", "give_back")
+# the tools of the agents' door itself
+RESERVED: Final = ("what_may_i_do", "request_access", "wait_for_grant", "list_grants", "give_back")
 LISTS: Final = ("actions", "locations", "datatypes", "privileges")
 _JWK: Final = {"OKP": {"kty", "crv", "x", "kid", "alg"}, "EC": {"kty", "crv", "x", "y", "kid", "alg"}}
 

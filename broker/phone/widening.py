@@ -210,15 +210,20 @@ async def remove_device(asked: Asked) -> Json:
 async def add_agent(asked: Asked) -> Json:
     """POST /agents: a proposal for an agent that is not there yet."""
     given = await asked.body(NewAgent)
-    propose = asked.deps.acts.propose_agent
-    if not given.name:
-        raise LocalRefusal(f'"" is no agent name: {NAME_WORDS}')
+    name, propose = _given(given.name), asked.deps.acts.propose_agent
 
     def work(session: Session) -> Json:
-        item = AgentItem(agent=given.name, **given.model_dump(include={"credential_digest", "expires_in"}))
+        item = AgentItem(agent=name, **given.model_dump(include={"credential_digest", "expires_in"}))
         return waiting(asked, propose(session, item, given.owner, asked.now, asked.uid))
 
     return await asked.write(work)
+
+
+def _given(name: str) -> str:
+    """Return a name that was given; raise LocalRefusal for none. Whether it is one is the ratchet's to say."""
+    if not name:
+        raise LocalRefusal(f'"" is no agent name: {NAME_WORDS}')
+    return name
 
 
 async def add_keyed(asked: Asked) -> Json:
@@ -228,7 +233,7 @@ async def add_keyed(asked: Asked) -> Json:
         key = parse_jwk(given.key)
     except GnapError as why:
         raise LocalRefusal(f"this key cannot be registered: {why.description}", 400) from None
-    item = KeyedItem(agent=given.name, key=key.jwk, thumbprint=key.thumbprint)
+    item = KeyedItem(agent=_given(given.name), key=key.jwk, thumbprint=key.thumbprint)
     propose = asked.deps.acts.propose_keyed
     return await asked.write(lambda session: waiting(asked, propose(session, item, given.owner, asked.now, asked.uid)))
 
@@ -241,7 +246,7 @@ async def add_client(asked: Asked) -> Json:
     except GnapError as why:
         raise LocalRefusal(f"this key cannot be registered: {why.description}", 400) from None
     item = ClientItem(
-        agent=given.name,
+        agent=_given(given.name),
         key=key.to_json(),
         identity=key.identity,
         callback_prefix=_finish_prefix(given.callback_prefix),

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from mcp.types import Tool
 
 from broker.agents.tools import OWN_TOOLS, described, offers
-from broker.connectors.load import load
+from broker.connectors.load import ConnectorErrors, load
 from broker.policy.model import Policy
 from tests.agents.house import BANK, CLOSE_NEVER, PAY, READ, bank, policy_of
 from tests.agents.schemas import is_schema
@@ -22,6 +23,13 @@ def tools_of(policy: Policy | None, *sources: str) -> dict[str, Tool]:
 def properties(tool: Tool) -> dict[str, Any]:
     found: dict[str, Any] = tool.input_schema["properties"]
     return found
+
+
+@pytest.mark.parametrize("name", OWN_TOOLS)
+def test_no_connector_takes_the_name_of_a_tool_of_ours(name: str) -> None:
+    load(BANK, "bank.yaml")
+    with pytest.raises(ConnectorErrors, match=f'"{name}" is a tool of the broker itself'):
+        load(BANK.replace("bank_pay", name, 1), "bank.yaml")
 
 
 def test_an_agent_is_offered_what_its_policy_could_ever_allow_or_ask_for() -> None:

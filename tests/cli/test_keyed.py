@@ -48,3 +48,14 @@ def test_what_is_no_public_key_is_refused_in_words(served: Served, tmp_path: Pat
     assert (refused.returncode, _keyed(served)) == (1, [])
     assert refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("beside", [("--expires", "90d"), ("--credential-file", "robot.credential")])
+def test_what_is_said_of_a_credential_is_refused_beside_a_key(
+    served: Served, tmp_path: Path, beside: tuple[str, str]
+) -> None:
+    refused = served.run("agent", "add", "robot", "--key", _file(tmp_path, KEY), *beside, "--wait", "0")
+    assert (refused.returncode, _keyed(served)) == (2, [])
+    assert "leave --expires and --credential-file out" in refused.stderr
+    nameless = served.run("agent", "add", "", "--key", _file(tmp_path, KEY), "--wait", "0")
+    assert (nameless.returncode, '"" is no agent name' in nameless.stderr) == (1, True)

@@ -122,6 +122,22 @@ async def test_one_broker_asks_at_a_time_whoever_else_wants_a_token(tmp_path: Pa
         assert [await one.for_call(grant) for one in replicas] == [Turn.READY] * 3
 
 
+async def test_a_call_whose_token_is_there_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with behind_oauth(tmp_path) as api:
+        here, grant = api.here, ClientGrant.model_construct(connector="tracker")
+        renewals = Renewals(here.broker.store, here.broker.client_context, here.broker.http)
+        await _change(api, access_until=None, renew_at=here.clock())
+        writes = []
+
+        async def write(work: Any, kept: Any = here.broker.store.write) -> Any:
+            writes.append(work)
+            return await kept(work)
+
+        monkeypatch.setattr(here.broker.store, "write", write)
+        assert (await renewals.for_call(grant), len(writes)) == (Turn.READY, 2)  # taken, and what came
+        assert (await renewals.for_call(grant), len(writes)) == (Turn.READY, 2)
+
+
 async def test_a_broker_that_dies_while_it_asks_is_followed_by_another(tmp_path: Path) -> None:
     async with behind_oauth(tmp_path) as api:
         now = api.here.clock()

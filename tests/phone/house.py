@@ -81,7 +81,7 @@ class House:
     @property
     def hosts(self) -> Hosts:
         documents = ClientDocuments(self._fetch, lambda: self.clock)
-        return Hosts(self.public_url, documents, VAULT, token_bytes, _add_agent)
+        return Hosts(self.public_url, documents, VAULT, token_bytes, _add_without_credential)
 
     async def _fetch(self, uri: str) -> Answer:
         if uri not in self.published:
@@ -312,6 +312,10 @@ def _add_agent(session: Session, item: Any, proposal: Proposal, now: datetime) -
     # the key and the registration of a real agent are the broker's business
     row = Agent(name=item.agent, owner=proposal.owner, credential_digest=item.credential_digest, created_at=now)
     session.add(row)
+
+
+def _add_without_credential(session: Session, agent: str, proposal: Proposal, now: datetime) -> None:
+    session.add(Agent(name=agent, owner=proposal.owner, credential_digest=f"nobody's, {agent}", created_at=now))
 
 
 def unb64(text: str) -> bytes:
