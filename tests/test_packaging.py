@@ -40,7 +40,9 @@ def test_the_wheel_carries_the_package_the_command_and_the_starter_files(wheel: 
             assert archive.read(name) == file.read_bytes(), name
         entry = ConfigParser()
         entry.read_string(archive.read(next(name for name in names if name.endswith("entry_points.txt"))).decode())
-    assert dict(entry["console_scripts"]) == {"countersign": "broker.__main__:main"}
+    assert dict(entry["console_scripts"]) == dict.fromkeys(
+        ("countersign", "countersign-broker"), "broker.__main__:main"
+    )
 
 
 def test_pages_scripts_and_migrations_are_in_the_wheel(wheel: Path) -> None:
