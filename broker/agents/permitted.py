@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from broker.agents.tools import Offer
 from broker.connectors.call import Call, operation_access
-from broker.policy.decide import Decision, could_ever, decide, nearest_rules
+from broker.policy.decide import Decision, could_ever, decide
+from broker.policy.explain import instead_of
 from broker.policy.match import describe
 from broker.policy.model import Decide, Policy, Rule
 
@@ -68,7 +69,5 @@ def _terms(policy: Policy, call: Call, decision: Decision) -> Json:
         people = sorted(decision.quorum.of) if decision.quorum else [policy.owner]
         return {"asks": people, "answer_within_seconds": int(decision.answer_within.total_seconds())}
     if decision.decide is Decide.DENY:
-        atoms = [atom for atom in call.access if not isinstance(atom, str)]
-        near = [found[0][0] for atom in atoms if (found := nearest_rules(policy, atom))]
-        return {"instead": [f"{rule.id} would {rule.decide}: {describe(rule)}" for rule in near[:1]]}
+        return {"instead": instead_of(policy, call.access)}
     return {}

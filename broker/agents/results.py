@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, assert_never
 
 from mcp.types import CallToolResult, TextContent
 
+from broker.agents.again import Situation, after_answer, retry
 from broker.client.view import GrantView, Refused
 
 Json = dict[str, Any]
@@ -21,6 +22,14 @@ Phase = Literal[
 
 ANSWER_LIMIT: Final = 256 * 1024  # bytes of JSON of one resource server's answer
 DEPTH_LIMIT: Final = 64  # nesting of that answer: serialisers further on give up at some depth, and must not
+_REFUSALS: Final[dict[str, Situation]] = {
+    "policy": "refused: policy",
+    "limit": "refused: limit",
+    "arguments": "refused: arguments",
+    "owner": "refused: owner",
+    "credential": "refused: credential",
+    "frozen": "refused: frozen",
+}
 LISTED: Final = 50  # grants in one list
 NOT_A_DENIAL: Final = "This is not a denial, not an error and not an empty result."
 
@@ -48,8 +57,20 @@ def phase(view: GrantView) -> Phase:
 
 def of(view: GrantView) -> CallToolResult:
     """Return the result for a grant in whatever state it is."""
-    content = _head(view) | _told(view)
+    content = _head(view) | _told(view) | {"retry": retry(situation(view))}
     return _result(content, is_error=_is_error(view))
+
+
+def situation(view: GrantView) -> Situation:
+    """Return the row of the table of retries that a grant is in."""
+    status = phase(view)
+    if status == "denied" and view.instead is not None:
+        return "denied, less was approved"
+    if status == "done":
+        return after_answer((view.result or {}).get("status"))
+    if status == "refused":
+        raise AssertionError("this is no state of a grant")
+    return status
 
 
 def in_short(view: GrantView) -> str:
@@ -73,14 +94,19 @@ def refused(refusal: Refused) -> CallToolResult:
         "credential": "Tell your human what `reason` says, and call again once it is done. Never ask for a secret.",
         "frozen": "Stop, and tell your human: nothing runs until they unfreeze this agent.",
     }[refusal.kind]
-    content = {"status": "refused", "by": refusal.kind, "rule": refusal.rule, "reason": refusal.reason}
-    return _result(content | {"what": "Nothing was sent and nobody was asked.", "what_next": next_step}, is_error=True)
+    content: Json = {"status": "refused", "by": refusal.kind, "rule": refusal.rule, "reason": refusal.reason}
+    content |= {"what": "Nothing was sent and nobody was asked.", "what_next": next_step}
+    content |= {"instead": list(refusal.instead)} if refusal.instead else {}
+    content |= _guidance(refusal.guidance, refusal.guidance_by)
+    content |= {"retry": retry(_REFUSALS[refusal.kind], refusal.after_seconds)}
+    return _result(content, is_error=True)
 
 
 def invalid(problems: Sequence[str]) -> CallToolResult:
     """Return the result for arguments that are not what the tool takes; each problem says what would be right."""
     what = "Nothing was sent and nobody was asked. Correct the arguments and call again."
-    return _result({"status": "invalid", "problems": list(problems), "what": what}, is_error=True)
+    content = {"status": "invalid", "problems": list(problems), "what": what, "retry": retry("invalid")}
+    return _result(content, is_error=True)
 
 
 def permitted(content: Json) -> CallToolResult:
@@ -103,7 +129,8 @@ def given_back(view: GrantView) -> CallToolResult:
         what = "It has been sent already and cannot be taken back. Wait for its answer with wait_for_grant."
     else:
         what = "Given back: nobody is asked any more, and nothing will run under this grant."
-    return _result(_head(view) | {"what": what}, is_error=False)
+    again = retry("cancelled" if phase(view) in ("pending", "granted") else situation(view))
+    return _result(_head(view) | {"what": what, "retry": again}, is_error=False)
 
 
 def listed(views: Iterable[GrantView]) -> CallToolResult:
@@ -191,11 +218,16 @@ def _denied(view: GrantView) -> Json:
     if view.instead is not None:
         return _narrowed(view, view.instead)
     if view.owner_words:
-        said: Json = {"reason": view.detail, "reason_by": f"{view.owner}, in their own words"}
+        said: Json = {"reason": view.detail} | _guidance(view.detail, view.owner)
     else:
         said = {"reason": view.detail or "no reason was given", "rule": view.rule}
     what = "Denied. Nothing has run. Do not retry it, and do not ask for the same in another way."
     return said | {"what": what}
+
+
+def _guidance(words: str | None, by: str | None) -> Json:
+    """Return a person's words, word for word and marked as theirs; nothing where there are none."""
+    return {"guidance": words, "guidance_by": f"{by}, in their own words"} if words and by else {}
 
 
 def _unknown(view: GrantView) -> Json:

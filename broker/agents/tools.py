@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 
 from mcp.types import Tool, ToolAnnotations
 
+from broker.agents.again import SCHEMA as RETRY
 from broker.connectors.call import input_schema, operation_access
 from broker.connectors.load import RESERVED
 from broker.connectors.model import Connector, Operation
@@ -41,6 +42,12 @@ _REASON: Final[Json] = {
     "type": "string",
     "maxLength": REASON_LIMIT,
     "description": "Why you want this, in your own words. The human sees it beside the request, marked as yours.",
+}
+_ACCESS: Final[Json] = {
+    "type": "array",
+    "minItems": 1,
+    "items": {"type": "object"},
+    "description": "The one access right (RFC 9635 §8) that the call needs, with every parameter in it.",
 }
 _GRANT_ID: Final[Json] = {"type": "string", "maxLength": 128, "description": "The grant_id of a result of yours."}
 _STEP: Final[Json] = {
@@ -83,19 +90,38 @@ OUTCOME: Final[Json] = {
         "operation": {"type": "string"},
         "arguments": {"type": "object"},
         "what": {"type": "string", "description": "What that means for this call."},
+        "what_next": {"type": "string", "description": "What you should do."},
+        "retry": RETRY,
         "answer": _ANSWER,
         "reason": {"type": ["string", "null"]},
+        "rule": {"type": "string", "description": "The rule of your policy that decided."},
+        "by": {
+            "type": "string",
+            "enum": ["policy", "limit", "arguments", "frozen", "owner", "credential"],
+            "description": "What refused it.",
+        },
+        "instead": {"type": "array", "items": {"type": "string"}, "description": "What your policy would permit."},
+        "guidance": {"type": "string", "description": "What a person wrote to you, word for word."},
+        "guidance_by": {"type": "string", "description": "Whose words `guidance` are."},
         "problems": {"type": "array", "items": {"type": "string"}},
         "expires_at": {"type": "string", "description": "RFC 3339, UTC."},
+        "earlier": {"type": "string", "description": "An equal call of yours that ran before this one."},
+        "reached": {"type": "boolean", "description": "False: no device of your human could be told."},
+        "number": {"type": "string", "description": "Tell it to your human: the page may ask for it."},
         "next": _STEP,
     },
-    "required": ["status"],
+    "required": ["status", "what", "retry"],
 }
 _PERMITTED: Final[Json] = {
     "type": "object",
     "properties": {
+        "owner": {"type": "string", "description": "Whose policy it is."},
         "operations": {"type": "array", "items": {"type": "object"}, "description": "Your tools, with their rules."},
         "limits": {"type": "object", "description": "How much you may have open, ask and call."},
+        "operation": {"type": "string"},
+        "arguments": {"type": "object"},
+        "asks": {"type": "array", "items": {"type": "string"}, "description": "Whom it would wait for."},
+        "answer_within_seconds": {"type": "integer"},
         "decide": {"type": "string", "enum": ["allow", "ask", "deny"], "description": "Of the one call you named."},
         "rule": {"type": "string"},
         "reason": {"type": "string"},
@@ -204,7 +230,7 @@ def _own_tools(operations: list[str]) -> list[Tool]:
             "When they are granted, nothing has run yet: make that one call with exactly the arguments in the result. "
             "Usually it is simpler to call the operation itself, which asks and runs in one step"
             + (f": {', '.join(operations)}." if operations else "."),
-            {"access": {"type": "array", "minItems": 1, "items": {"type": "object"}}, "reason": _REASON},
+            {"access": _ACCESS, "reason": _REASON},
             required=["access"],
             hints={"destructive_hint": False},
         ),

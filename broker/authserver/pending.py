@@ -189,7 +189,7 @@ def check_limits(session: Session, policy: Policy, agent: str, now: datetime) ->
     pending = select(func.count()).select_from(Approval).where(*mine, *waiting)
     over = exceeded(policy.limits, Tally(session.exec(pending).one(), session.exec(hour).one(), 0), Decide.ASK)
     if over:
-        raise GnapError(ErrorCode.TOO_MANY_ATTEMPTS, over)
+        raise GnapError(ErrorCode.TOO_MANY_ATTEMPTS, over.words)
 
 
 def set_finish(session: Session, context: Context, grant: ServerGrant, asked: FinishCall | None, now: datetime) -> None:

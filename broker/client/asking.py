@@ -6,6 +6,7 @@ uncollected (decisions §2.4.9); afterwards an equal call is a new ask.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from broker.approval.canonical import digest
 from broker.approval.document import call_digest
@@ -20,7 +21,9 @@ from broker.gnap.keys import thumbprint
 from broker.gnap.rights import access_json
 from broker.gnap.tokens import new_token, token_digest
 from broker.notify.outbox import reachable
+from broker.policy.cooling import Refusal
 from broker.policy.decide import Decision, decide
+from broker.policy.explain import instead_of
 from broker.policy.limits import Tally, exceeded
 from broker.policy.matching import number_of
 from broker.policy.model import Decide, Policy, of_owner
@@ -96,7 +99,8 @@ def _refused(
     session: Session, context: Context, policy: Policy, decision: Decision, wish: Wish, now: datetime
 ) -> Refused | None:
     if decision.decide == Decide.DENY:
-        return Refused(decision.reason, decision.rule, "policy")
+        near = tuple(instead_of(policy, wish.call.access))
+        return Refused(decision.reason, decision.rule, "policy", instead=near)
     connector = context.connector(wish.call.connector)
     if connector is None:
         return Refused("the connector of this operation is not in force any more", decision.rule, "policy")
@@ -106,9 +110,15 @@ def _refused(
     if asks == Decide.ASK and _covered(session, context, connector, decision, wish, now):
         asks = Decide.ALLOW  # nobody is asked where a standing approval covers the call
     if asks == Decide.ASK and (already := refused_lately(session, wish.agent, wish.call.access, now)):
-        return Refused(in_words(already, policy.owner), decision.rule, "owner")
+        return _cooling(already, policy.owner, decision.rule, now)
     over = exceeded(policy.limits, _tally(session, wish.agent, now), asks)
-    return Refused(over, decision.rule, "limit") if over else None
+    return Refused(over.words, decision.rule, "limit", over.seconds) if over else None
+
+
+def _cooling(already: Refusal, owner: str, rule: str, now: datetime) -> Refused:
+    seconds = ceil((already.until - now).total_seconds())
+    by = owner if already.words else None
+    return Refused(in_words(already, owner), rule, "owner", seconds, guidance=already.words, guidance_by=by)
 
 
 def _as_one_that_asks(session: Session, server: str, decision: Decision, wish: Wish, now: datetime) -> Decide:

@@ -42,8 +42,16 @@ class GrantView:
 
 @dataclass(frozen=True)
 class Refused:
-    """The ask was not made: nothing was sent and nobody was asked. `reason` is for the agent."""
+    """The ask was not made: nothing was sent and nobody was asked. `reason` is for the agent.
+
+    `after_seconds`: then the same ask may be made, where that is known. `instead` is what the policy knows nearest.
+    `guidance` are the words of `guidance_by`, their owner, word for word.
+    """
 
     reason: str
     rule: str
     kind: Literal["policy", "limit", "arguments", "frozen", "owner", "credential"]
+    after_seconds: int | None = None
+    instead: tuple[str, ...] = ()
+    guidance: str | None = None
+    guidance_by: str | None = None

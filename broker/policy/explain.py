@@ -26,6 +26,13 @@ def explain(policy: Policy, access: Access) -> list[str]:
     return lines if len(lines) <= MAX_LINES else [*lines[:MAX_LINES], "..."]
 
 
+def instead_of(policy: Policy, access: Access) -> list[str]:
+    """Return what the policy knows nearest to a request that it denies, in words; nothing where it knows nothing."""
+    rights = [right for right in access if not isinstance(right, str)]
+    near = [found[0][0] for right in rights if (found := nearest_rules(policy, right))]
+    return [f"{rule.id} would {rule.decide}: {describe(rule)}" for rule in near[:1]]
+
+
 def _confirmed(decision: Decision) -> Iterator[str]:
     if decision.bearer:
         yield "risk: the agent may hold the token itself, and use it outside of Countersign"

@@ -97,7 +97,8 @@ def test_the_owners_reason_is_given_word_for_word_as_theirs() -> None:
     result = results.of(replace(VIEW, status="denied", detail="Not today: <b>wait</b>", owner_words=True))
     assert result.is_error
     assert content(result)["reason"] == "Not today: <b>wait</b>"
-    assert content(result)["reason_by"] == "alice, in their own words"
+    assert content(result)["guidance"] == "Not today: <b>wait</b>"
+    assert content(result)["guidance_by"] == "alice, in their own words"
     assert "Do not retry" in content(result)["what"]
     assert "Nothing has run" in content(result)["what"]
 
@@ -106,7 +107,7 @@ def test_a_denial_by_rule_is_not_put_into_the_owners_mouth() -> None:
     said = content(results.of(replace(VIEW, status="denied", rule="never-close", detail="Rule never-close denies it.")))
     assert said["rule"] == "never-close"
     assert said["reason"] == "Rule never-close denies it."
-    assert "reason_by" not in said
+    assert "guidance" not in said
 
 
 def test_an_unknown_outcome_is_an_error_that_may_have_run_and_must_not_be_repeated() -> None:

@@ -135,6 +135,32 @@ async def test_more_calls_than_calls_per_minute_allows_are_refused_until_the_min
         assert isinstance(await here.ask("bank_read_account", account="main"), GrantView)
 
 
+async def test_what_the_policy_would_permit_instead_is_told_with_its_refusal(tmp_path: Path) -> None:
+    async with home(tmp_path) as here:
+        told = await _refused(here, amount="250.00")
+        assert told.kind == "policy"
+        assert [one.split(":")[0] for one in told.instead] == ["small-payments would ask"]
+
+
+async def test_when_a_limit_allows_it_again_is_told_in_seconds(tmp_path: Path) -> None:
+    async with home(tmp_path) as here:
+        here.edit(POLICY, LIMITS, LIMITS.replace("asks_per_hour: 6", "asks_per_hour: 1"))
+        await here.pending(amount="1.00")
+        told = await _refused(here, amount="2.00")
+        assert (told.kind, told.after_seconds) == ("limit", 3600)
+
+
+async def test_an_owner_who_refused_lately_is_quoted_with_the_time_until_they_may_be_asked(tmp_path: Path) -> None:
+    async with home(tmp_path) as here:
+        asked = await here.pending()
+        await here.refuse("not before lunch")
+        await here.later(60)
+        await here.broker.client.collect("scout", asked.id)
+        told = await _refused(here)
+        assert (told.kind, told.after_seconds) == ("owner", 3540)
+        assert (told.guidance, told.guidance_by) == ("not before lunch", "alice")
+
+
 async def test_two_agents_never_share_a_grant_or_see_each_others(tmp_path: Path) -> None:
     async with home(tmp_path) as here:
         await here.add_agent("crow")

@@ -63,7 +63,7 @@ async def test_words_of_another_server_are_told_as_said_by_that_server(tmp_path:
         view = await house.ask()
         said = f"said by 127.0.0.1:{there.port}: {words}"
         told = results.of(view).structured_content or {}
-        assert (told["status"], told["reason"], "reason_by" in told) == (status, said, False)
+        assert (told["status"], told["reason"], "guidance_by" in told) == (status, said, False)
         listed = results.listed([view]).structured_content or {}
         assert [one["reason"] for one in listed["grants"]] == [said]
         assert overview.grant(await house.row(view.id))["detail"] == said
@@ -78,7 +78,7 @@ async def test_words_of_the_server_inside_are_told_as_our_own_and_the_owners_as_
             await house.here.later(WAIT)
             content = results.of(await house.here.view(asked.id)).structured_content or {}
             assert (content["status"], content["reason"]) == ("denied", told)
-            assert ("reason_by" in content) == (reason is not None)
+            assert ("guidance_by" in content) == (reason is not None)
         assert there.sent == []
 
 
