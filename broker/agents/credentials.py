@@ -8,8 +8,10 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from starlette.datastructures import Headers
 
 from broker.store import Store
 from broker.store.query import ColumnElement, Session, and_, col, or_, select, update
@@ -31,6 +33,16 @@ class Caller:
     digest: str
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What a request shows. `bound`: under the scheme DPoP, so that only `proofs` make it good (RFC 9449 §7.1)."""
+
+    credential: str = field(repr=False)
+    bound: bool = False
+    proofs: tuple[str, ...] = field(default=(), repr=False)
+    method: str = "POST"
+
+
 def new_credential(mint: Callable[[int], bytes]) -> tuple[Secret, str]:
     """Return a fresh credential, to be shown once, and the hex digest to keep."""
     text = _PREFIX + base64.urlsafe_b64encode(mint(_SECRET_BYTES)).rstrip(b"=").decode()
@@ -42,13 +54,16 @@ def digest_of(credential: str) -> str:
     return hashlib.sha256(credential.encode()).hexdigest()
 
 
-def bearer(authorization: list[str]) -> str | None:
-    """Return what is shown in a request's `Authorization` values; None unless it is one thing, well formed."""
+def shown(headers: Headers, method: str) -> Shown | None:
+    """Return what a request shows in its `Authorization`; None unless it is one thing, well formed."""
+    authorization = headers.getlist("authorization")
     if len(authorization) != 1:
         return None
     scheme, _, credential = authorization[0].partition(" ")
     credential = credential.strip()
-    return credential if scheme.lower() == "bearer" and _SHAPE.fullmatch(credential) else None
+    if scheme.lower() not in ("bearer", "dpop") or _SHAPE.fullmatch(credential) is None:
+        return None
+    return Shown(credential, scheme.lower() == "dpop", tuple(headers.getlist("dpop")), method)
 
 
 async def recognise(store: Store, credential: str, now: datetime) -> Caller | None:

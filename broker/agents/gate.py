@@ -1,12 +1,14 @@
 """What an HTTP request must show before any of it is parsed: a credential, a media type, a modest body.
 
 Missing, malformed, unknown, revoked and expired credentials get the same 401, byte for byte; where hosts may sign in,
-it names the metadata that says how (RFC 9728 §5.1). Everything after this gate knows its caller, and the MCP session
-that a caller opens is bound to its credential (`scope["user"]`).
+it names the metadata that says how (RFC 9728 §5.1). A proof of a key (RFC 9449) that does not count is told so,
+whatever token it comes with. Everything after this gate knows its caller, and the MCP session that a caller opens is
+bound to its credential (`scope["user"]`).
 """
 
 import json
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 from mcp.server.auth.middleware.bearer_auth import AuthenticatedUser
 from mcp.server.auth.provider import AccessToken
@@ -16,7 +18,9 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from broker.agents.credentials import Caller, bearer
+from broker.agents.callers import Recognise
+from broker.agents.credentials import Caller, Shown, shown
+from broker.oauth.dpop import ALGORITHMS, BadProof
 
 BODY_LIMIT = 128 * 1024  # bytes of one JSON-RPC message, envelope included
 
@@ -26,7 +30,13 @@ _UNAUTHORIZED = {
     "when the agent was added (countersign agent add NAME). Missing, unknown and revoked ones are answered alike.",
 }
 
+_UNPROVED = {
+    "error": "invalid_dpop_proof",
+    "error_description": "Under the scheme DPoP, send with each request a new proof in the header DPoP (RFC 9449 §4). ",
+}
+
 _GONE = "The connection was closed before its caller could be measured. Nothing was done; send it again."
+_ALGS: Final = " ".join(ALGORITHMS)  # RFC 9449 §7.1
 _MEDIA_TYPE = "The body must be JSON: send Content-Type: application/json."
 
 
@@ -39,7 +49,7 @@ class Gate:
     def __init__(
         self,
         app: ASGIApp,
-        recognise: Callable[[str], Awaitable[Caller | None]],
+        recognise: Recognise,
         *,
         body_limit: int = BODY_LIMIT,
         measure: Callable[[Caller, Scope], Awaitable[bool]] | None = None,
@@ -49,16 +59,20 @@ class Gate:
         self._recognise = recognise
         self._measure = measure
         self._body_limit = body_limit
-        self._challenge = "Bearer" if metadata is None else f'Bearer resource_metadata="{metadata}"'
+        self._metadata = "" if metadata is None else f'resource_metadata="{metadata}"'
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 401, 413 or 415 in JSON, or pass the request on with its caller in `scope["user"]`."""
         if scope["type"] != "http":
             raise RuntimeError("the agents' door speaks HTTP only")
         headers = Headers(scope=scope)
-        caller = await self._known(headers)
+        here = shown(headers, scope["method"])
+        try:
+            caller = None if here is None else await self._recognise(here)
+        except BadProof as why:
+            return await self._unauthorized(here, _UNPROVED, f"{why}.")(scope, receive, send)
         if caller is None:
-            return await _unauthorized(self._challenge)(scope, receive, send)
+            return await self._unauthorized(here, _UNAUTHORIZED)(scope, receive, send)
         scope["user"] = _user(caller)
         if self._measure is not None and not await self._measure(caller, scope):
             return await _refusal(400, _GONE)(scope, receive, send)
@@ -72,9 +86,12 @@ class Gate:
             return await _refusal(413, words)(scope, receive, send)
         return await self._app(scope, _once(body, receive), send)
 
-    async def _known(self, headers: Headers) -> Caller | None:
-        credential = bearer(headers.getlist("authorization"))
-        return None if credential is None else await self._recognise(credential)
+    def _unauthorized(self, here: Shown | None, error: dict[str, str], more: str = "") -> Response:
+        body = error | {"error_description": error["error_description"] + more}
+        bound = here is not None and here.bound and bool(self._metadata)
+        challenge = f'DPoP error="{error["error"]}", algs="{_ALGS}", ' if bound else "Bearer "
+        headers = {"WWW-Authenticate": (challenge + self._metadata).rstrip(), "Cache-Control": "no-store"}
+        return Response(json.dumps(body), 401, headers, "application/json")
 
     async def _body(self, headers: Headers, receive: Receive) -> bytes | None:
         """Return the whole body, or None as soon as it is, or says that it will be, over the limit."""
@@ -114,11 +131,6 @@ def _once(body: bytes, receive: Receive) -> Receive:
         return pending.pop() if pending else await receive()
 
     return replay
-
-
-def _unauthorized(challenge: str) -> Response:
-    headers = {"WWW-Authenticate": challenge, "Cache-Control": "no-store"}
-    return Response(json.dumps(_UNAUTHORIZED), 401, headers, "application/json")
 
 
 def _refusal(status: int, words: str) -> Response:

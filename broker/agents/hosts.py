@@ -75,6 +75,7 @@ class Hosts:
                 state=asked.state,
                 challenge=asked.challenge,
                 resource=asked.resource,
+                jkt=asked.jkt,
             )
         )
         session.flush()

@@ -17,7 +17,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from broker.agents.credentials import Caller, recognise
+from broker.agents.callers import by_credential
+from broker.agents.credentials import Caller
 from broker.agents.gate import Gate, caller_of
 from broker.isolation import CallerGone, Level, level_of
 from broker.ratchet.isolation import NOTED_AT_MOST_EVERY, isolation_of, reported, seen
@@ -105,14 +106,11 @@ class Report(BaseModel):
 def route(store: Store, now: Callable[[], datetime], level: Callable[..., tuple[Level, str]] = level_of) -> Route:
     """Return `POST /isolation`: the agent's credential and `{"findings": [{"check", "ok"}]}` in, the level out."""
 
-    async def known(credential: str) -> Caller | None:
-        return await recognise(store, credential, now())
-
     async def take(scope: Scope, receive: Receive, send: Send) -> None:
         response = await _taken(store, Request(scope, receive), now())
         await response(scope, receive, send)
 
-    gate = Gate(take, known, body_limit=REPORT_LIMIT, measure=Measuring(store, now, level))
+    gate = Gate(take, by_credential(store, now), body_limit=REPORT_LIMIT, measure=Measuring(store, now, level))
     return Route("/isolation", gate, methods=["POST"])
 
 

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from broker.agents import sign_ins
 from broker.agents.sign_ins import Issued
 from broker.oauth import metadata
+from broker.oauth.dpop import BadProof, Proof, check_proof
 from broker.oauth.token_request import (
     CodeRequest,
     KeyRequest,
@@ -36,7 +37,8 @@ def routes(store: Store, public_url: str, now: Callable[[], datetime], mint: Cal
 
     async def token(request: Request) -> Response:
         try:
-            issued = await _issued(store, await _body(request), public_url, now(), mint)
+            proof = _proof(request, public_url + metadata.TOKEN, now())
+            issued = await _issued(store, await _body(request), proof, public_url, now(), mint)
         except TokenError as why:
             return JSONResponse(why.as_json(), _STATUS.get(why.error, 400), _NEVER_KEPT)
         return JSONResponse(issued.as_json(), 200, _NEVER_KEPT)
@@ -55,18 +57,29 @@ def _document(path: str, content: dict[str, Any]) -> Route:
     return Route(path, serve, methods=["GET"])
 
 
-async def _issued(store: Store, body: bytes, public_url: str, now: datetime, mint: Callable[[int], bytes]) -> Issued:
+def _proof(request: Request, uri: str, now: datetime) -> Proof | None:
+    """Return the proof of the key to which tokens are to be bound, None where none is sent (RFC 9449 §5)."""
+    proofs = request.headers.getlist("dpop")
+    try:
+        return check_proof(proofs, method=request.method, uri=uri, token=None, now=now) if proofs else None
+    except BadProof as why:
+        raise TokenError("invalid_dpop_proof", str(why)) from None
+
+
+async def _issued(
+    store: Store, body: bytes, proof: Proof | None, public_url: str, now: datetime, mint: Callable[[int], bytes]
+) -> Issued:
     resource, issuer = metadata.resource(public_url), metadata.issuer(public_url)
     asked = read_token_request(body, resource=resource)
 
     def work(session: Session) -> Issued | TokenError:
         match asked:
             case CodeRequest():
-                return sign_ins.redeem(session, asked, now, mint)
+                return sign_ins.redeem(session, asked, proof, now, mint)
             case RefreshRequest():
-                return sign_ins.refresh(session, asked, now, mint)
+                return sign_ins.refresh(session, asked, proof, now, mint)
             case KeyRequest():
-                return sign_ins.prove(session, asked, resource, issuer, now, mint)
+                return sign_ins.prove(session, asked, proof, resource, issuer, now, mint)
 
     outcome = await store.write(work)
     if isinstance(outcome, TokenError):

@@ -13,6 +13,7 @@ from broker.agents.credentials import Caller
 from broker.gnap.key_pair import parse_jwk
 from broker.gnap.tokens import new_token, token_digest
 from broker.oauth.assertion import check_assertion, read_assertion
+from broker.oauth.dpop import Proof
 from broker.oauth.pkce import proves
 from broker.oauth.token_request import CodeRequest, KeyRequest, RefreshRequest, TokenError
 from broker.store.query import ColumnElement, Session, col, delete, select, update
@@ -35,16 +36,23 @@ class Issued:
 
     access: str
     refresh: str | None
+    bound: bool  # to a key, which has to be proved with each use (RFC 9449)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the body of the answer (RFC 6749 §5.1)."""
+        """Return the body of the answer (RFC 6749 §5.1, RFC 9449 §5)."""
         lifetime = int(ACCESS.total_seconds())
-        body = {"access_token": self.access, "token_type": "Bearer", "expires_in": lifetime}
+        kind = "DPoP" if self.bound else "Bearer"
+        body = {"access_token": self.access, "token_type": kind, "expires_in": lifetime}
         return body if self.refresh is None else body | {"refresh_token": self.refresh}
 
 
-def redeem(session: Session, asked: CodeRequest, now: datetime, mint: Mint) -> Issued | TokenError:
-    """Return tokens for a code, or why not: a value, because what a replay ends is to be committed."""
+def redeem(
+    session: Session, asked: CodeRequest, proof: Proof | None, now: datetime, mint: Mint
+) -> Issued | TokenError:
+    """Return tokens for a code, or why not: a value, because what a replay ends is to be committed.
+
+    With a proof they are bound to its key, the refresh token too, as its client has no other (RFC 9449 §5).
+    """
     which = select(HostVisit).where(col(HostVisit.code_digest) == token_digest(asked.code))
     visit = session.scalars(which.with_for_update()).one_or_none()
     if visit is None:
@@ -57,6 +65,8 @@ def redeem(session: Session, asked: CodeRequest, now: datetime, mint: Mint) -> I
         return _refused("code_verifier does not prove the code_challenge (RFC 7636)")
     if not _in_force(session, visit.agent):
         return _refused("the owner revoked this agent")
+    if unproved := _unproved(session, visit.jkt, proof):
+        return unproved
     sign_in = HostSignIn(
         id=mint(16).hex(), agent=visit.agent, client_id=visit.client_id, resource=visit.resource, created_at=now
     )
@@ -68,11 +78,13 @@ def redeem(session: Session, asked: CodeRequest, now: datetime, mint: Mint) -> I
     session.add(sign_in)
     session.flush()
     audit(session, kind="host.signed-in", subject=visit.agent, at=now, agent=visit.agent, data=_data(sign_in))
-    return _issue(session, sign_in, now, mint)
+    return _issue(session, sign_in, proof, now, mint)
 
 
-def refresh(session: Session, asked: RefreshRequest, now: datetime, mint: Mint) -> Issued | TokenError:
-    """Return the next tokens for a refresh token, or why not."""
+def refresh(
+    session: Session, asked: RefreshRequest, proof: Proof | None, now: datetime, mint: Mint
+) -> Issued | TokenError:
+    """Return the next tokens for a refresh token, or why not. Without the key it is bound to it is unharmed."""
     digest = token_digest(asked.token)
     token = session.get(HostToken, digest, populate_existing=True, with_for_update=True)
     if token is None or token.kind != "refresh":
@@ -82,6 +94,8 @@ def refresh(session: Session, asked: RefreshRequest, now: datetime, mint: Mint) 
         return _refused("this refresh token was given to another client")
     if sign_in.ended_at is not None or not _in_force(session, sign_in.agent):
         return _refused("this sign-in has ended: sign in again")
+    if unproved := _unproved(session, token.jkt, proof):
+        return unproved
     unused = (col(HostToken.digest) == digest, col(HostToken.used_at).is_(None))
     if not use_once(session, HostToken, *unused, values={"used_at": now}):
         _end(session, (col(HostSignIn.id) == sign_in.id,), now, "refresh-replayed")
@@ -89,11 +103,11 @@ def refresh(session: Session, asked: RefreshRequest, now: datetime, mint: Mint) 
     if token.expires_at <= now:
         return _refused("this refresh token is too old: sign in again")
     audit(session, kind="host.refreshed", subject=sign_in.agent, at=now, agent=sign_in.agent, data=_data(sign_in))
-    return _issue(session, sign_in, now, mint)
+    return _issue(session, sign_in, proof, now, mint)
 
 
 def prove(
-    session: Session, asked: KeyRequest, resource: str, issuer: str, now: datetime, mint: Mint
+    session: Session, asked: KeyRequest, proof: Proof | None, resource: str, issuer: str, now: datetime, mint: Mint
 ) -> Issued | TokenError:
     """Return an access token for an agent that signs in by its own key, or why not (RFC 6749 §4.4, RFC 7523 §3).
 
@@ -103,6 +117,8 @@ def prove(
         agent = _proved(session, asked, issuer, now)
     except TokenError as why:
         return why
+    if unproved := _unproved(session, None, proof):
+        return unproved
     mine = (col(HostSignIn.agent) == agent, col(HostSignIn.client_id) == agent, col(HostSignIn.ended_at).is_(None))
     known = session.scalars(select(HostSignIn).where(*mine, col(HostSignIn.resource) == resource).limit(1)).first()
     sign_in = known or HostSignIn(id=mint(16).hex(), agent=agent, client_id=agent, resource=resource, created_at=now)
@@ -110,7 +126,7 @@ def prove(
     session.flush()
     kind = "host.refreshed" if known else "host.signed-in"
     audit(session, kind=kind, subject=agent, at=now, agent=agent, data=_data(sign_in))
-    return _issue(session, sign_in, now, mint, refreshable=False)
+    return _issue(session, sign_in, proof, now, mint, refreshable=False)
 
 
 def _proved(session: Session, asked: KeyRequest, issuer: str, now: datetime) -> str:
@@ -132,8 +148,18 @@ def shut(session: Session, agent: str, now: datetime) -> None:
     end_all(session, agent, now, "credential")
 
 
-def holder(session: Session, access: str, resource: str, now: datetime) -> tuple[Caller, datetime | None] | None:
-    """Return who holds an access token for `resource`, and when they were last here; None unless it is in force."""
+def spend(session: Session, proof: Proof | None) -> bool:
+    """Use a proof up, in this process and every other; False for one that was used before. None is always good."""
+    return proof is None or remember_nonce(session, proof.thumbprint, f"dpop {proof.jti}", proof.until)
+
+
+def holder(
+    session: Session, access: str, resource: str, jkt: str | None, now: datetime
+) -> tuple[Caller, datetime | None] | None:
+    """Return who holds an access token for `resource`, and when they were last here; None unless it is in force.
+
+    `jkt` is of the key that was proved, None where none was: the token is bound to exactly that.
+    """
     found = session.exec(
         select(HostSignIn.id, Agent.name, Agent.last_used_at)
         .join(HostToken, col(HostToken.sign_in) == col(HostSignIn.id))
@@ -141,6 +167,7 @@ def holder(session: Session, access: str, resource: str, now: datetime) -> tuple
         .where(
             col(HostToken.digest) == token_digest(access),
             col(HostToken.kind) == "access",
+            col(HostToken.jkt).is_(None) if jkt is None else col(HostToken.jkt) == jkt,
             col(HostToken.expires_at) > now,
             col(HostSignIn.resource) == resource,
             *_live(),
@@ -180,14 +207,26 @@ def _end(session: Session, which: tuple[ColumnElement[bool], ...], now: datetime
         audit(session, kind="host.signed-out", subject=one.agent, at=now, agent=one.agent, data=data)
 
 
-def _issue(session: Session, sign_in: HostSignIn, now: datetime, mint: Mint, *, refreshable: bool = True) -> Issued:
+def _unproved(session: Session, jkt: str | None, proof: Proof | None) -> TokenError | None:
+    """Return what is wrong unless the key of this thumbprint, or any where it is None, is proved now, and newly."""
+    if jkt is not None and (proof is None or proof.thumbprint != jkt):
+        return TokenError("invalid_dpop_proof", "this is bound to a key, which has to be proved (RFC 9449)")
+    return None if spend(session, proof) else TokenError("invalid_dpop_proof", "the proof was used before")
+
+
+def _issue(
+    session: Session, sign_in: HostSignIn, proof: Proof | None, now: datetime, mint: Mint, *, refreshable: bool = True
+) -> Issued:
     # what has expired opens nothing, and a replay of it would be refused as unknown all the same
     session.execute(delete(HostToken).where(col(HostToken.expires_at) <= now))
-    issued = Issued(ACCESS_PREFIX + new_token(mint), _REFRESH_PREFIX + new_token(mint) if refreshable else None)
+    following = _REFRESH_PREFIX + new_token(mint) if refreshable else None
+    issued = Issued(ACCESS_PREFIX + new_token(mint), following, proof is not None)
+    jkt = None if proof is None else proof.thumbprint
     for kind, value, lifetime in (("access", issued.access, ACCESS), ("refresh", issued.refresh, REFRESH)):
         if value is not None:
             until = now + lifetime
-            session.add(HostToken(digest=token_digest(value), sign_in=sign_in.id, kind=kind, expires_at=until))
+            row = HostToken(digest=token_digest(value), sign_in=sign_in.id, kind=kind, jkt=jkt, expires_at=until)
+            session.add(row)
     session.flush()
     return issued
 

@@ -7,6 +7,7 @@ The issuer has a path, so that nothing is found at the origin's own well-known a
 from typing import Any, Final, get_args
 
 from broker.gnap.jwk import Algorithm
+from broker.oauth import dpop
 
 DOOR: Final = "/mcp"
 RESOURCE_METADATA: Final = f"/.well-known/oauth-protected-resource{DOOR}"  # RFC 9728 §3.1
@@ -32,11 +33,13 @@ def protected_resource(public_url: str) -> dict[str, Any]:
         "resource_name": "Countersign",
         "authorization_servers": [issuer(public_url)],
         "bearer_methods_supported": ["header"],
+        "dpop_signing_alg_values_supported": list(dpop.ALGORITHMS),
+        "dpop_bound_access_tokens_required": False,
     }
 
 
 def authorization_server(public_url: str) -> dict[str, Any]:
-    """Return the authorization server's metadata (RFC 8414 §2; RFC 9207 §3; client ID metadata documents)."""
+    """Return the authorization server's metadata (RFC 8414 §2, RFC 9207 §3, RFC 9449 §5.1; documents of clients)."""
     return {
         "issuer": issuer(public_url),
         "authorization_endpoint": public_url + AUTHORIZE,
@@ -47,6 +50,7 @@ def authorization_server(public_url: str) -> dict[str, Any]:
         "token_endpoint_auth_methods_supported": ["none", "private_key_jwt"],
         "token_endpoint_auth_signing_alg_values_supported": list(get_args(Algorithm)),
         "code_challenge_methods_supported": ["S256"],
+        "dpop_signing_alg_values_supported": list(dpop.ALGORITHMS),
         "authorization_response_iss_parameter_supported": True,
         "client_id_metadata_document_supported": True,
     }

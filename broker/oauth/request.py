@@ -39,6 +39,7 @@ class Asked:
     challenge: str
     resource: str
     state: str | None
+    jkt: str | None  # of the key to which the code is to be bound (RFC 9449 §10)
 
 
 def parameters(text: str) -> dict[str, str]:
@@ -77,7 +78,7 @@ def asked_of(given: dict[str, str], client: ClientDocument, *, resource: str, is
     for wrong, error, words in _faults(given, resource):
         if wrong:
             raise SentBack(error, words, refused_uri(uri, state, issuer, error, words))
-    return Asked(client, uri, given["code_challenge"], resource, state)
+    return Asked(client, uri, given["code_challenge"], resource, state, given.get("dpop_jkt"))
 
 
 def refused_uri(uri: str, state: str | None, issuer: str, error: str, words: str | None = None) -> str:
@@ -98,6 +99,11 @@ def _faults(given: dict[str, str], resource: str) -> list[tuple[bool, str, str]]
             given.get("code_challenge_method") != METHOD or not is_challenge(given.get("code_challenge", "")),
             "invalid_request",
             "PKCE with S256 is required (RFC 7636)",
+        ),
+        (
+            "dpop_jkt" in given and not is_challenge(given["dpop_jkt"]),
+            "invalid_request",
+            "dpop_jkt is no thumbprint of a key (RFC 9449 §10)",
         ),
         (given.get("resource") != resource, "invalid_target", f"resource is required and is {resource} (RFC 8707)"),
     ]

@@ -204,6 +204,7 @@ class HostVisit(SQLModel, table=True):
     redirect_uri: str
     state: str | None = Field(default=None, sa_type=Text)
     challenge: str  # of PKCE, S256
+    jkt: str | None = None  # of the key to which the code is bound (RFC 9449 §10)
     resource: str
     code_digest: str | None = Field(default=None, unique=True)
     code_sealed: bytes | None = _sealed()
@@ -232,6 +233,7 @@ class HostToken(SQLModel, table=True):
     digest: str = Field(primary_key=True)
     sign_in: str = Field(foreign_key="host_sign_in.id", index=True)
     kind: str  # access | refresh
+    jkt: str | None = None  # thumbprint of the key that has to be proved with it (RFC 9449 §6)
     expires_at: datetime = Field(sa_type=Utc, index=True)
     used_at: datetime | None = _when()  # a refresh token is used once
 

@@ -1,10 +1,21 @@
 """The sixth schema: what the second part of the agents' door keeps."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+TEXT = sa.String()
+
 
 def upgrade() -> None:
     """Add what is new; everything so far is as it was."""
+    _bind_tokens_to_keys()
+
+
+def _bind_tokens_to_keys() -> None:
+    op.add_column("host_visit", sa.Column("jkt", TEXT, nullable=True))
+    op.add_column("host_token", sa.Column("jkt", TEXT, nullable=True))
