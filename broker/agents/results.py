@@ -6,6 +6,7 @@ is data under `answer`, capped, and is put nowhere else.
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, Literal, assert_never
@@ -31,6 +32,8 @@ _REFUSALS: Final[dict[str, Situation]] = {
     "frozen": "refused: frozen",
 }
 LISTED: Final = 50  # grants in one list
+# controls of a terminal, and marks that turn the direction of what follows; JSON escapes the others by itself
+_MISLEADS: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 NOT_A_DENIAL: Final = "This is not a denial, not an error and not an empty result."
 
 
@@ -312,5 +315,9 @@ def _json(value: Any, indent: int | None = None) -> str:
 
 
 def _mended(text: str) -> str:
-    """Return `text` with its lone surrogates, which no encoding carries, as replacement characters."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    """Return JSON with its lone surrogates, which no encoding carries, as replacement characters.
+
+    What changes how the text around it is shown is escaped: a host may print it as it is.
+    """
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _MISLEADS.sub(lambda found: f"\\u{ord(found[0]):04x}", whole)

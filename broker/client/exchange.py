@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from broker.client import repeating, several, telling
 from broker.client.context import Context
 from broker.client.ending import REVOKED, TOKEN_SECONDS, no_longer, take_back
+from broker.client.scrubbing import scrubbed
 from broker.client.steps import postponed, scheduled
 from broker.gnap.client_role import Answer, Failed, Granted, Identified, Pending, Unusable
 from broker.gnap.errors import ErrorCode
@@ -26,6 +27,7 @@ from broker.store.verbs import Change
 
 Changed = Callable[[ClientGrant], Change[ClientGrant] | None]
 
+_SECRETS = ("token", "manage_token", "continue_token", "interact_ref", "callback")
 PATIENCE = 5  # seconds between two continuations at least, whatever smaller `wait` a server names (RFC 9635 §5)
 
 
@@ -139,7 +141,8 @@ def _unused(row: ClientGrant, now: datetime, why: str, ending: str) -> Change[Cl
     return change(row, now, "client.not_used", {"why": why})
 
 
-def _failed(context: Context, row: ClientGrant, answer: Failed, now: datetime, apart: str) -> Change[ClientGrant]:
+def _failed(context: Context, row: ClientGrant, said: Failed, now: datetime, apart: str) -> Change[ClientGrant]:
+    answer = _without_secrets(context, row, said)
     waits = row.state == State.PENDING and answer.code in (ErrorCode.TOO_FAST, ErrorCode.INVALID_INTERACTION)
     if answer.continuation is not None and waits:
         _continuation(context, row, answer.continuation, now)
@@ -160,6 +163,15 @@ def _failed(context: Context, row: ClientGrant, answer: Failed, now: datetime, a
     moved(row, Move.DENY, now)
     no_longer(row, "continue_token", "interact_ref", "interaction_uri", "user_code")
     return change(row, now, "client.denied", {"code": telling.plain(answer.code)})
+
+
+def _without_secrets(context: Context, row: ClientGrant, said: Failed) -> Failed:
+    """Return a refusal without what the server knows of us and of the grant, wherever its words echo it."""
+    known = {one: context.opened(row, one) for one in _SECRETS if getattr(row, f"{one}_sealed") is not None}
+    if said.continuation is not None:
+        known["next_token"] = said.continuation.access_token.value
+    code, words = scrubbed(said.code, known), said.words
+    return replace(said, code=code, words=None if words is None else scrubbed(words, known))
 
 
 def _tell(row: ClientGrant, answer: Failed, apart: str, *, embedded: bool) -> None:

@@ -1,17 +1,23 @@
 """Taking our own secrets out of what others say before anybody sees it, however they spelt them.
 
 An API may echo what it was sent: plainly, escaped for an address, JSON or HTML, or inside base64 of something longer.
+Of encodings inside encodings two are undone: whoever wants to hide it deeper is no echo, and has the secret anyway.
 """
 
 import base64
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
+from urllib.parse import unquote_to_bytes
 
 _ESCAPES = ("%", "\\", "&")
 _GAPS = ("\0", "\n", "\r", "\\")
 # what stands between two characters in UTF-16, and in base64 that is broken into lines
 _GAP = r"(?:[\0\s]|\\[rnt]|\\u0000){0,8}"
+_BETWEEN = b"\0\t\n\r "
+_LINE_END = r"(?:(?:[\r\n]|\\[rn]){1,2}[\t ]{0,8})"
+_WORD = re.compile(rf"[\w+/%=-]{{10,}}(?:{_LINE_END}[\w+/%=-]+)*", re.ASCII)  # what may be an encoding, in lines too
+_ONE_ALPHABET = bytes.maketrans(b"-_", b"+/")
 
 
 def scrubbed(text: str, secrets: Mapping[str, str]) -> str:
@@ -23,7 +29,7 @@ def scrubbed(text: str, secrets: Mapping[str, str]) -> str:
             text = _broken(secret).sub(f"[{name}]", text)
         if any(mark in text for mark in _ESCAPES):
             text = _escaped(secret).sub(f"[{name}]", text)
-    return text
+    return _WORD.sub(partial(_without, secrets), text)
 
 
 @lru_cache(maxsize=64)
@@ -42,6 +48,34 @@ def _base64(secret: bytes) -> set[str]:
         whole = encoded[(0, 2, 3)[shift] : (shift + len(secret)) * 8 // 6].decode()
         forms |= {whole, whole.replace("+", "-").replace("/", "_")}
     return forms
+
+
+def _without(secrets: Mapping[str, str], word: re.Match[str]) -> str:
+    # the shortest encoding of an encoding is base64 with percent escapes
+    short = {name: one for name, one in secrets.items() if len(word[0]) >= len(one) * 4 // 3 - 1}
+    if not short:
+        return word[0]
+    inside = b" ".join(one.translate(None, _BETWEEN) for one in _undone(word[0].encode()))
+    forms = (inside, unquote_to_bytes(inside)) if b"%" in inside else (inside,)
+    found = (name for name, one in short.items() if any(known in form for form in forms for known in _known(one)))
+    return next((f"[{name}]" for name in found), word[0])
+
+
+@lru_cache(maxsize=64)
+def _known(secret: str) -> tuple[bytes, ...]:
+    return tuple(spelling.encode() for spelling in _fixed(secret))
+
+
+def _undone(word: bytes) -> Iterator[bytes]:
+    """Yield what the word may be an encoding of, wherever in it that begins: percent, hex, base64 in both alphabets."""
+    word = re.sub(_LINE_END.encode(), b"", word)
+    if b"%" in word:
+        word = unquote_to_bytes(word)
+        yield word
+    for run in re.findall(rb"[0-9A-Fa-f]{16,}", word):
+        yield from (bytes.fromhex(run[begin : len(run) - (len(run) - begin) % 2].decode()) for begin in (0, 1))
+    for run in re.findall(rb"[A-Za-z0-9+/]{8,}", word.translate(_ONE_ALPHABET)):
+        yield from (base64.b64decode(run[begin:] + b"A" * (-(len(run) - begin) % 4)) for begin in range(4))
 
 
 @lru_cache(maxsize=64)

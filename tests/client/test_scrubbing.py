@@ -29,3 +29,9 @@ def test_a_secret_with_something_between_its_characters_is_taken_out(row: str) -
 def test_what_is_no_secret_of_ours_stays_as_it_is() -> None:
     for text in SPELT.values():
         assert scrubbed(text, {"secret": "key-another-one-of-22c"}) == text
+
+
+def test_how_long_an_answer_is_searched_grows_with_its_length_and_no_faster() -> None:
+    word = base64.b64encode(b"x" * 3 * 64 * 1024).decode()
+    for text in (word, word + "%", "%41" * 64 * 1024, "ab" * 128 * 1024, f"{word[:9]}\n" * 25_000):
+        assert scrubbed(text, {"secret": SECRET}) == text
