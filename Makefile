@@ -42,7 +42,7 @@ lint: venv  ## ruff, mypy --strict, the import contracts, the allowlist of the p
 conformance: venv  ## RFC 9635 and RFC 9767 row by row: shown by a test, divergence, open; .work/conformance.json
 	@$(BIN)/python -m tests.rfc9635.conformance
 
-bench: venv  ## figures of this machine: signatures, verified signatures, durable commits a second
+bench: venv  ## figures of this machine, some minutes; ARGS=mcp-call measures calls only, ARGS=--help says what else
 	@$(BIN)/countersign bench $(ARGS)
 
 screenshots: venv  ## the picture of the README anew, and pictures of every page into .work/screenshots

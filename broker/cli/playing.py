@@ -1,11 +1,23 @@
 """`countersign demo` and `bench`: the story, and the figures, in temporary folders."""
 
 import asyncio
-from typing import Annotated
+import importlib
+from collections.abc import Mapping
+from typing import Annotated, Final, cast
 
 import typer
 
-from broker.cli.saying import AsJson, print_json, say
+from broker.cli.saying import AsJson, misuse, print_json, say
+
+FIGURES: Final = {
+    "proofs": "broker.demo.bench_proofs",
+    "grants": "broker.demo.bench_grants",
+    "commits": "broker.store.bench",
+    "pages": "broker.demo.bench_pages",
+    "mcp-call": "broker.demo.bench_calls",
+    "bystander": "broker.demo.bench_held",
+    "decision-to-result": "broker.demo.bench_decisions",
+}
 
 
 def demo(
@@ -21,23 +33,27 @@ def demo(
     raise typer.Exit(play(demo_broker, yes=yes, deny=deny))
 
 
-def bench(as_json: AsJson = False) -> None:
-    """Measure this machine: signatures, grants, durable commits, page weight, and the way from decision to result."""
+def bench(
+    figures: Annotated[list[str] | None, typer.Argument(help=f"Of {', '.join(FIGURES)}; all without a word.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure this machine, in some minutes: what signatures, grants, commits, pages, calls and decisions cost."""
+    if unknown := sorted(set(figures or ()) - set(FIGURES)):
+        misuse(f"no figures {', '.join(unknown)}: known are {', '.join(FIGURES)}")
     from broker.cli.serve import log_to_stderr
-    from broker.demo.bench_decisions import measure as measure_decisions
-    from broker.demo.bench_grants import measure as measure_grants
-    from broker.demo.bench_pages import measure as measure_pages
-    from broker.demo.bench_proofs import measure as measure_proofs
-    from broker.store.bench import measure
 
     log_to_stderr("ERROR")  # the broker that is measured says nothing beside the figures
-    figures: dict[str, float | str] = measure_proofs()
-    figures |= asyncio.run(measure_grants())
-    figures |= asyncio.run(measure())
-    figures |= asyncio.run(measure_pages())
-    figures |= asyncio.run(measure_decisions())
+    found: dict[str, float | str] = {}
+    for name in figures or FIGURES:
+        found |= _measured(name)
     if as_json:
-        print_json(figures)
+        print_json(found)
         return
-    for name, value in figures.items():
-        say(f"{name:<50} {value}")
+    for name, value in found.items():
+        say(f"{name:<54} {value}")
+
+
+def _measured(name: str) -> Mapping[str, float | str]:
+    measure = importlib.import_module(FIGURES[name]).measure
+    made = measure()
+    return cast("Mapping[str, float | str]", asyncio.run(made) if asyncio.iscoroutine(made) else made)

@@ -47,13 +47,14 @@ async def measure(held: int = HELD, decided: int = DECIDED) -> dict[str, float |
             finally:
                 await broker.close()
     return {
-        f"decision-to-result, ms, p50 with {held} held": _percentile(took, 50),
-        f"decision-to-result, ms, p99 with {held} held": _percentile(took, 99),
+        f"decision-to-result, ms, p50 with {held} held": percentile(took, 50),
+        f"decision-to-result, ms, p99 with {held} held": percentile(took, 99),
         "decision-to-result, goal ms, p99": GOAL,
     }
 
 
-def _percentile(took: Sequence[float], percent: int) -> float:
+def percentile(took: Sequence[float], percent: int) -> float:
+    """Return of so many seconds the one that so many per cent do not exceed, in milliseconds."""
     ordered = sorted(took)
     return round(ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] * 1000, 1)
 
@@ -69,7 +70,7 @@ def write_policies(made: Premises, names: Sequence[str]) -> None:
 
 
 async def _decisions(broker: Broker, names: Sequence[str], held: int, decided: int) -> list[float]:
-    phone = await moved_in(broker, names)
+    phone, _ = await moved_in(broker, names)
     grants = [await asked(broker, names[number % len(names)], number) for number in range(held)]
     seen = [asyncio.Event() for _ in grants]
     answered = {
@@ -89,15 +90,14 @@ async def _decisions(broker: Broker, names: Sequence[str], held: int, decided: i
     return took
 
 
-async def moved_in(broker: Broker, names: Sequence[str]) -> ScriptedPhone:
-    """Pair the owner's phone, and let it sign files and agents."""
+async def moved_in(broker: Broker, names: Sequence[str]) -> tuple[ScriptedPhone, dict[str, str]]:
+    """Pair the owner's phone, and let it sign files and agents; return it, and each agent's credential."""
     steered, now = Steered(broker), broker.now()
     await broker.store.write(lambda session: session.add(Owner(name=OWNER, created_at=now)))
     phone = ScriptedPhone(broker.settings.public_url, SoftwarePasskey())
     pairing = await steered.pairing()
     await phone.enrol(pairing.link, pairing.type_digits)
-    for name in names:
-        await steered.propose_agent(name)
+    credentials = {name: await steered.propose_agent(name) for name in names}
     for proposal in await steered.unsigned():
         await phone.sign(proposal)
     await broker.reload()
@@ -107,7 +107,7 @@ async def moved_in(broker: Broker, names: Sequence[str]) -> ScriptedPhone:
         return row.number if row.match else None
 
     phone.number = number
-    return phone
+    return phone, credentials
 
 
 async def asked(broker: Broker, agent: str, number: int) -> tuple[str, str]:

@@ -23,7 +23,7 @@ async def measure() -> dict[str, float | str]:
             broker = await asyncio.to_thread(build, made.settings)
             try:
                 async with serving(broker):
-                    phone = await moved_in(broker, [AGENT])
+                    phone, _ = await moved_in(broker, [AGENT])
                     await asked(broker, AGENT, 0)
                     approval = await phone.next_approval()
                     loaded = {

@@ -21,5 +21,5 @@ async def test_a_few_decisions_have_their_results_and_figures() -> None:
 
 
 def test_of_a_hundred_figures_the_second_slowest_is_the_99th() -> None:
-    assert bench_decisions._percentile([number / 1000 for number in range(1, 201)], 99) == 199.0
-    assert bench_decisions._percentile([0.005], 99) == 5.0
+    assert bench_decisions.percentile([number / 1000 for number in range(1, 201)], 99) == 199.0
+    assert bench_decisions.percentile([0.005], 99) == 5.0
