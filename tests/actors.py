@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, Literal, Self
 
@@ -16,6 +16,9 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.client.subscriptions import Subscription
 from mcp.types import (
     CallToolResult,
+    ElicitRequestParams,
+    ElicitRequestURLParams,
+    ElicitResult,
     Implementation,
     RequestParams,
     Result,
@@ -27,6 +30,8 @@ from mcp.types import Request as MCPRequest
 from starlette.types import ASGIApp
 
 Era = Literal["modern", "legacy"]
+
+Opens = Callable[[], Awaitable[Literal["accept", "decline", "cancel"]]]  # what the human says to an address
 
 PATIENCE = 20.0  # seconds after which a test that waits for an event has failed
 
@@ -121,12 +126,15 @@ class Agent:
     """An agent at the door: lists, calls, and keeps what it was told meanwhile."""
 
     def __init__(
-        self, base_url: str, credential: str, *, era: Era = "modern", name: str = "some-agent", tasks: bool = False
+        self, base_url: str, credential: str, *, era: Era = "modern", name: str = "some-agent", tasks: bool = False,
+        opens: Opens | None = None,
     ) -> None:
         self.notes: list[str] = []
         self.first_note = anyio.Event()
         self.told = anyio.Event()
         self.tasks = Tasks()
+        self.asked: list[ElicitRequestURLParams] = []
+        self._opens = opens
         self._http = httpx2.AsyncClient(
             headers={"Authorization": f"Bearer {credential}"}, timeout=httpx2.Timeout(30, read=300), trust_env=False
         )
@@ -136,6 +144,7 @@ class Agent:
             client_info=Implementation(name=name, version="1"),
             message_handler=self._hear,
             extensions=[self.tasks] if tasks else [],
+            elicitation_callback=None if opens is None else self._asked_to_open,
         )
 
     async def __aenter__(self) -> Self:
@@ -182,6 +191,12 @@ class Agent:
     def changes(self) -> contextlib.AbstractAsyncContextManager[Subscription]:
         """Open a stream of changes of the tool list (modern era)."""
         return self._client.listen(tools_list_changed=True)
+
+    async def _asked_to_open(self, _ctx: Any, params: ElicitRequestParams) -> ElicitResult:
+        assert isinstance(params, ElicitRequestURLParams), "nothing but an address is ever asked to be opened"
+        assert self._opens is not None
+        self.asked.append(params)
+        return ElicitResult(action=await self._opens())
 
     async def _note(self, progress: float, total: float | None, message: str | None) -> None:
         self.notes.append(message or "")

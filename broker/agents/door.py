@@ -33,7 +33,7 @@ from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
-from broker.agents import permitted, results, tasks
+from broker.agents import eliciting, permitted, results, tasks
 from broker.agents.arguments import (
     ArgumentsError,
     check_names,
@@ -86,6 +86,9 @@ class Asks(Protocol):
 
     async def give_back(self, agent: str, grant: str) -> GrantView | None:
         """Withdraw a pending ask or revoke its token; None as for `view`."""
+
+    async def page_to_open(self, agent: str, grant: str) -> str | None:
+        """Return, once for each ask, the path of the page that an owner without a device is led to; else None."""
 
 
 @dataclass(frozen=True)
@@ -274,10 +277,14 @@ class Door:
         """
         if isinstance(asked, Refused):
             return results.refused(asked)
+        page = await self._page_to_open(ctx, asked)
+        if page is not None and eliciting.by_rounds(ctx):
+            return eliciting.wanted(asked, page)
         knows_tasks = tasks.declared(ctx)
         if knows_tasks and results.is_open(asked) and asked.decide == "ask":
             return tasks.created(asked)
-        view = await self._waiting.hold(ctx, asked, lambda: self._mine(caller, asked.id), briefly=knows_tasks)
+        async with eliciting.opening(ctx, asked, page):
+            view = await self._waiting.hold(ctx, asked, lambda: self._mine(caller, asked.id), briefly=knows_tasks)
         if view is None:
             return results.no_such_grant()
         # A revocation while the call was held ends it: the result is not for this caller any more.
@@ -289,6 +296,13 @@ class Door:
         if results.is_final(view):
             await self._handed_over(ctx, view)
         return results.of(view)
+
+    async def _page_to_open(self, ctx: Context, asked: GrantView) -> str | None:
+        """Return the address that this client is to open for its human: once for each ask, to one that said it can."""
+        if not (results.is_open(asked) and eliciting.declared(ctx)):
+            return None
+        path = await self._deps.client.page_to_open(asked.agent, asked.id)
+        return None if path is None else self._deps.public_url + path
 
 
 def mcp_app(deps: AgentsDeps) -> Door:

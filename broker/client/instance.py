@@ -3,7 +3,7 @@
 Every move is a row first: what is asked is stored here, and the driver goes on from there.
 """
 
-from broker.client import asking, exchange, housekeeping
+from broker.client import asking, exchange, housekeeping, leading
 from broker.client.context import Context
 from broker.client.deciding import withdraw
 from broker.client.driver import Driver
@@ -111,6 +111,16 @@ class ClientInstance:
         await self._store.write(work)
         await self._driver.drive_unhurried(grant)
         return await self.view(agent, grant)
+
+    async def page_to_open(self, agent: str, grant: str) -> str | None:
+        """Return, once for each ask, the path of the page that its owner is led to where none of their devices can be.
+
+        None where a device is paired, to a second caller, and for an ask that waits for nobody or is not this agent's.
+        """
+        if not await self._store.read(lambda session: leading.unled(session, grant, agent)):
+            return None  # without a write: most owners have a device
+        now = self._context.now()
+        return await self._store.write(lambda session: leading.page_to_open(session, grant, agent, now))
 
     async def finish(self, secret: str, proof: str, interact_ref: str) -> bool:
         """Take a finish call (RFC 9635 §4.2.2): False unless its hash is right, which is checked before all else."""

@@ -407,6 +407,7 @@ class ClientGrant(SQLModel, table=True):
     join_key: str | None = Field(default=None, unique=True)  # set while open or uncollected
     agent_reason: str | None = Field(default=None, sa_type=Text)
     number: str | None = None  # two digits for the agent to show: its owner may have to choose them on the phone
+    elicited_at: datetime | None = _when()  # when its client was asked to open our page, once
     run: bool = True  # False: made by request_access, waits for its one call
 
     state: str = "processing"  # RFC 9635 §1.5

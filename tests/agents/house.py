@@ -23,7 +23,7 @@ from broker.store import Store
 from broker.store.tables import Agent as AgentRow
 from broker.store.tables import Owner
 from broker.wakeups import LocalWakeups
-from tests.actors import Agent, Era, served
+from tests.actors import Agent, Era, Opens, served
 from tests.fresh_database import laid
 from tests.stand_ins import NOW, counting_mint
 
@@ -103,6 +103,7 @@ class MemoryClient:
     asked: list[tuple[str, Call, str | None, bool]] = field(default_factory=list)
     collected: list[str] = field(default_factory=list)
     joins: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)  # by grant: where its owner, who has no device, is led once
 
     async def ask(self, agent: str, call: Call, *, reason: str | None, run: bool = True) -> GrantView | Refused:
         key = f"{agent} {call.operation} {json.dumps(call.arguments, sort_keys=True)}"
@@ -141,6 +142,9 @@ class MemoryClient:
             self.become(grant, status="cancelled", state="finalized")
         return await self.view(agent, grant)
 
+    async def page_to_open(self, agent: str, grant: str) -> str | None:
+        return self.pages.pop(grant, None) if await self.view(agent, grant) else None
+
     def become(self, grant: str, **changes: Any) -> None:
         """Change the grant and wake who waits for it."""
         self.grants[grant] = replace(self.grants[grant], **changes)
@@ -165,10 +169,11 @@ class House:
     clock: list[datetime]
 
     def agent(
-        self, name: str, *, era: Era = "modern", client_name: str = "some-agent", tasks: bool = False
+        self, name: str, *, era: Era = "modern", client_name: str = "some-agent", tasks: bool = False,
+        opens: Opens | None = None,
     ) -> Agent:
         """Return a client that holds the credential of `name`; enter it to connect."""
-        return Agent(self.url, self.credentials[name], era=era, name=client_name, tasks=tasks)
+        return Agent(self.url, self.credentials[name], era=era, name=client_name, tasks=tasks, opens=opens)
 
     async def revoke(self, name: str) -> None:
         """Revoke the agent's credential."""

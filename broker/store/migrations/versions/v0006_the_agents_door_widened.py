@@ -9,13 +9,19 @@ branch_labels = None
 depends_on = None
 
 TEXT = sa.String()
+WHEN = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
     """Add what is new; everything so far is as it was."""
     _bind_tokens_to_keys()
+    _lead_to_our_page()
 
 
 def _bind_tokens_to_keys() -> None:
     op.add_column("host_visit", sa.Column("jkt", TEXT, nullable=True))
     op.add_column("host_token", sa.Column("jkt", TEXT, nullable=True))
+
+
+def _lead_to_our_page() -> None:
+    op.add_column("client_grant", sa.Column("elicited_at", WHEN, nullable=True))

@@ -1,0 +1,141 @@
+"""A client that can open an address is led to our page, once, where its owner has no device; all else stays."""
+
+from pathlib import Path
+from typing import Literal
+
+import anyio
+import pytest
+
+from tests.actors import PATIENCE, Era, Opens
+from tests.agents.house import LONG, PAYMENT, House, open_house
+
+pytestmark = pytest.mark.anyio
+
+PAGE = "/approve/a1"
+Answer = Literal["accept", "decline", "cancel"]
+
+
+def at_once(answer: Answer) -> Opens:
+    async def opened() -> Answer:
+        return answer
+
+    return opened
+
+
+def and_no_longer(house: House) -> Opens:
+    """Return what answers when the page is opened, and lets no call be held from then on."""
+
+    async def opened() -> Answer:
+        house.wakeups.stop()
+        return "cancel"
+
+    return opened
+
+
+async def _paid_once_progress_is_told(house: House, told: anyio.Event) -> None:
+    await told.wait()
+    house.client.pay()
+
+
+@pytest.mark.parametrize("era", ["modern", "legacy"])
+@pytest.mark.parametrize("answer", ["accept", "decline", "cancel"])
+async def test_whatever_the_client_answers_the_call_waits_on_and_ends_as_its_owner_decides(
+    tmp_path: Path, era: Era, answer: Answer
+) -> None:
+    async with (
+        open_house(tmp_path, hold=LONG) as house,
+        house.agent("scout", era=era, opens=at_once(answer)) as scout,
+        anyio.create_task_group() as tasks,
+    ):
+        house.client.pages["g1"] = PAGE
+        tasks.start_soon(_paid_once_progress_is_told, house, scout.first_note)
+        with anyio.fail_after(PATIENCE):
+            outcome = await scout.outcome("bank_pay", PAYMENT)
+        assert outcome["status"] == "done"
+        assert [one.url for one in scout.asked] == ["https://broker.example" + PAGE]
+        assert "bank_pay waits for alice" in scout.asked[0].message
+        assert len(house.client.asked) == 1, "one ask"
+
+
+@pytest.mark.parametrize("era", ["modern", "legacy"])
+async def test_a_call_leads_there_once_however_often_it_is_repeated_and_waited_for(tmp_path: Path, era: Era) -> None:
+    async with (
+        open_house(tmp_path, hold=LONG) as house,
+        house.agent("scout", era=era, opens=and_no_longer(house)) as scout,
+    ):
+        house.client.pages["g1"] = PAGE
+        for _ in range(3):
+            assert (await scout.outcome("bank_pay", PAYMENT))["status"] == "pending"
+        assert (await scout.outcome("wait_for_grant", {"grant_id": "g1"}))["status"] == "pending"
+        assert len(scout.asked) == 1
+
+
+@pytest.mark.parametrize("era", ["modern", "legacy"])
+async def test_a_client_that_comes_later_is_led_there_when_it_waits_for_the_grant(tmp_path: Path, era: Era) -> None:
+    async with (
+        open_house(tmp_path, hold=LONG) as house,
+        house.agent("scout", era=era) as first,
+        house.agent("scout", era=era, opens=and_no_longer(house)) as second,
+        anyio.create_task_group() as tasks,
+    ):
+        house.client.pages["g1"] = PAGE
+        tasks.start_soon(first.call, "bank_pay", PAYMENT)
+        await first.first_note.wait()
+        assert "g1" in house.client.pages, "a client that declared nothing uses nothing up"
+        assert (await second.outcome("wait_for_grant", {"grant_id": "g1"}))["status"] == "pending"
+        assert len(second.asked) == 1
+
+
+@pytest.mark.parametrize("era", ["modern", "legacy"])
+async def test_where_a_device_is_paired_no_client_is_led_anywhere(tmp_path: Path, era: Era) -> None:
+    async with open_house(tmp_path) as house, house.agent("scout", era=era, opens=at_once("accept")) as scout:
+        assert (await scout.outcome("bank_pay", PAYMENT))["status"] == "pending"
+        assert scout.asked == []
+
+
+@pytest.mark.parametrize("era", ["modern", "legacy"])
+async def test_a_call_that_asks_nobody_leads_nowhere(tmp_path: Path, era: Era) -> None:
+    async with open_house(tmp_path) as house, house.agent("scout", era=era, opens=at_once("accept")) as scout:
+        house.client.pages["g1"] = PAGE
+        assert (await scout.outcome("bank_read_account", {"account": "main"}))["status"] == "done"
+        assert (scout.asked, house.client.pages) == ([], {"g1": PAGE})
+
+
+async def test_a_human_who_looks_at_the_page_for_long_does_not_hold_up_the_answer(tmp_path: Path) -> None:
+    async with (
+        open_house(tmp_path, hold=LONG) as house,
+        house.agent("scout", era="legacy", opens=anyio.sleep_forever) as scout,
+        anyio.create_task_group() as tasks,
+    ):
+        house.client.pages["g1"] = PAGE
+        tasks.start_soon(_paid_once_progress_is_told, house, scout.first_note)
+        with anyio.fail_after(PATIENCE):
+            assert (await scout.outcome("bank_pay", PAYMENT))["status"] == "done"
+
+
+async def test_a_client_that_fails_to_open_it_gets_its_answer_all_the_same(tmp_path: Path) -> None:
+    async def failing() -> Answer:
+        raise RuntimeError("no browser here")
+
+    async with (
+        open_house(tmp_path, hold=LONG) as house,
+        house.agent("scout", era="legacy", opens=failing) as scout,
+        anyio.create_task_group() as tasks,
+    ):
+        house.client.pages["g1"] = PAGE
+        tasks.start_soon(_paid_once_progress_is_told, house, scout.first_note)
+        with anyio.fail_after(PATIENCE):
+            assert (await scout.outcome("bank_pay", PAYMENT))["status"] == "done"
+
+
+async def test_a_client_that_knows_tasks_too_is_led_there_and_gets_its_task(tmp_path: Path) -> None:
+    async with (
+        open_house(tmp_path, hold=LONG) as house,
+        house.agent("scout", tasks=True, opens=at_once("accept")) as scout,
+        anyio.create_task_group() as tasks,
+    ):
+        house.client.pages["g1"] = PAGE
+        tasks.start_soon(_paid_once_progress_is_told, house, scout.tasks.first)
+        with anyio.fail_after(PATIENCE):
+            assert (await scout.outcome("bank_pay", PAYMENT))["status"] == "done"
+        assert (len(scout.asked), len(scout.tasks.made)) == (1, 1)
