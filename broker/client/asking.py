@@ -111,7 +111,7 @@ def _refused(
         asks = Decide.ALLOW  # nobody is asked where a standing approval covers the call
     if asks == Decide.ASK and (already := refused_lately(session, wish.agent, wish.call.access, now)):
         return _cooling(already, policy.owner, decision.rule, now)
-    over = exceeded(policy.limits, _tally(session, wish.agent, now), asks)
+    over = exceeded(policy.limits, _tally(session, wish.agent, asks, now), asks)
     return Refused(over.words, decision.rule, "limit", over.seconds) if over else None
 
 
@@ -149,15 +149,18 @@ def _covered(
     return standing.covering(session, asked, now) is not None
 
 
-def _tally(session: Session, agent: str, now: datetime) -> Tally:
+def _tally(session: Session, agent: str, asks: Decide, now: datetime) -> Tally:
+    made = col(ClientGrant.created_at)
+    calls = _count(session, col(ClientGrant.agent) == agent, made > now - timedelta(minutes=1))
+    if asks is not Decide.ASK:
+        return Tally(pending=0, asks_last_hour=0, calls_last_minute=calls)  # nothing else holds back such a call
     stood_for = col(ClientGrant.approval).startswith(standing.PREFIX)
     mine = (col(ClientGrant.agent) == agent, or_(col(ClientGrant.approval).is_(None), ~stood_for))
     asked = or_(col(ClientGrant.decide) == Decide.ASK, col(ClientGrant.interaction_host).is_not(None))
-    made = col(ClientGrant.created_at)
     return Tally(
         pending=_count(session, *mine, asked, col(ClientGrant.status) == "pending"),
         asks_last_hour=_count(session, *mine, asked, made > now - timedelta(hours=1)),
-        calls_last_minute=_count(session, col(ClientGrant.agent) == agent, made > now - timedelta(minutes=1)),
+        calls_last_minute=calls,
     )
 
 

@@ -4,6 +4,8 @@ A process that dies leaves the row, and the next driver goes on from there.
 """
 
 import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
 import structlog
 
@@ -18,6 +20,8 @@ from broker.store.errors import StoreError
 from broker.store.store import Store
 from broker.store.tables import ClientGrant
 
+T = TypeVar("T")
+
 log = structlog.get_logger("countersign.client")
 
 
@@ -28,7 +32,7 @@ class Driver:
         self._rows = Rows(store, context)
         self._renewals = Renewals(store, context, http)
         self._performer = Performer(store, context, http, self._rows, self._renewals)
-        self._awaited: set[asyncio.Task[None]] = set()
+        self._awaited: set[asyncio.Task[Any]] = set()
         self._driving = SideBySide(_failed)
 
     async def drive_due(self, within: float | None = None) -> int:
@@ -38,7 +42,7 @@ class Driver:
         its own grants waiting and nobody else's. Their rows have leases, so nobody takes them a second time.
         """
         due, ending = await self._rows.due(), await self._renewals.due()
-        work = [*(self._drive_from(row) for row in due), *(self._renewals.renew(one) for one in ending)]
+        work = [*(self.drive_from(row) for row in due), *(self._renewals.renew(one) for one in ending)]
         await self._driving.go_on(work, within)
         return len(due)
 
@@ -46,21 +50,21 @@ class Driver:
         """Perform whatever this grant needs now, until nothing is due or another driver has it."""
         row = await self._rows.take(grant)
         if row is not None:
-            await self._drive_from(row)
+            await self.drive_from(row)
 
     async def drive_unhurried(self, grant: str) -> None:
         """Drive, whatever becomes of the caller: a client that hangs up changes nothing, and what has begun goes on."""
-        task = asyncio.create_task(self.drive(grant))
+        await self.unhurried(self.drive(grant))
+
+    async def unhurried(self, work: Coroutine[Any, Any, T]) -> T:
+        """Return what the work returns, which goes on whatever becomes of the caller."""
+        task = asyncio.create_task(work)
         self._awaited.add(task)
         task.add_done_callback(self._awaited.discard)
-        await asyncio.shield(task)
+        return await asyncio.shield(task)
 
-    async def close(self) -> None:
-        """Wait for the exchanges that somebody waits for, and cut off the others: their rows say where to go on."""
-        await self._driving.close()
-        await asyncio.gather(*self._awaited, return_exceptions=True)
-
-    async def _drive_from(self, row: ClientGrant) -> None:
+    async def drive_from(self, row: ClientGrant) -> None:
+        """Perform what a row that is taken needs now, until nothing is due or another driver has it."""
         taken: ClientGrant | None = row
         while taken is not None:
             try:
@@ -69,6 +73,11 @@ class Driver:
                 # The lease lapses and the row is due again: nothing is lost, and nothing is guessed.
                 log.warning("store_unavailable", grant=row.id, why=str(why))
                 return
+
+    async def close(self) -> None:
+        """Wait for the exchanges that somebody waits for, and cut off the others: their rows say where to go on."""
+        await self._driving.close()
+        await asyncio.gather(*self._awaited, return_exceptions=True)
 
 
 def _failed(why: BaseException) -> None:

@@ -9,7 +9,7 @@ from broker.client.deciding import withdraw
 from broker.client.driver import Driver
 from broker.client.ending import REVOKED, take_back
 from broker.client.finishing import Finishes
-from broker.client.rows import Rows
+from broker.client.rows import Rows, taken
 from broker.client.steps import OPEN
 from broker.client.view import GrantView, Refused
 from broker.connectors.model import Call
@@ -34,12 +34,19 @@ class ClientInstance:
 
     async def ask(self, agent: str, call: Call, *, reason: str | None, run: bool = True) -> GrantView | Refused:
         """Return the grant for this call, joined or new and driven as far as it goes now; or why nothing is asked."""
-        wish = asking.Wish(agent, call, reason, run)
-        now = self._context.now()
+        made = await self._driver.unhurried(self._asked(asking.Wish(agent, call, reason, run)))
+        if isinstance(made, Refused):
+            return made
+        view = await self.view(agent, made)
+        return view or Refused("this grant is not yours", "", "policy")
 
-        def work(session: Session) -> str | Refused:
+    async def _asked(self, wish: asking.Wish) -> str | Refused:
+        now, lease = self._context.now(), self._context.mint(8).hex()
+
+        # taken in the transaction that makes it: whoever asks drives it, and that is one commit less
+        def work(session: Session) -> tuple[str, ClientGrant | None] | Refused:
             made = asking.open_ask(session, self._context, wish, now)
-            return made if isinstance(made, Refused) else made.id
+            return made if isinstance(made, Refused) else (made.id, taken(session, made.id, lease, now))
 
         try:
             made = await self._store.write(work)
@@ -48,9 +55,10 @@ class ClientInstance:
             made = await self._store.write(work)
         if isinstance(made, Refused):
             return made
-        await self._driver.drive_unhurried(made)
-        view = await self.view(agent, made)
-        return view or Refused("this grant is not yours", "", "policy")
+        grant, row = made
+        if row is not None:
+            await self._driver.drive_from(row)
+        return grant
 
     async def view(self, agent: str, grant: str) -> GrantView | None:
         """Return one grant of this agent, None for an unknown and for a foreign one alike."""

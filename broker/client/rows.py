@@ -40,19 +40,7 @@ class Rows:
     async def take(self, grant: str) -> ClientGrant | None:
         """Take this grant, None where nothing is due or another driver has it."""
         now, lease = self._context.now(), self._context.mint(8).hex()
-
-        def work(session: Session) -> ClientGrant | None:
-            free = or_(col(ClientGrant.lease_until).is_(None), col(ClientGrant.lease_until) <= now)
-            due = select(ClientGrant).where(col(ClientGrant.id) == grant, col(ClientGrant.due_at) <= now, free)
-            row = session.exec(due.with_for_update(skip_locked=True)).one_or_none()
-            if row is None:
-                return None
-            row.version += 1
-            session.add(_leased(row, lease, now))
-            session.flush()
-            return copy_of(row)
-
-        return await self._store.write(work)
+        return await self._store.write(lambda session: taken(session, grant, lease, now))
 
     async def advance(self, grant: str, change: Changed) -> ClientGrant:
         """Change the row, whoever has it."""
@@ -84,7 +72,8 @@ class Rows:
 
     async def key(self, row: ClientGrant) -> PrivateKey:
         """Return the key that the grant was asked for with."""
-        return (await self.key_and_device(row))[0]
+        key = await self._store.read(lambda session: session.get_one(ClientKey, row.key))
+        return self._context.private(key)
 
     async def key_and_device(self, row: ClientGrant) -> tuple[PrivateKey, bool]:
         """Return the key that the grant was asked for with, and whether its owner has a paired device."""
@@ -94,6 +83,19 @@ class Rows:
 
         key, device = await self._store.read(work)
         return self._context.private(key), device
+
+
+def taken(session: Session, grant: str, lease: str, now: datetime) -> ClientGrant | None:
+    """Take this grant in this transaction, None where nothing is due or another driver has it."""
+    free = or_(col(ClientGrant.lease_until).is_(None), col(ClientGrant.lease_until) <= now)
+    due = select(ClientGrant).where(col(ClientGrant.id) == grant, col(ClientGrant.due_at) <= now, free)
+    row = session.exec(due.with_for_update(skip_locked=True)).one_or_none()
+    if row is None:
+        return None
+    row.version += 1
+    session.add(_leased(row, lease, now))
+    session.flush()
+    return copy_of(row)
 
 
 def _is_due(row: ClientGrant, now: datetime) -> bool:

@@ -10,13 +10,15 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Delete, Update, inspect, or_
+from sqlalchemy import ColumnElement, CursorResult, Delete, Update, bindparam, inspect, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col, delete, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from broker.store.chain import Entry
 from broker.store.errors import LostRace, NoSuchRow
@@ -62,14 +64,27 @@ def advance(session: Session, table: type[RowT], id: str, change: Callable[[RowT
 
 def _current(session: Session, table: type[RowT], id: str) -> RowT:  # noqa: A002
     session.flush()
-    # Read under the row's lock: in a crowd, who finds out only at the write that it was late may lose for ever. It
-    # waits here instead (PostgreSQL; SQLite has one writer), and does not disturb rows that point to this one.
-    query = select(table).where(col(table.id) == id).with_for_update(key_share=True)
-    query = query.execution_options(populate_existing=True)
-    row = session.scalars(query).one_or_none()
+    row: RowT | None = session.scalars(_under_lock(table), {"row": id}).one_or_none()
     if row is None:
         raise NoSuchRow(f"there is no {table.__tablename__} {id!r}")
     return row
+
+
+@cache
+def _under_lock(table: type[RowT]) -> SelectOfScalar[RowT]:
+    # Read under the row's lock: in a crowd, who finds out only at the write that it was late may lose for ever. It
+    # waits here instead (PostgreSQL; SQLite has one writer), and does not disturb rows that point to this one.
+    query = select(table).where(col(table.id) == bindparam("row")).with_for_update(key_share=True)
+    return query.execution_options(populate_existing=True)
+
+
+@cache
+def _as_read(table: type[RowT]) -> Update:
+    # The version is the only guard that works the same between threads, processes and databases. Of the table, not of
+    # mapped rows: every step of a grant pays for it.
+    columns = inspect(table).local_table.c
+    same = (columns.id == bindparam("row"), columns.version == bindparam("read"))
+    return update(inspect(table).local_table).where(*same)
 
 
 def _write(session: Session, old: RowT, new: RowT) -> None:
@@ -78,9 +93,8 @@ def _write(session: Session, old: RowT, new: RowT) -> None:
     table = type(old)
     changed = {name: value for name, value in _values(new).items() if value != getattr(old, name)}
     changed["version"] = old.version + 1
-    # the version is the only guard that works the same between threads, processes and databases
-    same = (col(table.id) == old.id, col(table.version) == old.version)
-    if not _one(session, update(table).where(*same).values(**changed).execution_options(synchronize_session=False)):
+    read = {"row": old.id, "read": old.version}
+    if not session.connection().execute(_as_read(table).values(**changed), read).rowcount:
         raise LostRace(f"{table.__tablename__} {old.id!r} was changed by somebody else meanwhile")
     new.version = old.version + 1
     session.expire(old)  # whoever looks at it later in this transaction reads what is written now
@@ -98,7 +112,12 @@ def copy_of(row: TableT) -> TableT:
 
 
 def _values(row: SQLModel) -> dict[str, Any]:
-    return {attribute.key: getattr(row, attribute.key) for attribute in inspect(type(row)).column_attrs}
+    return {name: getattr(row, name) for name in _columns(type(row))}
+
+
+@cache
+def _columns(table: type[SQLModel]) -> tuple[str, ...]:
+    return tuple(attribute.key for attribute in inspect(table).column_attrs)
 
 
 def audit(
