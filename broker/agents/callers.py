@@ -69,3 +69,8 @@ async def still_welcome(store: Store, caller: Caller, now: datetime) -> bool:
         return welcome(session, caller, now) if by_sign_in is None else by_sign_in
 
     return await store.read(look)
+
+
+async def still_lasts(store: Store, caller: Caller, now: datetime) -> bool:
+    """Decide whether a stream that `caller` opened may go on: what it showed then has not ended in any way."""
+    return (caller.until is None or now < caller.until) and await still_welcome(store, caller, now)

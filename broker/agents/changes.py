@@ -2,7 +2,7 @@
 
 Modern clients hold a `subscriptions/listen` stream open; clients of the handshake era have a session with a stream of
 its own. Both are kept by agent. A wakeup for `agent:{name}`, or for a grant, reaches the streams in every process of
-the broker.
+the broker. A stream ends with what its caller came in with: at once where that was revoked, soon where it expired.
 """
 
 import contextlib
@@ -12,12 +12,14 @@ from typing import Any, Final
 
 import anyio
 import structlog
+from anyio import CancelScope
 from anyio.abc import TaskGroup, TaskStatus
 from mcp.server import ServerRequestContext
 from mcp.server.session import ServerSession
 from mcp.shared.exceptions import MCPError
 from mcp.types import INTERNAL_ERROR, SubscriptionsListenRequestParams, SubscriptionsListenResult
 
+from broker.agents.credentials import Caller
 from broker.agents.listening import TASK_IDS, Stream
 from broker.store import StoreUnavailable
 from broker.wakeups import Wakeups
@@ -29,7 +31,7 @@ Context = ServerRequestContext[Any, Any]
 STREAMS_PER_AGENT: Final = 32
 TASKS_PER_STREAM: Final = 64
 LOOK_AGAIN: Final = 10.0  # seconds between two looks at a task that nothing rang for: a hint may be lost
-WAIT_AGAIN_AFTER: Final = 3600.0  # seconds; a wait ends some time, and begins anew
+ENDED_WITHIN: Final = 30.0  # seconds from when a credential expires, which rings nothing, to the end of its streams
 WRITE_WITHIN: Final = 2.0  # seconds for one client to take a notification; one that reads nothing holds up nobody
 
 
@@ -41,20 +43,21 @@ class Streams:
 
     def __init__(self) -> None:
         self.modern: set[Stream] = set()
-        self.sessions: dict[str, ServerSession] = {}
+        self.sessions: dict[str, tuple[Caller, ServerSession]] = {}
+        self.kept: dict[CancelScope, Caller] = {}
 
 
 class Changes:
     """All agents' streams.
 
-    `welcome` tells whether an agent is known and not revoked; `live` whether a session of the handshake era exists.
+    `lasts` tells whether what a caller came in with is in force; `live` whether a session of the handshake era exists.
     """
 
     def __init__(
-        self, wakeups: Wakeups, *, welcome: Callable[[str], Awaitable[bool]], live: Callable[[str], bool]
+        self, wakeups: Wakeups, *, lasts: Callable[[Caller], Awaitable[bool]], live: Callable[[str], bool]
     ) -> None:
         self._wakeups = wakeups
-        self._welcome = welcome
+        self._lasts = lasts
         self._live = live
         self._streams: dict[str, Streams] = {}
         self._tasks: TaskGroup | None = None
@@ -68,20 +71,20 @@ class Changes:
         self._tasks = None
 
     async def listen(
-        self, agent: str, ctx: Context, params: SubscriptionsListenRequestParams, look: Look
+        self, caller: Caller, ctx: Context, params: SubscriptionsListenRequestParams, look: Look
     ) -> SubscriptionsListenResult:
         """Serve one modern stream until its client leaves: changes of the tool list, and of tasks of the agent's own.
 
         An unknown task and another's are left out of what is acknowledged, alike. Raises MCPError above the limit.
         """
-        streams = await self._of(agent)
+        streams = await self._of(caller.agent)
         if len(streams.modern) >= STREAMS_PER_AGENT:
             raise MCPError(INTERNAL_ERROR, f"This agent has {STREAMS_PER_AGENT} open streams; close one first")
         wanted = params.notifications
-        tasks = [task for task in _named(wanted.model_extra or {}) if await look(task) is not None]
-        stream = Stream(ctx, tools=wanted.tools_list_changed is True, tasks=tasks)
-        streams.modern.add(stream)
+        stream = Stream(ctx, tools=wanted.tools_list_changed is True, lasts=lambda: self._lasts(caller))
+        streams.modern.add(stream)  # before anything is waited for: of many that come at once no more get in
         try:
+            stream.tasks = tuple([task for task in _named(wanted.model_extra or {}) if await look(task) is not None])
             await self._serve(stream, look)
         finally:
             streams.modern.discard(stream)
@@ -108,28 +111,54 @@ class Changes:
                         continue
                 await ring.wait(LOOK_AGAIN)
 
-    async def remember(self, agent: str, session_id: str, session: ServerSession) -> None:
+    @asynccontextmanager
+    async def kept(self, caller: Caller) -> AsyncIterator[None]:
+        """Let what is done in this context go on for as long as what `caller` came in with is in force."""
+        streams = await self._of(caller.agent)
+        with CancelScope() as scope:
+            streams.kept[scope] = caller
+            try:
+                yield
+            finally:
+                del streams.kept[scope]
+
+    async def remember(self, caller: Caller, session_id: str, session: ServerSession) -> None:
         """Keep a session of the handshake era for telling it later, and forget those that have ended."""
-        streams = await self._of(agent)
+        streams = await self._of(caller.agent)
         self._forget_ended(streams)
         if len(streams.sessions) < STREAMS_PER_AGENT or session_id in streams.sessions:
-            streams.sessions[session_id] = session
+            streams.sessions[session_id] = (caller, session)
 
     async def tell(self, agent: str) -> None:
-        """Tell every stream of `agent` here that its tools changed; end them if it is welcome no longer, or we stop."""
+        """Tell every stream of `agent` here that its tools changed, and end those that may hear no more."""
         streams = self._streams.get(agent)
         if streams is None:
             return
-        if self._wakeups.stopping or not await self._welcome(agent):
-            streams.sessions.clear()
-            for stream in streams.modern:
-                stream.close()
-            return
         for stream in streams.modern:
             stream.tools_changed()
-        self._forget_ended(streams)
-        for session in list(streams.sessions.values()):
+        await self._end_kept(streams)
+        await self._forget_unwelcome(streams)
+        for _, session in list(streams.sessions.values()):
             await _notify(session)
+
+    async def _look(self, agent: str) -> None:
+        """End the streams of `agent` here that may hear no more; all of them where this process is about to end."""
+        streams = self._streams[agent]
+        for stream in streams.modern:
+            stream.close() if self._wakeups.stopping else stream.look()
+        await self._end_kept(streams)
+        await self._forget_unwelcome(streams)
+
+    async def _end_kept(self, streams: Streams) -> None:
+        for scope, caller in list(streams.kept.items()):
+            if self._wakeups.stopping or not await self._lasts(caller):
+                scope.cancel()
+
+    async def _forget_unwelcome(self, streams: Streams) -> None:
+        self._forget_ended(streams)
+        for known, (caller, _) in list(streams.sessions.items()):
+            if self._wakeups.stopping or not await self._lasts(caller):
+                streams.sessions.pop(known, None)
 
     async def _of(self, agent: str) -> Streams:
         """Return the agent's streams; the first one starts the listening for its wakeups."""
@@ -148,12 +177,12 @@ class Changes:
         async with self._wakeups.listen(f"agent:{agent}") as ring:
             task_status.started()
             while True:
-                if await ring.wait(WAIT_AGAIN_AFTER):
-                    await self._tell_safely(agent)
+                rung = await ring.wait(ENDED_WITHIN)
+                await self._safely(self.tell if rung and not self._wakeups.stopping else self._look, agent)
 
-    async def _tell_safely(self, agent: str) -> None:
+    async def _safely(self, done: Callable[[str], Awaitable[None]], agent: str) -> None:
         try:
-            await self.tell(agent)
+            await done(agent)
         except Exception as error:  # noqa: BLE001 -- a store that is away for a moment must not end the relay
             log.warning("tools/list_changed not told", agent=agent, error=type(error).__name__)
 

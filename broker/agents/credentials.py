@@ -27,10 +27,14 @@ _SHAPE = re.compile(r"cs[ao]_[A-Za-z0-9_-]{43}")  # a credential, or the access 
 
 @dataclass(frozen=True)
 class Caller:
-    """An agent that has shown its credential. `digest` is the credential's, so a new credential is a new caller."""
+    """An agent that has shown its credential. `digest` is the credential's, so a new credential is a new caller.
+
+    `until`: when what it showed ends, although its sign-in goes on (UTC); None where there is no such end.
+    """
 
     agent: str
     digest: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -86,11 +90,6 @@ def welcome(session: Session, caller: Caller, now: datetime) -> bool:
 def touch(session: Session, agent: str, now: datetime) -> None:
     """Note that the agent was here."""
     session.execute(update(Agent).where(col(Agent.name) == agent).values(last_used_at=now))
-
-
-async def has_credential(store: Store, agent: str) -> bool:
-    """Decide whether `agent` is known and not revoked."""
-    return await store.read(lambda session: _first(session, col(Agent.name) == agent)) is not None
 
 
 def _holder(session: Session, digest: str, now: datetime) -> tuple[str, datetime | None] | None:

@@ -42,11 +42,12 @@ from broker.agents.arguments import (
     one_call_of,
     take_reason,
 )
-from broker.agents.callers import by_credential, by_either, still_welcome
+from broker.agents.callers import by_credential, by_either, still_lasts, still_welcome
 from broker.agents.changes import Changes
-from broker.agents.credentials import Caller, has_credential
+from broker.agents.credentials import Caller
 from broker.agents.gate import BODY_LIMIT, Gate, caller_of
 from broker.agents.isolation import Measuring
+from broker.agents.lasting import Lasting
 from broker.agents.tasks import Tasks
 from broker.agents.tools import INSTRUCTIONS, Offer, described, offers
 from broker.agents.waiting import HoldTimes, Waiting
@@ -126,13 +127,14 @@ class Door:
         self._manager = StreamableHTTPSessionManager(
             self._server(), security_settings=_security(deps.public_url), max_request_body_size=BODY_LIMIT
         )
-        self._changes = Changes(deps.wakeups, welcome=self._welcome, live=self._live)
+        self._changes = Changes(deps.wakeups, lasts=self._lasts, live=self._live)
+        inside = Lasting(self._manager.asgi_app, self._changes)
         measure = Measuring(deps.store, deps.now)
         known = by_either(deps.store, resource(deps.public_url), deps.now)
         metadata = deps.public_url + RESOURCE_METADATA
-        self.app: ASGIApp = Gate(self._manager.asgi_app, known, measure=measure, metadata=metadata)
+        self.app: ASGIApp = Gate(inside, known, measure=measure, metadata=metadata)
         static = by_credential(deps.store, deps.now)
-        self.static_app: ASGIApp = Gate(self._manager.asgi_app, static, measure=measure)
+        self.static_app: ASGIApp = Gate(inside, static, measure=measure)
 
     def lifespan(self) -> AbstractAsyncContextManager[None]:
         """Return the context in which the door is open; it can be entered once."""
@@ -164,8 +166,8 @@ class Door:
         Tasks(mine=self._task, told=self._handed_over, withdrawn=self._withdrawn).served_by(server)
         return server
 
-    async def _welcome(self, agent: str) -> bool:
-        return await has_credential(self._deps.store, agent)
+    async def _lasts(self, caller: Caller) -> bool:
+        return await still_lasts(self._deps.store, caller, self._deps.now())
 
     def _live(self, session_id: str) -> bool:
         return session_id in self._manager._server_instances  # the SDK has no public way to ask
@@ -176,7 +178,7 @@ class Door:
     async def _list_tools(self, ctx: Context, _params: PaginatedRequestParams | None) -> ListToolsResult:
         caller = _caller(ctx)
         if session_id := _request(ctx).headers.get(HANDSHAKE_SESSION):
-            await self._changes.remember(caller.agent, session_id, ctx.session)
+            await self._changes.remember(caller, session_id, ctx.session)
         return ListToolsResult(tools=described(self._offers(caller.agent)), ttl_ms=0, cache_scope="private")
 
     async def _listen(self, ctx: Context, params: SubscriptionsListenRequestParams) -> SubscriptionsListenResult:
@@ -186,7 +188,7 @@ class Door:
             view = await self._mine(caller, task) if tasks.declared(ctx) else None
             return None if view is None else tasks.state_of(view)
 
-        return await self._changes.listen(caller.agent, ctx, params, look)
+        return await self._changes.listen(caller, ctx, params, look)
 
     async def _task(self, ctx: Context, task: str) -> GrantView | None:
         return await self._mine(_caller(ctx), task)

@@ -8,6 +8,7 @@ bound to its credential (`scope["user"]`).
 
 import json
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Final
 
 from mcp.server.auth.middleware.bearer_auth import AuthenticatedUser
@@ -112,7 +113,9 @@ class Gate:
 
 def _user(caller: Caller) -> AuthenticatedUser:
     # The subject is what binds an MCP session: to the credential, not to the agent's name alone.
-    return AuthenticatedUser(AccessToken(token="", client_id=caller.agent, subject=caller.digest, scopes=[]))
+    until = None if caller.until is None else int(caller.until.timestamp())
+    shown = AccessToken(token="", client_id=caller.agent, subject=caller.digest, scopes=[], expires_at=until)
+    return AuthenticatedUser(shown)
 
 
 def caller_of(scope: Scope) -> Caller | None:
@@ -120,7 +123,9 @@ def caller_of(scope: Scope) -> Caller | None:
     user = scope.get("user")
     if not isinstance(user, AuthenticatedUser) or user.access_token.subject is None:
         return None
-    return Caller(user.access_token.client_id, user.access_token.subject)
+    until = user.access_token.expires_at
+    ends = None if until is None else datetime.fromtimestamp(until, UTC)
+    return Caller(user.access_token.client_id, user.access_token.subject, ends)
 
 
 def _once(body: bytes, receive: Receive) -> Receive:

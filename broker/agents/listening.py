@@ -4,7 +4,8 @@ Everything told is a level, not an edge: "look again". So each thing waits at mo
 changed meanwhile, and a client that reads nothing costs no more than that.
 """
 
-from collections.abc import AsyncIterator, Iterable
+import contextlib
+from collections.abc import Awaitable, Callable
 from typing import Any, Final, Literal
 
 import anyio
@@ -19,6 +20,8 @@ from mcp.types import (
 )
 from mcp.types import SubscriptionsAcknowledgedNotification as Acknowledged
 from mcp.types import SubscriptionsAcknowledgedNotificationParams as AcknowledgedParams
+
+from broker.store import StoreUnavailable
 
 Json = dict[str, Any]
 Context = ServerRequestContext[Any, Any]
@@ -39,12 +42,13 @@ class TaskNotification(Notification[TaskParams, Literal["notifications/tasks"]])
 
 
 class Stream:
-    """The open stream of one request, and what is still to be told on it."""
+    """The open stream of one request, and what is still to be told on it. `lasts`: whether its caller may hear more."""
 
-    def __init__(self, ctx: Context, *, tools: bool, tasks: Iterable[str]) -> None:
+    def __init__(self, ctx: Context, *, tools: bool, lasts: Callable[[], Awaitable[bool]]) -> None:
         self._ctx = ctx
         self._tools = tools
-        self.tasks = tuple(tasks)
+        self._lasts = lasts
+        self.tasks: tuple[str, ...] = ()
         self._news: dict[str, Json] = {}
         self._rung = anyio.Event()
         self._closed = False
@@ -57,16 +61,22 @@ class Stream:
     def tools_changed(self) -> None:
         """Tell that the tools changed, if that was asked for."""
         if self._tools:
-            self._put(TOOLS, {})
+            self._news[TOOLS] = {}
+        self.look()
 
     def task_changed(self, state: Json) -> None:
         """Tell how one of the tasks stands."""
-        self._put(state["taskId"], state)
+        self._news[state["taskId"]] = state
+        self.look()
+
+    def look(self) -> None:
+        """Let the stream see whether it may go on."""
+        self._rung.set()
 
     def close(self) -> None:
         """End the stream once everything was told."""
         self._closed = True
-        self._rung.set()
+        self.look()
 
     async def acknowledge(self) -> None:
         """Say first what of the wishes is heard."""
@@ -75,25 +85,25 @@ class Stream:
         await self._send(Acknowledged(params=AcknowledgedParams(notifications=heard, _meta=self.meta)))
 
     async def tell(self) -> None:
-        """Tell what there is to tell until the stream is closed."""
-        async for key, state in self._to_tell():
+        """Tell what there is to tell until the stream is closed, or its caller may hear no more.
+
+        While the database is away nobody knows that, and what there is to tell waits.
+        """
+        while not self._closed or self._news:
+            await self._rung.wait()
+            self._rung = anyio.Event()
+            with contextlib.suppress(StoreUnavailable):
+                if not await self._lasts():
+                    return
+                await self._tell_news()
+
+    async def _tell_news(self) -> None:
+        news, self._news = self._news, {}
+        for key, state in news.items():
             if key == TOOLS:
                 await self._send(ToolListChangedNotification(params=NotificationParams(_meta=self.meta)))
             else:
                 await self._send(TaskNotification(params=TaskParams(**state, _meta=self.meta)))
-
-    def _put(self, key: str, state: Json) -> None:
-        self._news[key] = state
-        self._rung.set()
-
-    async def _to_tell(self) -> AsyncIterator[tuple[str, Json]]:
-        while self._news or not self._closed:
-            if not self._news:
-                await self._rung.wait()
-                self._rung = anyio.Event()
-            news, self._news = self._news, {}
-            for one in news.items():
-                yield one
 
     async def _send(self, notification: Any) -> None:
         sent: ServerNotification = notification  # the SDK knows no extensions' notifications, and sends any model

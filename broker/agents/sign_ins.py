@@ -161,7 +161,7 @@ def holder(
     `jkt` is of the key that was proved, None where none was: the token is bound to exactly that.
     """
     found = session.exec(
-        select(HostSignIn.id, Agent.name, Agent.last_used_at)
+        select(HostSignIn.id, Agent.name, Agent.last_used_at, HostToken.expires_at)
         .join(HostToken, col(HostToken.sign_in) == col(HostSignIn.id))
         .join(Agent, col(Agent.name) == col(HostSignIn.agent))
         .where(
@@ -173,7 +173,7 @@ def holder(
             *_live(),
         )
     ).first()
-    return None if found is None else (Caller(found[1], _SUBJECT + found[0]), found[2])
+    return None if found is None else (Caller(found[1], _SUBJECT + found[0], found[3]), found[2])
 
 
 def signed_in(session: Session, caller: Caller) -> bool | None:

@@ -186,6 +186,14 @@ class House:
         await self.store.write(work)
 
 
+    async def replace(self, name: str) -> None:
+        """Give the agent another credential."""
+
+        def work(session: Any) -> None:
+            session.get(AgentRow, name).credential_digest = "0" * 64
+
+        await self.store.write(work)
+
     async def end(self, name: str) -> None:
         """Let the agent's credential end now."""
 
