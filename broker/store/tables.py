@@ -7,7 +7,7 @@ Secrets are stored in one of two ways only: as a digest (`*_digest`, hex SHA-256
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, LargeBinary, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Index, LargeBinary, Text, TypeDecorator, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlmodel import Field, SQLModel
 
@@ -389,6 +389,11 @@ class ClientGrant(SQLModel, table=True):
     """One ask for one call, as the broker's client instance sees it. The row is also its schedule (`due_at`)."""
 
     __tablename__: ClassVar[str] = "client_grant"
+    # each call asks how many there were within the minute, and whether an equal one ran before
+    __table_args__ = (
+        Index("ix_client_grant_agent_created_at", "agent", "created_at"),
+        Index("ix_client_grant_agent_call_digest", "agent", "call_digest"),
+    )
     id: str = Field(primary_key=True)
     version: int = 0
     agent: str = Field(foreign_key="agent.name", index=True)

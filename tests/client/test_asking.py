@@ -1,5 +1,6 @@
 """An ask that may not be made is refused with words, and then nothing is stored or sent, and nobody is asked."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from broker.client.view import GrantView, Refused
 from broker.gnap.http_message import HttpMessage
 from broker.http import Answer
-from broker.store.query import func, select, update
+from broker.store.query import Session, col, func, select, update
 from broker.store.tables import Agent, ClientGrant
 from tests.authserver.wire import Wire, error_of
 from tests.home import Home, home
@@ -87,6 +88,41 @@ async def test_an_agent_that_was_frozen_does_not_even_join_what_it_asked_before(
         assert (await here.pending()).id == asked.id
         await _frozen(here)
         assert (await _refused(here)).kind == "frozen"
+
+
+async def test_an_ask_whose_caller_goes_away_at_any_moment_is_made_and_driven_without_waiting(tmp_path: Path) -> None:
+    """What an ask takes in its own transaction is nobody else's for a while, so nobody may drop it half way."""
+    async with home(tmp_path) as here:
+        await here.ask("bank_read_account", account="main")
+        for moment in range(12):
+            sent = len(here.sent)
+            asking = asyncio.create_task(here.ask("bank_read_account", account=f"account-{moment}"))
+            for _ in range(moment):
+                await asyncio.sleep(0)
+            asking.cancel()
+            await asyncio.gather(asking, return_exceptions=True)
+            await asyncio.gather(*here.broker.client._driver._awaited)
+            asked = moment > 0  # before its first step there was none
+            assert len(here.sent) == sent + asked, moment
+
+
+async def test_an_agents_calls_are_found_by_when_and_by_what(tmp_path: Path) -> None:
+    async with home(tmp_path) as here:
+        mine = select(ClientGrant.id).where(col(ClientGrant.agent) == "scout")
+        for words, index in (
+            (mine.where(col(ClientGrant.created_at) > here.clock()), "ix_client_grant_agent_created_at"),
+            (mine.where(col(ClientGrant.call_digest) == "0"), "ix_client_grant_agent_call_digest"),
+        ):
+            assert index in await _plan(here, words)
+
+
+async def _plan(here: Home, query: Any) -> str:
+    def work(session: Session) -> str:
+        connection = session.connection()
+        said = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
+        return str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}").all())
+
+    return await here.broker.store.read(work)
 
 
 async def test_more_open_asks_than_pending_allows_are_refused_until_one_is_answered(tmp_path: Path) -> None:

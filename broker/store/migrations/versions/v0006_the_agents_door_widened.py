@@ -16,6 +16,7 @@ def upgrade() -> None:
     """Add what is new; everything so far is as it was."""
     _bind_tokens_to_keys()
     _lead_to_our_page()
+    _find_what_an_agent_asked()
 
 
 def _bind_tokens_to_keys() -> None:
@@ -25,3 +26,8 @@ def _bind_tokens_to_keys() -> None:
 
 def _lead_to_our_page() -> None:
     op.add_column("client_grant", sa.Column("elicited_at", WHEN, nullable=True))
+
+
+def _find_what_an_agent_asked() -> None:
+    op.create_index("ix_client_grant_agent_created_at", "client_grant", ["agent", "created_at"])
+    op.create_index("ix_client_grant_agent_call_digest", "client_grant", ["agent", "call_digest"])
