@@ -266,7 +266,7 @@ def _named_origins(files: Files) -> frozenset[Origin]:
         uri
         for one in files.connectors()
         for uri in (one.resource_server, one.authorization_server, *one.profile.continuation_origins)
-        if uri != client_context.EMBEDDED
+        if uri != client_context.EMBEDDED and (one.program is None or uri != one.resource_server)
     ]
     named += [
         one.credential.token_endpoint for one in files.connectors() if one.credential and one.credential.token_endpoint

@@ -261,8 +261,9 @@ def _ended(view: GrantView, status: Literal["expired", "cancelled", "failed"]) -
 
 def _is_error(view: GrantView) -> bool:
     if view.status == "done":
-        http_status = (view.result or {}).get("status")
-        return not isinstance(http_status, int) or http_status >= 400
+        result = view.result or {}
+        http_status = result.get("status")
+        return result.get("failed") is True or not isinstance(http_status, int) or http_status >= 400
     return phase(view) not in ("pending", "running", "granted")
 
 

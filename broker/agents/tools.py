@@ -190,7 +190,7 @@ def _operation_tool(offer: Offer) -> Tool:
     operation, schema = offer.operation, input_schema(offer.operation)
     if offer.approval != "never" and offer.takes_reason:
         schema = schema | {"properties": schema["properties"] | {"reason": _REASON}}
-    words = [operation.description or "", f"({offer.connector.title}.)", _APPROVAL_WORDS[offer.approval]]
+    words = [_described(operation), f"({offer.connector.title}.)", _APPROVAL_WORDS[offer.approval]]
     method = operation.request[0]
     return Tool(
         name=operation.name,
@@ -206,6 +206,13 @@ def _operation_tool(offer: Offer) -> Tool:
             open_world_hint=True,
         ),
     )
+
+
+def _described(operation: Operation) -> str:
+    """Return what the connector file says of it: for a tool of an MCP server, else, what its owner let it say."""
+    if operation.description is not None or operation.tool is None or operation.tool.says is None:
+        return operation.description or ""
+    return f"Its server says of it: {operation.tool.says}"
 
 
 def _own_tools(operations: list[str]) -> list[Tool]:

@@ -14,6 +14,7 @@ from broker.client.performing import Performer
 from broker.client.renewing import Renewals
 from broker.client.rows import Rows
 from broker.client.steps import next_step
+from broker.client.upstream.calling import Upstreams
 from broker.http import Http
 from broker.http.side_by_side import SideBySide
 from broker.store.errors import StoreError
@@ -31,7 +32,8 @@ class Driver:
     def __init__(self, store: Store, context: Context, http: Http) -> None:
         self._rows = Rows(store, context)
         self._renewals = Renewals(store, context, http)
-        self._performer = Performer(store, context, http, self._rows, self._renewals)
+        self.upstreams = Upstreams(http)
+        self._performer = Performer(store, context, http, self._rows, self._renewals, self.upstreams)
         self._awaited: set[asyncio.Task[Any]] = set()
         self._driving = SideBySide(_failed)
 
@@ -78,6 +80,7 @@ class Driver:
         """Wait for the exchanges that somebody waits for, and cut off the others: their rows say where to go on."""
         await self._driving.close()
         await asyncio.gather(*self._awaited, return_exceptions=True)
+        await self.upstreams.close()
 
 
 def _failed(why: BaseException) -> None:

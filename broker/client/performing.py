@@ -14,6 +14,7 @@ from broker.client.repeating import answering
 from broker.client.rows import Rows
 from broker.client.secret import spoilt
 from broker.client.steps import Step
+from broker.client.upstream.calling import NotCallable, Said, Upstreams
 from broker.connectors.model import Call
 from broker.gnap.client_role import read_answer
 from broker.gnap.errors import PeerError
@@ -31,8 +32,11 @@ LATE = timedelta(minutes=10)  # how long after its deadline the end of a grant i
 class Performer:
     """Performs each step for a row that its caller has taken."""
 
-    def __init__(self, store: Store, context: Context, http: Http, rows: Rows, renewals: Renewals) -> None:
+    def __init__(
+        self, store: Store, context: Context, http: Http, rows: Rows, renewals: Renewals, upstreams: Upstreams
+    ) -> None:
         self._renewals = renewals
+        self._upstreams = upstreams
         self._store = store
         self._context = context
         self._http = http
@@ -185,23 +189,46 @@ class Performer:
 
     async def _call(self, reserved: using.Reserved) -> ClientGrant | None:
         row = reserved.row
-        key = await self._rows.key(row)
-        message = using.call_message(self._context, reserved, key, self._context.now())
         try:
-            answer = await self._http.to_resource(message)
+            said = await self._said(reserved)
         except NotSent:
             now = self._context.now()
             await self._store.write(lambda session: using.release(session, row.id, now))
             return None
+        except NotCallable as why:
+            return await self._not_callable(reserved, why)
         except NoAnswer:
             unknown = using.unanswered(reserved.call, self._context.now())
             return await self._rows.change_anyway(row, unknown)
         now = self._context.now()
-        changed = await self._rows.change_anyway(row, using.answered(self._context, reserved, answer, now))
-        connector = self._context.connector(row.connector)
-        if answer.status == UNAUTHORIZED and reserved.secret is not None and connector is not None:
-            await self._store.write(lambda session: spoilt(session, connector, now))
+        answered = using.answered(self._context, reserved, said.answer, now, failed=said.failed)
+        changed = await self._rows.change_anyway(row, answered)
+        await self._spoilt(reserved, said.answer.status)
         return changed
+
+    async def _said(self, reserved: using.Reserved) -> Said:
+        """Send the call, once, and return what came back."""
+        row, call = reserved.row, reserved.call
+        connector = self._context.connector(row.connector)
+        if call.tool is None:
+            key = await self._rows.key(row)
+            message = using.call_message(self._context, reserved, key, self._context.now())
+            return Said(await self._http.to_resource(message), failed=False)
+        if connector is None or connector.digest != call.connector_digest:
+            raise NotSent("the connector is another one by now")
+        return await self._upstreams.call(connector, call.tool, call.body, row.agent, using.authorising(reserved))
+
+    async def _not_callable(self, reserved: using.Reserved, why: NotCallable) -> ClientGrant | None:
+        now, words, grant = self._context.now(), str(why), reserved.row.id
+        await self._store.write(lambda session: using.release(session, grant, now, why=words))
+        await self._spoilt(reserved, why.status)
+        return await self._rows.take(grant)
+
+    async def _spoilt(self, reserved: using.Reserved, status: int) -> None:
+        """Take note of a secret that was not taken, so that an access token is renewed before the next call."""
+        connector, now = self._context.connector(reserved.row.connector), self._context.now()
+        if status == UNAUTHORIZED and reserved.secret is not None and connector is not None:
+            await self._store.write(lambda session: spoilt(session, connector, now))
 
     async def _expire(self, row: ClientGrant) -> ClientGrant | None:
         now = self._context.now()

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from broker.client.context import Context
-from broker.connectors.model import Connector
+from broker.connectors.model import Connector, Credential
 from broker.store.query import Session, col, delete, select
 from broker.store.tables import ConnectorSecret
 from broker.vault import SealBroken, Secret
@@ -61,6 +61,11 @@ def opened(session: Session, context: Context, connector: Connector) -> Secret |
         return Secret(context.vault.open(row.access_sealed, table=_TABLE, row=row.id, column="access").decode())
     except SealBroken:
         return None
+
+
+def carried(credential: Credential, value: Secret) -> tuple[str, str]:
+    """Return the header in which a call carries the secret."""
+    return credential.header.lower(), " ".join(filter(None, (credential.scheme, value.reveal())))
 
 
 def spoilt(session: Session, connector: Connector, now: datetime) -> None:

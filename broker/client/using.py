@@ -225,7 +225,7 @@ def call_message(context: Context, reserved: Reserved, key: PrivateKey, now: dat
     has no use for our token. Raises LookupError for a call without its secret.
     """
     row, call = reserved.row, reserved.call
-    headers = [("accept", "application/json"), *_authorising(context, reserved)]
+    headers = [("accept", "application/json"), *_proof(context, reserved)]
     if call.body is not None:
         headers.append(("content-type", "application/json"))
     if call.idempotency_header is not None:
@@ -237,15 +237,23 @@ def call_message(context: Context, reserved: Reserved, key: PrivateKey, now: dat
     return sign(message, key, context.profile(row), created=int(now.timestamp()), nonce=nonce(context.mint))
 
 
-def _authorising(context: Context, reserved: Reserved) -> list[tuple[str, str]]:
-    credential = reserved.call.credential
-    if credential is None:
+def _proof(context: Context, reserved: Reserved) -> list[tuple[str, str]]:
+    if reserved.call.credential is None:
         return [("authorization", f"GNAP {context.opened(reserved.row, 'token')}")]
+    # some plain APIs answer nobody who does not say what program calls
+    return [*authorising(reserved), ("user-agent", "countersign")]
+
+
+def authorising(reserved: Reserved) -> list[tuple[str, str]]:
+    """Return the header with the connector's secret, none where it has no credential.
+
+    Raises LookupError for a call without its secret.
+    """
+    if reserved.call.credential is None:
+        return []
     if reserved.secret is None:
         raise LookupError(f"{reserved.row.id} has no secret to be called with")
-    value = " ".join(filter(None, (credential.scheme, reserved.secret.reveal())))
-    # some plain APIs answer nobody who does not say what program calls
-    return [(credential.header.lower(), value), ("user-agent", "countersign")]
+    return [secret.carried(reserved.call.credential, reserved.secret)]
 
 
 def may_start(session: Session, agent: str) -> bool:
@@ -259,16 +267,19 @@ def may_repeat(call: Call) -> bool:
 
 
 def answered(
-    context: Context, reserved: Reserved, answer: Answer, now: datetime
+    context: Context, reserved: Reserved, answer: Answer, now: datetime, *, failed: bool = False
 ) -> Callable[[ClientGrant], Change[ClientGrant] | None]:
-    """Return what the resource server's answer does to the row. Its text is data, and never carries what we sent."""
+    """Return what the resource server's answer does to the row. Its text is data, and never carries what we sent.
+
+    `failed`: it says of itself that what was called failed, whatever the status of HTTP is.
+    """
 
     def work(row: ClientGrant) -> Change[ClientGrant] | None:
         if row.status != "running":
             return None
         ours = {"token": context.opened(row, "token")}
         ours |= {"secret": reserved.secret.reveal()} if reserved.secret is not None else {}
-        row.result = {"status": answer.status, "body": _content(answer, ours)}
+        row.result = {"status": answer.status, "body": _content(answer, ours)} | ({"failed": True} if failed else {})
         row.status, row.intent, row.intent_at = "done", None, None
         told = {"status": answer.status, **_challenged(context, row, answer)}
         return change(row, now, "client.call_answered", told)
@@ -308,21 +319,29 @@ def _content(answer: Answer, ours: Mapping[str, str]) -> Any:
         return text
 
 
-def release(session: Session, grant_id: str, now: datetime) -> None:
-    """Take a reserved use back, on proof that nothing was sent (R8): it is tried again while the token lives."""
+def release(session: Session, grant_id: str, now: datetime, *, why: str | None = None) -> None:
+    """Take a reserved use back, on proof that nothing was sent (R8): it is tried again while the token lives.
+
+    With `why` it is not, because nothing that the broker does changes it: the grant failed, and nothing ran.
+    """
 
     def not_sent(row: ClientGrant) -> Change[ClientGrant] | None:
         if row.status != "running":
             return None
+        if why is not None:
+            row.status, row.detail = "failed", f"Nothing ran: {why}"
+            row.intent, row.intent_at = "revoke", now
+            return change(row, now, "client.use_refused", {"why": why})
         row.status, row.intent, row.intent_at = "pending", None, None
         released = change(row, now, "client.use_released", {})
         row.due_at = now + NOT_SENT_PAUSE
         return released
 
     row = advance(session, ClientGrant, grant_id, not_sent)
-    if row.status == "pending":
-        standing.release(session, row.id, now)
-    if row.approval is not None and row.status == "pending":
+    if row.status not in ("pending", "failed"):
+        return
+    standing.release(session, row.id, now)
+    if row.approval is not None:
         mine = (col(Approval.id) == row.approval, col(Approval.client_grant) == row.id)
         use_once(session, Approval, *mine, values={"spent_at": None, "client_grant": None})
 

@@ -51,6 +51,7 @@ def call_for(connector: Connector, operation_name: str, arguments: Mapping[str, 
         destructive=operation.destructive,
         downstream=called_for(access, connector.downstream),
         credential=connector.credential,
+        tool=operation.tool,
     )
 
 

@@ -16,7 +16,7 @@ from broker.yamlfile import Node
 
 # Headers that the broker or HTTP itself sets: a value out of a file must not replace one of them.
 TAKEN: Final = re.compile(
-    r"(accept.*|connection|content-.*|cookie|date|expect|forwarded|host|keep-alive|proxy-.*|referer|"
+    r"(accept.*|connection|content-.*|cookie|date|expect|forwarded|host|keep-alive|mcp-.*|proxy-.*|referer|"
     r"signature.*|te|trailer|transfer-encoding|upgrade|user-agent|via|x-forwarded-.*)",
     re.IGNORECASE,
 )

@@ -6,9 +6,10 @@ What a page could not show to the owner is refused here already: every parameter
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
-from broker.connectors import sending
+from broker.connectors import sending, upstream
 from broker.connectors.authorization import pinned
 from broker.connectors.credential import TAKEN, credential
 from broker.connectors.downstream import Downstream
@@ -50,21 +51,45 @@ def load(source: str | bytes, path: str) -> Connector:
     """Return the connector that a file holds. Raises ConnectorErrors with every problem found."""
     try:
         root = read(source, path)
-        values = _CONNECTOR(root)
-        server = values.pop("authorization_server")
         digest = hashlib.sha256(source.encode() if isinstance(source, str) else source).hexdigest()
-        connector = Connector(
-            **values,
-            authorization_server=server.uri,
-            profile=server.profile,
-            introduction=server.introduction,
-            digest=digest,
-        )
+        connector = replace(_mcp(root) if "kind" in members_of(root) else _http(root), digest=digest)
         _check_places(connector, root)
         _check_credential(connector, root)
     except FileErrors as error:
         raise ConnectorErrors(error.problems) from None
     return connector
+
+
+def _http(root: Node) -> Connector:
+    values = _CONNECTOR(root)
+    server = values.pop("authorization_server")
+    return Connector(
+        **values, authorization_server=server.uri, profile=server.profile, introduction=server.introduction
+    )
+
+
+def _mcp(root: Node) -> Connector:
+    """Read a connector of kind mcp: nothing of it knows GNAP, so our own server decides."""
+    values = _MCP(root)
+    url, command, environment = (values.pop(field, None) for field in ("url", "command", "environment"))
+    if (url is None) == (command is None):
+        raise root.refuse("write either url: https://… or command: [/path/of/the/program], one of them")
+    if command is None and environment is not None:
+        raise members_of(root)["environment"].place.refuse('"environment" is for a program that is started here')
+    prefix = values.pop("prefix")
+    operations = tuple(replace(one, name=upstream.named(prefix, one.name)) for one in values.pop("operations"))
+    for operation, entry in zip(operations, items_of(members_of(root)["operations"].node), strict=True):
+        if operation.name in RESERVED:
+            raise entry.refuse(f'"{operation.name}" is a tool of the broker itself; choose another name')
+        if why := upstream.name_fault(operation.name):
+            raise entry.refuse(why)
+    return Connector(
+        **values,
+        authorization_server=EMBEDDED,
+        resource_server=url or f"program:{command[0]}",
+        operations=operations,
+        program=upstream.program(command, environment) if command else None,
+    )
 
 
 def _server(node: Node) -> str:
@@ -179,6 +204,25 @@ def _operation(node: Node) -> Operation:
     return operation
 
 
+def _tool_operation(node: Node) -> Operation:
+    """Read one tool of an MCP server: its name is the tool's until a prefix stands before it."""
+    values = _TOOL_OPERATION(node)
+    operation = Operation(
+        name=values.get("name") or upstream.words_of(values["tool"]),
+        title=values["title"],
+        request=("POST", ""),
+        access=values["access"],
+        parameters=values.get("parameters", {}),
+        destructive=values.get("destructive", True),
+        description=values.get("description"),
+        body=values.get("arguments"),
+        tool=upstream.tool(values),
+    )
+    if problems := list(_template_faults(operation)):
+        raise node.refuse(problems[0])
+    return operation
+
+
 def _template_faults(operation: Operation) -> Iterator[str]:
     """Yield why the owner would not be shown all that is sent, or why the template cannot be filled."""
     members = [value for key, value in operation.access.items() if key not in LISTS]
@@ -206,7 +250,14 @@ def _template_faults(operation: Operation) -> Iterator[str]:
 
 
 def _operations(node: Node) -> tuple[Operation, ...]:
-    operations = sequence(_operation)(node)
+    return _all_different(sequence(_operation)(node), node)
+
+
+def _tool_operations(node: Node) -> tuple[Operation, ...]:
+    return _all_different(sequence(_tool_operation)(node), node)
+
+
+def _all_different(operations: tuple[Operation, ...], node: Node) -> tuple[Operation, ...]:
     names: set[str] = set()
     rights: dict[str, str] = {}
     for operation, entry in zip(operations, items_of(node), strict=True):
@@ -231,14 +282,28 @@ def _check_places(connector: Connector, root: Node) -> None:
     entries = items_of(members_of(root)["operations"].node)
     for operation, entry in zip(connector.operations, entries, strict=True):
         for location in operation.access.get("locations", ()):
-            if not location.startswith(f"{connector.resource_server}/"):
-                raise entry.refuse(f"the location {location} is not at the resource server {connector.resource_server}")
+            if why := _misplaced(connector, location):
+                raise entry.refuse(why)
+
+
+def _misplaced(connector: Connector, location: str) -> str | None:
+    server = connector.resource_server
+    if connector.program is not None:
+        return "a program is at no location; leave locations out"
+    if connector.kind == "mcp":
+        return None if location == server else f"the one location of this MCP server is {server}"
+    return (
+        None if location.startswith(f"{server}/") else f"the location {location} is not at the resource server {server}"
+    )
 
 
 def _check_credential(connector: Connector, root: Node) -> None:
     """Refuse what speaks of GNAP at an API that is not spoken to by GNAP, and a header for two things."""
     if connector.credential is None:
         return
+    if connector.program is not None:
+        place = members_of(root)["credential"].place
+        raise place.refuse("a program is sent no header; give it what it needs under environment")
     members = members_of(root)
     if connector.authorization_server != EMBEDDED:
         raise members["authorization_server"].node.refuse(
@@ -308,5 +373,34 @@ _CONNECTOR: Final = mapping(
         "token": "write credential: {kind: api_key}; its secret is typed at the terminal and stands in no file",
         "headers": "leave it out: the broker sets the headers",
         "enforces": "leave it out: tokens are held by the broker",
+    },
+)
+_TOOL_OPERATION: Final = mapping(
+    {"tool": upstream.tool_name, "title": text, "pinned": upstream.pinned, "access": _access},
+    {
+        "name": _tool,
+        "description": text,
+        "parameters": table(_PARAMETER_NAME, _parameter),
+        "arguments": sending.body,
+        "destructive": boolean,
+    },
+    {
+        "request": "leave it out: a tool of an MCP server has a name and arguments",
+        "idempotency": "leave it out: MCP has none, so a call without an answer is not repeated",
+    },
+)
+_MCP: Final = mapping(
+    {"kind": choice("mcp"), "name": name, "title": text, "prefix": upstream.prefix, "operations": _tool_operations},
+    {
+        "url": upstream.endpoint,
+        "command": upstream.command,
+        "environment": upstream.environment,
+        "credential": credential,
+    },
+    {
+        "resource_server": "write url: and the address at which the MCP server is spoken to",
+        "authorization_server": "leave it out: policy and approval of a kind mcp are the broker's own",
+        "env": "write environment: {NAME: value}",
+        "headers": "leave it out: the broker sets the headers",
     },
 )

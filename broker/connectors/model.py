@@ -40,11 +40,32 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class Tool:
+    """A tool of an MCP server as its owner signed it: its name there, and the digest of its whole definition.
+
+    `says` is what the server said of it then: text of somebody else, and part of the signed file.
+    """
+
+    name: str
+    sha256: str
+    says: str | None = None
+
+
+@dataclass(frozen=True)
+class Program:
+    """An MCP server that the broker starts itself and speaks to over its standard input and output."""
+
+    command: tuple[str, ...]  # the program's absolute path, and its arguments
+    environment: Mapping[str, str]  # all of it: nothing of the broker's own is handed on
+
+
+@dataclass(frozen=True)
 class Operation:
     """One thing to do at an API. `access` is the template of the right that a call needs.
 
     In it, "$name" as a member's whole value stands for that argument, and "{name}" in a location for one segment.
     `query` and `body` are templates of what is sent, where its names or its form are not those of the parameters.
+    Of an MCP server it is a `tool`, and `body` are the tool's arguments.
     """
 
     name: str
@@ -57,6 +78,7 @@ class Operation:
     idempotency: str | None = None  # the header whose value makes a repeated call run once
     query: Mapping[str, Scalar] | None = None
     body: Mapping[str, Any] | None = None
+    tool: Tool | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +119,8 @@ class Connector:
     `profile` is how that server speaks, `introduction` how the broker is known there. `resource_server_key` is the
     public JWK with which the resource server signs its introspection requests; `downstream` is what it may ask for in
     turn, at others. `credential` is what a call carries where the API knows no GNAP. `digest` is the SHA-256, in hex,
-    of the file's UTF-8 bytes.
+    of the file's UTF-8 bytes. Of the kind mcp it is an MCP server: `resource_server` is the URL that it is spoken to
+    at, or names the `program` that is one.
     """
 
     name: str
@@ -111,6 +134,8 @@ class Connector:
     introduction: Introduction = UNKNOWN_THERE
     downstream: tuple[Downstream, ...] = ()
     credential: Credential | None = None
+    kind: Literal["http", "mcp"] = "http"
+    program: Program | None = None
 
 
 @dataclass(frozen=True)
@@ -118,7 +143,8 @@ class Call:
     """One exact call: what is sent is this and nothing else. `arguments` are canonical, after defaults.
 
     `downstream` are the hosts that its connector lets the resource server call in turn, for this call. `credential` is
-    what it carries in the place of a GNAP proof, None for the proof.
+    what it carries in the place of a GNAP proof, None for the proof. `tool` is what is called at an MCP server, with
+    `body` as its arguments; such a server is shown no token.
     """
 
     connector: str
@@ -135,3 +161,4 @@ class Call:
     destructive: bool
     downstream: tuple[str, ...] = ()
     credential: Credential | None = None
+    tool: Tool | None = None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from broker.connectors.call import call_for
 from broker.connectors.load import ConnectorErrors, load
 from broker.connectors.model import Type
 from tests.names import ROOT
@@ -51,10 +52,11 @@ def test_the_members_of_a_right_stand_in_the_order_of_the_file() -> None:
     assert list(load(more, "b.yaml").operations[2].access)[-len(names) :] == names
 
 
-def test_the_example_of_the_readme_loads() -> None:
+def test_the_examples_of_the_readme_load() -> None:
     text = (ROOT / "tools" / "README.md").read_text(encoding="utf-8")
-    (source,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
-    assert load(source, "README.md").name == "bank"
+    api, server = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert load(api, "README.md").name == "bank"
+    assert [one.name for one in load(server, "README.md").operations] == ["files_read_text", "files_write"]
 
 
 def test_what_changes_something_is_destructive_unless_the_file_says_otherwise() -> None:
@@ -73,3 +75,18 @@ def test_a_server_on_this_computer_may_use_plain_http_and_a_key_is_kept() -> Non
     bank = load(source + key, "b.yaml")
     assert bank.resource_server == "http://127.0.0.1:8081"
     assert bank.resource_server_key == {"kty": "OKP", "crv": "Ed25519", "x": "abc", "kid": "bank", "alg": "EdDSA"}
+
+
+def test_an_mcp_server_is_a_connector_whose_tools_stand_under_its_prefix() -> None:
+    text = (ROOT / "tools" / "README.md").read_text(encoding="utf-8")
+    connector = load(re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)[1], "files.yaml")
+    assert (connector.kind, connector.resource_server) == ("mcp", "https://files.example/mcp")
+    assert connector.authorization_server == "embedded"
+    read, write = connector.operations
+    assert read.tool is not None
+    assert (read.tool.name, read.tool.says) == ("read-text", "Read a file as text")
+    assert (read.destructive, write.destructive) == (False, True)
+    call = call_for(connector, "files_write", {"path": "notes/today", "text": "Milk"})
+    assert (call.method, call.url) == ("POST", "https://files.example/mcp")
+    assert call.body == b'{"options":{"mode":"replace"},"path":"notes/today","text":"Milk"}'
+    assert call.tool == write.tool

@@ -24,6 +24,7 @@ from broker.client.instance import ClientInstance
 from broker.client.performing import Performer
 from broker.client.renewing import Renewals
 from broker.client.rows import Rows
+from broker.client.upstream.calling import Upstreams
 from broker.gnap.http_message import HttpMessage
 from broker.http import Answer, Http
 from broker.phone import routes, sessions
@@ -113,7 +114,8 @@ class Doors(House):
     def performer(self) -> Performer:
         """The driver's hands."""
         http, rows = cast(Http, self.line), Rows(self.store, self.context)
-        return Performer(self.store, self.context, http, rows, Renewals(self.store, self.context, http))
+        renewals = Renewals(self.store, self.context, http)
+        return Performer(self.store, self.context, http, rows, renewals, Upstreams(http))
 
     @cached_property
     def mounted(self) -> Starlette:
