@@ -17,6 +17,7 @@ from cryptography import x509
 from starlette.types import ASGIApp
 
 from broker.app import Broker, our_version
+from broker.client.upstream.calling import NotCallable
 from broker.config import Settings, addressable, answers
 from broker.ownership import NotProposed
 from broker.phone.asked import LocalDeps
@@ -221,13 +222,14 @@ def _local_deps(broker: Broker) -> LocalDeps:
     return LocalDeps(
         phone=broker.phone,
         acts=broker.ownership,
-        refused=(NotProposed,),
+        refused=(NotProposed, NotCallable),
         wakeups=broker.wakeups,
         settings=broker.settings,
         version=our_version(),
         problems=lambda: broker.files.in_force.problems,
         give_back=broker.client.give_back,
         test_channel=broker.channels.test,
+        upstream_tools=broker.client.tools,
     )
 
 

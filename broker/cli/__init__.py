@@ -27,6 +27,7 @@ from broker.cli import (
     policies,
     running,
     serve,
+    upstream,
 )
 from broker.cli.saying import say
 
@@ -59,6 +60,9 @@ app.add_typer(phones.group, name="phone")
 app.add_typer(channels.group, name="channel")
 app.add_typer(agents.group, name="agent")
 app.add_typer(connectors.group, name="connector")
+_imported = "Example: countersign connector import mcp https://files.example/mcp --name files"
+connectors.made_of.command("mcp", epilog=_imported)(upstream.mcp)
+connectors.group.command("refresh", epilog="Example: countersign connector refresh files")(upstream.refresh)
 app.add_typer(inbox.group, name="inbox")
 app.add_typer(grants.group, name="grants")
 app.command("freeze", epilog="Example: countersign freeze scout")(brake.freeze)

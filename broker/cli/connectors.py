@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_MOST = 16 * 1024  # characters that are read from a pipe
+MOST = 16 * 1024  # characters that are read from a pipe
 
 group = typer.Typer(
     no_args_is_help=True,
@@ -56,7 +56,7 @@ def secret(
     if remove:
         _remove(name, as_json=as_json)
         return
-    path = f"/connectors/{_known_form(name)}/secret"
+    path = f"/connectors/{known_form(name)}/secret"
     with told():
         where = located()
         typed = _typed(where, name)
@@ -70,7 +70,7 @@ def secret(
 
 def _remove(name: str, *, as_json: bool) -> None:
     with told():
-        ended = demand(located(), "DELETE", f"/connectors/{_known_form(name)}/secret")
+        ended = demand(located(), "DELETE", f"/connectors/{known_form(name)}/secret")
     if as_json:
         print_json(ended)
     else:
@@ -79,25 +79,27 @@ def _remove(name: str, *, as_json: bool) -> None:
 
 def _typed(where: "Settings", name: str) -> str:
     if not on_terminal():
-        lines = [one.strip() for one in sys.stdin.read(_MOST).splitlines() if one.strip()]
+        lines = [one.strip() for one in sys.stdin.read(MOST).splitlines() if one.strip()]
         return " ".join(lines) or misuse(
             f"no secret came through the pipe: countersign connector secret {plain(name)} < FILE"
         )
     known = {one["connector"]: one["kind"] for one in demand(where, "GET", "/connectors")["connectors"]}
     if known.get(name) != "oauth2":
-        return _unseen(f"Secret for {plain(name)} (it is not shown)")
-    token = _unseen(f"Refresh token for {plain(name)} (it is not shown)")
+        return unseen(f"Secret for {plain(name)} (it is not shown)")
+    token = unseen(f"Refresh token for {plain(name)} (it is not shown)")
     question = "Client secret (it is not shown; empty where there is none)"
     password: str = typer.prompt(question, default="", show_default=False, hide_input=True)
     return f"{token} {password.strip()}".strip()
 
 
-def _unseen(question: str) -> str:
+def unseen(question: str) -> str:
+    """Return what is typed at the terminal and not shown."""
     typed: str = typer.prompt(question, hide_input=True)
     return typed.strip()
 
 
-def _known_form(name: str) -> str:
+def known_form(name: str) -> str:
+    """Return what may be a connector's name; exit 2 for anything else."""
     if re.fullmatch(r"[a-z0-9][a-z0-9-]{0,99}", name) is None:
         misuse(f'"{plain(name)}" is no name of a connector: countersign connector list shows who needs a secret')
     return name
@@ -134,20 +136,20 @@ def openapi(
     from broker.connectors.openapi.document import CannotImport
     from broker.connectors.openapi.starter import starter
 
-    called = _stem(output) if name is None else _known_form(name)
+    called = stem(output) if name is None else known_form(name)
     only = [one.strip() for one in operations.split(",") if one.strip()] if operations else []
     with told():
         try:
             made = starter(file.read_bytes(), str(file), name=called, server=server, only=only)
         except CannotImport as why:
             fail(plain(str(why)))
-        written = _written(made.text, output or located().config_dir / "tools" / f"{made.name}.yaml", force=force)
+        path = written(made.text, output or located().config_dir / "tools" / f"{made.name}.yaml", force=force)
     if as_json:
         left_out = [vars(one) for one in made.left_out]
-        told_of = {"file": written, "name": made.name, "operations": made.operations, "left_out": left_out}
-        print_json({**told_of, **({} if written else {"text": made.text})})
+        told_of = {"file": path, "name": made.name, "operations": made.operations, "left_out": left_out}
+        print_json({**told_of, **({} if path else {"text": made.text})})
         return
-    _tell(made, written)
+    _tell(made, path)
 
 
 @made_of.command("starter", epilog="Example: countersign connector import starter github")
@@ -166,23 +168,23 @@ def copy(
         misuse(f'there is no starter connector "{plain(name)}": {", ".join(CONNECTORS)}.{closest(name, CONNECTORS)}')
     with told():
         text = starter(f"tools/starters/{name}.yaml")
-        written = _written(text, output or located().config_dir / "tools" / f"{name}.yaml", force=force)
+        path = written(text, output or located().config_dir / "tools" / f"{name}.yaml", force=force)
     if as_json:
-        print_json({"file": written, "name": name, **({} if written else {"text": text})})
-    elif written is None:
+        print_json({"file": path, "name": name, **({} if path else {"text": text})})
+    elif path is None:
         say(text.rstrip("\n"))
     else:
-        say(f"wrote {written}")
+        say(f"wrote {path}")
         _say_next(text, name)
 
 
-def _tell(made: "Starter", written: str | None) -> None:
+def _tell(made: "Starter", path: str | None) -> None:
     for one in made.left_out:
         note(f"left out: {plain(one.pointer)}: {plain(one.reason)}")
-    if written is None:
+    if path is None:
         say(made.text.rstrip("\n"))
         return
-    say(f"wrote {written}: {len(made.operations)} operation{'' if len(made.operations) == 1 else 's'}")
+    say(f"wrote {path}: {len(made.operations)} operation{'' if len(made.operations) == 1 else 's'}")
     say(f"calls are authorised {made.credential}")
     _say_next(made.text, made.name)
 
@@ -193,12 +195,14 @@ def _say_next(text: str, name: str) -> None:
         say(f"  countersign connector secret {name}")
 
 
-def _stem(output: Path | None) -> str | None:
+def stem(output: Path | None) -> str | None:
+    """Return the connector's name that a file is called by, None where it is called by none."""
     fits = output is not None and re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", output.stem)
     return output.stem if fits and output else None
 
 
-def _written(text: str, path: Path, *, force: bool) -> str | None:
+def written(text: str, path: Path, *, force: bool) -> str | None:
+    """Write the file and return its path, None for standard output; exit 1 where one is there already."""
     if str(path) == "-":
         return None
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 
 import structlog
 
+from broker.client import secret
 from broker.client.context import Context
 from broker.client.performing import Performer
 from broker.client.renewing import Renewals
 from broker.client.rows import Rows
 from broker.client.steps import next_step
-from broker.client.upstream.calling import Upstreams
+from broker.client.upstream.calling import NotCallable, Upstreams
+from broker.connectors.model import Connector
 from broker.http import Http
 from broker.http.side_by_side import SideBySide
 from broker.store.errors import StoreError
@@ -30,6 +32,8 @@ class Driver:
     """The driver of all open grants."""
 
     def __init__(self, store: Store, context: Context, http: Http) -> None:
+        self._store = store
+        self._context = context
         self._rows = Rows(store, context)
         self._renewals = Renewals(store, context, http)
         self.upstreams = Upstreams(http)
@@ -64,6 +68,20 @@ class Driver:
         self._awaited.add(task)
         task.add_done_callback(self._awaited.discard)
         return await asyncio.shield(task)
+
+    async def tools(self, connector: Connector) -> list[dict[str, Any]]:
+        """Return the tools that an MCP server lists now, read with its connector's secret.
+
+        Raises NotSent and NotCallable, with words.
+        """
+        auth: list[tuple[str, str]] = []
+        if connector.credential is not None:
+            await self._renewals.fresh(connector)
+            value = await self._store.read(lambda session: secret.opened(session, self._context, connector))
+            if value is None:
+                raise NotCallable(f"connector {connector.name} has no secret: countersign connector list says why")
+            auth = [secret.carried(connector.credential, value)]
+        return await self.upstreams.tools(connector, auth)
 
     async def drive_from(self, row: ClientGrant) -> None:
         """Perform what a row that is taken needs now, until nothing is due or another driver has it."""

@@ -3,6 +3,8 @@
 Every move is a row first: what is asked is stored here, and the driver goes on from there.
 """
 
+from typing import Any
+
 from broker.client import asking, exchange, housekeeping, leading
 from broker.client.context import Context
 from broker.client.deciding import withdraw
@@ -11,10 +13,11 @@ from broker.client.ending import REVOKED, take_back
 from broker.client.finishing import Finishes
 from broker.client.rows import Rows, taken
 from broker.client.steps import OPEN
+from broker.client.upstream.calling import NotCallable
 from broker.client.view import GrantView, Refused
 from broker.connectors.model import Call
 from broker.gnap.grant import State
-from broker.http import Http
+from broker.http import Http, NotSent
 from broker.store.errors import Conflict
 from broker.store.query import Session, col, select
 from broker.store.store import Store
@@ -133,6 +136,19 @@ class ClientInstance:
     async def finish(self, secret: str, proof: str, interact_ref: str) -> bool:
         """Take a finish call (RFC 9635 §4.2.2): False unless its hash is right, which is checked before all else."""
         return await self.finishes.pushed(secret, proof, interact_ref)
+
+    async def tools(self, name: str) -> list[dict[str, Any]]:
+        """Return the tools that the MCP server of a connector in force lists now: text of somebody else.
+
+        Raises NotCallable, with words, where it cannot be had.
+        """
+        connector = self._context.connector(name)
+        if connector is None or connector.kind != "mcp":
+            raise NotCallable(f'no connector "{name}" of kind mcp is in force')
+        try:
+            return await self._driver.tools(connector)
+        except NotSent:
+            raise NotCallable(f"the MCP server of {name} cannot be reached now") from None
 
     async def drive_due(self, within: float | None = None) -> int:
         """Perform what is due for any grant, waiting `within` seconds at most; return how many grants were taken."""

@@ -64,7 +64,11 @@ class Renewals:
     async def for_call(self, row: ClientGrant) -> Turn:
         """Return READY where the call of this grant may be reserved: with its token, or to be refused in words."""
         connector = self._context.connector(row.connector)
-        if connector is None or connector.credential is None or connector.credential.token_endpoint is None:
+        return Turn.READY if connector is None else await self.fresh(connector)
+
+    async def fresh(self, connector: Connector) -> Turn:
+        """Return READY where what calls of a connector carry is there, or can be said to be missing."""
+        if connector.credential is None or connector.credential.token_endpoint is None:
             return Turn.READY
         return await self._renewed(connector, _needed_for_a_call)
 

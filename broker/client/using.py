@@ -85,9 +85,7 @@ def reserve(session: Session, context: Context, grant_id: str, now: datetime) ->
         if refused is None and not isinstance(call, str) and _waits(session, context, call):
             return None
         if refused is not None or isinstance(call, str):
-            row.status, row.detail = "failed", f"Nothing ran: {refused}"
-            row.intent, row.intent_at = "revoke", now
-            return change(row, now, "client.use_refused", {"why": refused})
+            return _refused(row, str(refused), now)
         sent.append(call)
         lease = row.lease
         row.status, row.intent, row.intent_at = "running", "call", now
@@ -98,6 +96,12 @@ def reserve(session: Session, context: Context, grant_id: str, now: datetime) ->
 
     row = advance(session, ClientGrant, grant_id, decide_now)
     return Reserved(row, sent[-1], secret_of(session, context, sent[-1])) if sent else None
+
+
+def _refused(row: ClientGrant, why: str, now: datetime) -> Change[ClientGrant]:
+    row.status, row.detail = "failed", f"Nothing ran: {why}"
+    row.intent, row.intent_at = "revoke", now
+    return change(row, now, "client.use_refused", {"why": why})
 
 
 def _waits(session: Session, context: Context, call: Call) -> bool:
@@ -329,9 +333,7 @@ def release(session: Session, grant_id: str, now: datetime, *, why: str | None =
         if row.status != "running":
             return None
         if why is not None:
-            row.status, row.detail = "failed", f"Nothing ran: {why}"
-            row.intent, row.intent_at = "revoke", now
-            return change(row, now, "client.use_refused", {"why": why})
+            return _refused(row, why, now)
         row.status, row.intent, row.intent_at = "pending", None, None
         released = change(row, now, "client.use_released", {})
         row.due_at = now + NOT_SENT_PAUSE

@@ -132,8 +132,8 @@ class LocalDeps:
     """The broker, as far as the command line may know and move it.
 
     `give_back` ends one grant of an agent, at its authorization server too; `test_channel` says by one channel
-    that it works. `problems` are those of the user's files;
-    `refused` are the exceptions by which `acts` says no.
+    that it works; `upstream_tools` are what the MCP server of a connector lists now. `problems` are those of the
+    user's files; `refused` are the exceptions by which these say no.
     """
 
     phone: PhoneDeps
@@ -145,6 +145,7 @@ class LocalDeps:
     problems: Callable[[], Sequence[str]]
     give_back: Callable[[str, str], Awaitable[object]]
     test_channel: Callable[[str], Awaitable[Verdict]]
+    upstream_tools: Callable[[str], Awaitable[list[Json]]]
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,15 @@ async def connectors(asked: Asked) -> Json:
     return {"connectors": await asked.read(asked.deps.acts.secrets)}
 
 
+async def upstream_tools(asked: Asked) -> Json:
+    """GET /connectors/{name}/tools: what its MCP server lists now, word for word, for those whose secret reads it."""
+    asked.demand_insight()
+    try:
+        return {"tools": await asked.deps.upstream_tools(asked.named("name"))}
+    except asked.deps.refused as why:
+        raise LocalRefusal(str(why)) from None
+
+
 async def test_channel(asked: Asked) -> Json:
     """POST /channels/{id}/test: send a message that says nothing but that it works."""
     channel = asked.named("id")
@@ -188,6 +197,7 @@ _ROUTES = (
     ("POST", "/channels/{id}/test", test_channel),
     ("DELETE", "/channels/{id}", narrowing.remove_channel),
     ("GET", "/connectors", connectors),
+    ("GET", "/connectors/{name}/tools", upstream_tools),
     ("POST", "/connectors/{name}/secret", widening.put_in_secret),
     ("DELETE", "/connectors/{name}/secret", narrowing.remove_secret),
     ("GET", "/audit/verify", verify),

@@ -38,7 +38,9 @@ class Source:
 
 
 @dataclass
-class _Made:
+class Made:
+    """What was read of one operation: its parameters, and where each of them goes."""
+
     parameters: dict[str, Parameter] = field(default_factory=dict)
     in_path: dict[str, str] = field(default_factory=dict)  # by the document's name: the parameter's
     query: dict[str, str] = field(default_factory=dict)
@@ -83,7 +85,7 @@ def operation(
         raise LeftOut("it is deprecated")
     if source.at.member("servers") is not None:
         raise LeftOut("it is at a server of its own; write a connector for that one")
-    reader, made = Reader(document), _Made()
+    reader, made = Reader(document), Made()
     for at in _parameters(document, source):
         _parameter(reader, made, at)
     _body(reader, made, source)
@@ -99,7 +101,7 @@ def _parameters(document: Document, source: Source) -> list[At]:
     return list(found.values())
 
 
-def _parameter(reader: Reader, made: _Made, at: At) -> None:
+def _parameter(reader: Reader, made: Made, at: At) -> None:
     where, name = at.text("in"), at.text("name")
     required = where == "path" or at.says("required")
     if where == "header" and name.lower() == "idempotency-key":
@@ -133,7 +135,7 @@ def _segment(parameter: Parameter) -> Parameter:
     return Parameter(Type.STRING, description=parameter.description, enum=parameter.enum, max_length=length)
 
 
-def _body(reader: Reader, made: _Made, source: Source) -> None:
+def _body(reader: Reader, made: Made, source: Source) -> None:
     declared = source.at.member("requestBody")
     if declared is None:
         return
@@ -144,7 +146,7 @@ def _body(reader: Reader, made: _Made, source: Source) -> None:
         reader.left_out.append((body.pointer, f"a {method} request has no body here"))
         return
     for one in list(reader.members(_json_schema(body))):
-        _put(made.body, one, made.add("_".join(one.path), one.parameter))
+        put(made.body, one, made.add("_".join(one.path), one.parameter))
 
 
 def _json_schema(body: At) -> At:
@@ -157,14 +159,15 @@ def _json_schema(body: At) -> At:
     raise LeftOut("its body is no JSON with a schema")
 
 
-def _put(body: dict[str, Any], one: Found, name: str) -> None:
+def put(body: dict[str, Any], one: Found, name: str) -> None:
+    """Give a parameter its place in the body."""
     inside = body
     for step in one.path[:-1]:
         inside = inside.setdefault(step, {})
     inside[one.path[-1]] = f"${name}"
 
 
-def _written(source: Source, made: _Made, *, name: str, server: str, right: str) -> dict[str, Any]:
+def _written(source: Source, made: Made, *, name: str, server: str, right: str) -> dict[str, Any]:
     path = PLACEHOLDER.sub(lambda found: f"{{{made.in_path.get(found[1], found[1])}}}", source.path)
     method = source.method.upper()
     title = source.at.text("summary") or source.id
@@ -174,21 +177,26 @@ def _written(source: Source, made: _Made, *, name: str, server: str, right: str)
         written["description"] = capped(description, DESCRIPTION)
     written["request"] = f"{method} {path}"
     if made.parameters:
-        written["parameters"] = {key: _as_written(one) for key, one in made.parameters.items()}
+        written["parameters"] = {key: written_parameter(one) for key, one in made.parameters.items()}
     if made.query and (method not in WITHOUT_BODY or any(f"${key}" != one for key, one in made.query.items())):
         written["query"] = made.query
     if any(f"${key}" != one for key, one in made.body.items()):
         written["body"] = made.body
-    members = {(f"{key}_" if key in _RESERVED else key): f"${key}" for key in made.parameters}
     fixed = {"type": right, "actions": [ACTIONS[source.method]], "locations": [f"{server}{path}"]}
-    written["access"] = {**fixed, **members}
+    written["access"] = {**fixed, **members_of_right(made)}
     if made.idempotency:
         written["idempotency"] = {"header": made.idempotency}
     written["destructive"] = method != "GET"
     return written
 
 
-def _as_written(parameter: Parameter) -> dict[str, Any]:
+def members_of_right(made: Made) -> dict[str, str]:
+    """Return the members that each parameter has in the access right, so that its owner is shown it."""
+    return {(f"{key}_" if key in _RESERVED else key): f"${key}" for key in made.parameters}
+
+
+def written_parameter(parameter: Parameter) -> dict[str, Any]:
+    """Return a parameter as it stands in a connector file."""
     written: dict[str, Any] = {"type": parameter.type.value}
     if parameter.format:
         written["format"] = parameter.format

@@ -47,7 +47,7 @@ def starter(
     """
     document = read(source, path)
     title = document.root.below("info").text("title")
-    called = name or _slug(title) or "api"
+    called = name or slug(title) or "api"
     base = _server(document, path, server)
     credential, how, omitted = _credential(document)
     head: dict[str, Any] = {
@@ -76,7 +76,7 @@ def _whole(path: str, head: dict[str, Any], made: list[dict[str, Any]], omitted:
     if not made:
         why = f" ({omitted[0].pointer}: {omitted[0].reason})" if omitted else ""
         raise CannotImport(f"{path}#/paths: no operation can be expressed{why}; write the connector by hand")
-    text = _BEGINNING + _yaml({**head, "operations": made})
+    text = _BEGINNING + yaml_of({**head, "operations": made})
     if len(made) > MOST_OPERATIONS or len(text.encode()) > LARGEST:
         size = f"{len(made)} operations and {len(text.encode()) // 1024} KiB"
         raise CannotImport(f"{path}#/paths: {size} are more than an owner reads; choose some with --operations a,b")
@@ -96,7 +96,7 @@ _BEGINNING: Final = """\
 def _check(head: dict[str, Any], written: dict[str, Any]) -> None:
     """Raise LeftOut where the strict reader of connectors would not have this operation."""
     try:
-        load(_yaml({**head, "operations": [written]}), "")
+        load(yaml_of({**head, "operations": [written]}), "")
     except ConnectorErrors as why:
         raise LeftOut(why.problems[0].message) from None
 
@@ -129,7 +129,8 @@ def _name(called: str, source: Source, taken: Sequence[str]) -> str:
     return name
 
 
-def _slug(title: str) -> str:
+def slug(title: str) -> str:
+    """Return a connector's name made of a title."""
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:40].strip("-")
 
 
@@ -204,5 +205,6 @@ def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
-def _yaml(value: dict[str, Any]) -> str:
-    return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=None, width=110)
+def yaml_of(value: Any, *, width: int = 110) -> str:
+    """Return YAML that the strict reader of connectors takes."""
+    return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=None, width=width)

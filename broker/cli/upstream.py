@@ -1,0 +1,177 @@
+"""`countersign connector import mcp` and `refresh`: a connector made of the tools that an MCP server lists, pinned."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from broker.cli.connectors import MOST, known_form, stem, unseen, written
+from broker.cli.running import demand, located
+from broker.cli.saying import AsJson, fail, misuse, note, on_terminal, plain, print_json, say, told
+
+if TYPE_CHECKING:
+    from broker.config import Settings
+    from broker.connectors.openapi.starter import Starter
+    from broker.connectors.upstream_starter import Changed
+
+Json = dict[str, Any]
+
+
+def mcp(
+    url: Annotated[str, typer.Argument(help="Where the MCP server is spoken to: streamable HTTP.")],
+    tools: Annotated[
+        str | None, typer.Option(metavar="A,B", help="Only these, as the server names them. All otherwise.")
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="The connector's name; made of the host otherwise.")] = None,
+    prefix: Annotated[str | None, typer.Option(help="What stands before each tool; made of the name.")] = None,
+    secret: Annotated[
+        bool, typer.Option("--secret", help="The server wants a secret: it is asked for, unseen, or comes by a pipe.")
+    ] = False,
+    header: Annotated[str, typer.Option(help="The header that carries the secret.")] = "Authorization",
+    scheme: Annotated[str | None, typer.Option(help="The word before the secret; Bearer in Authorization.")] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Where to write it, - for standard output; tools/NAME.yaml of your files.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write a starter connector for an MCP server, each tool pinned by the digest of its definition as it is now.
+
+    In tools/ it waits for the first owner's signature, and no policy permits its tools before you write a rule for
+    them. Of the server nothing is called but the list of its tools; the secret is kept nowhere.
+    """
+    from broker.connectors.openapi.document import CannotImport
+    from broker.connectors.upstream_starter import starter
+
+    called = stem(output) if name is None else known_form(name)
+    with told():
+        credential = _credential(header, scheme) if secret else None
+        listed = _listed(url, credential, _typed() if secret else "")
+        only = [one.strip() for one in tools.split(",") if one.strip()] if tools else []
+        try:
+            made = starter(listed, url, name=called, prefix=prefix, only=only, credential=credential)
+        except CannotImport as why:
+            fail(plain(str(why)))
+        path = written(made.text, output or located().config_dir / "tools" / f"{made.name}.yaml", force=force)
+    if as_json:
+        left_out = [vars(one) for one in made.left_out]
+        told_of = {"file": path, "name": made.name, "operations": made.operations, "left_out": left_out}
+        print_json({**told_of, **({} if path else {"text": made.text})})
+    else:
+        _tell(made, path, url)
+
+
+def refresh(
+    name: Annotated[str, typer.Argument(help="The connector, of kind mcp, as `name` in its file has it.")],
+    check: Annotated[bool, typer.Option("--check", help="Only show it; exit 1 where something changed.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show which tools an MCP server has changed since they were signed, and pin them anew in the connector's file.
+
+    The changed file waits for the first owner's signature; until then the changed tools are not callable. What the
+    server says is shown as data. A tool whose parameters do not fit any more keeps its old pin: write it anew.
+    """
+    from broker.connectors.upstream_starter import refreshed
+
+    with told():
+        where = located()
+        listed = demand(where, "GET", f"/connectors/{known_form(name)}/tools")["tools"]
+        path = _file_of(where, name)
+        before = path.read_text(encoding="utf-8")
+        found = refreshed(before, listed)
+        if found.text != before and not check:
+            path.write_text(found.text, encoding="utf-8")
+    pinned = found.text != before and not check
+    if as_json:
+        print_json({"file": str(path), "pinned": pinned, "changed": [vars(one) for one in found.changed]})
+    else:
+        _tell_changed(found.changed, path, pinned=pinned)
+    if check and any(one.how != "new" for one in found.changed):
+        raise typer.Exit(1)
+
+
+def _credential(header: str, scheme: str | None) -> dict[str, str]:
+    word = scheme or ("Bearer" if header.lower() == "authorization" else None)
+    named = {} if header.lower() == "authorization" else {"header": header}
+    return {"kind": "api_key", **named, **({"scheme": word} if word else {})}
+
+
+def _typed() -> str:
+    if on_terminal():
+        return unseen("Secret for the MCP server (it is not shown, and not kept)")
+    return sys.stdin.read(MOST).strip() or misuse("no secret came through the pipe: … --secret < FILE")
+
+
+def _listed(url: str, credential: dict[str, str] | None, secret: str) -> list[Json]:
+    """Return the tools that the server at a URL lists; exit 1 with the next step where it does not."""
+    from broker.client.upstream.messages import Refusal
+    from broker.gnap.locations import fault
+    from broker.http import NoAnswer, NotSent
+
+    if why := fault(url):
+        misuse(f"the address {why}")
+    auth: list[tuple[str, str]] = []
+    if credential is not None:
+        value = " ".join(filter(None, (credential.get("scheme"), secret)))
+        auth = [(credential.get("header", "Authorization").lower(), value)]
+    try:
+        return asyncio.run(_tools(url, auth))
+    except (NotSent, NoAnswer) as failed:
+        fail(f"{plain(url)} cannot be asked: {failed}")
+    except Refusal as refused:
+        further = "; say --secret where it wants one" if refused.status in (401, 403) else ""
+        fail(f"{plain(url)} lists no tools: {refused.words}{further}")
+
+
+async def _tools(url: str, auth: list[tuple[str, str]]) -> list[Json]:
+    from broker.client.upstream.over_http import HttpLine
+    from broker.http import Http, origin_of
+
+    # the one who sits at the terminal named this address, so it may lie inside
+    http = Http("http://localhost", lambda: frozenset({origin_of(url)}))
+    line = HttpLine(http, url)
+    try:
+        async with asyncio.timeout(25):
+            return await line.tools(auth)
+    finally:
+        await line.close(auth)
+        await http.close()
+
+
+def _file_of(where: "Settings", name: str) -> Path:
+    from broker.files import Files
+
+    found = Files(where.config_dir).scan().named(f"connector:{name}")
+    if len(found) != 1:
+        fail(f"{len(found)} files below {where.config_dir}/tools are in order and name the connector {plain(name)}")
+    return where.config_dir / found[0].path
+
+
+def _tell(made: "Starter", path: str | None, url: str) -> None:
+    for one in made.left_out:
+        note(f"left out: {plain(one.pointer)}: {plain(one.reason)}")
+    if path is None:
+        say(made.text.rstrip("\n"))
+        return
+    say(f"wrote {path}: {len(made.operations)} tool{'' if len(made.operations) == 1 else 's'}")
+    say(f"calls are authorised {made.credential}")
+    say("Next:\n  read it, and cut it down to what your agents need; then sign it on your phone")
+    if "\ncredential:" in made.text:
+        say(f"  countersign connector secret {made.name}")
+    rule = f'{{id: ask-{made.name}, decide: ask, access: {{type: {made.name}, locations: ["{url}"]}}}}'
+    say(f"  a rule in the policy of an agent, such as\n    - {rule}")
+
+
+def _tell_changed(changed: "tuple[Changed, ...]", path: Path, *, pinned: bool) -> None:
+    for one in changed:
+        say(f"{one.how}: {plain(one.tool)}")
+        if one.before != one.now:
+            say(f"  it said: {plain(one.before) or 'nothing'}\n  it says: {plain(one.now) or 'nothing'}")
+        if one.why:
+            say(f"  not pinned anew: {plain(one.why)}")
+    if not any(one.how != "new" for one in changed):
+        say("every tool is as it was signed")
+    if pinned:
+        say(f"wrote {path}: it waits for the first owner's signature, and the changed tools with it")

@@ -1,0 +1,280 @@
+"""A starter connector for an MCP server, out of the tools that it lists; and the same connector, pinned anew later.
+
+What a server says is put into the file as one line of text for its owner to read: nothing of it is in force before
+they have signed that file.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import yaml
+
+from broker.connectors.load import ConnectorErrors, load
+from broker.connectors.model import Operation, Type
+from broker.connectors.openapi.document import At, CannotImport, Document, LeftOut, capped, one_line
+from broker.connectors.openapi.operations import Made, members_of_right, put, written_parameter
+from broker.connectors.openapi.schemas import Reader
+from broker.connectors.openapi.starter import LARGEST, MOST_OPERATIONS, Omitted, Starter, slug, yaml_of
+from broker.connectors.pinned import NoDefinition, definition_of, digest_of
+from broker.connectors.upstream import words_of
+from broker.fields import MAX_TEXT, nearest
+
+Tools = Sequence[Mapping[str, Any]]
+
+_TITLE: Final = 100  # characters
+_ONE_LINE: Final = 100_000
+_BEGINNING: Final = """\
+# A starter connector, made by `countersign connector import mcp`. Read it before you sign it: keep the tools that you
+# want, and give each a right that you understand. What stands under `says` and in descriptions are the server's words.
+"""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A tool that is another one than was signed, or is not there; `before` and `now` are what the server says of it.
+
+    `why` says what its owner does, unless it was pinned anew.
+    """
+
+    tool: str
+    how: str  # "changed", "gone", "new"
+    before: str = ""
+    now: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """The text of the connector with its new pins, and what they are about."""
+
+    text: str
+    changed: tuple[Changed, ...]
+
+
+def starter(
+    tools: Tools,
+    url: str,
+    *,
+    name: str | None = None,
+    prefix: str | None = None,
+    only: Sequence[str] = (),
+    credential: Mapping[str, str] | None = None,
+) -> Starter:
+    """Return the starter connector for the MCP server at `url` that lists these tools. Raises CannotImport.
+
+    `only` are the tools wanted, by the server's names; all otherwise. What cannot be expressed is left out and listed.
+    """
+    called = name or slug(urlsplit(url).hostname or "") or "mcp"
+    head: dict[str, Any] = {"kind": "mcp", "name": called, "title": called, "url": url}
+    head["prefix"] = prefix or _prefix(called)
+    head |= {"credential": dict(credential)} if credential else {}
+    made: list[dict[str, Any]] = []
+    omitted: list[Omitted] = []
+    for tool in _wanted(tools, only):
+        named = one_line(str(tool.get("name")))[:80]
+        try:
+            one, left = _operation(tool, tools, url, called)
+            _check(head, made, one)
+        except (LeftOut, NoDefinition) as why:
+            omitted.append(Omitted(named, str(why)))
+            continue
+        omitted += [Omitted(f"{named}{pointer[1:]}", why) for pointer, why in left]
+        made.append(one)
+    return Starter(called, _whole(head, made, omitted), _names(head, made), tuple(omitted), _how(credential))
+
+
+def refreshed(text: str, tools: Tools) -> Refreshed:
+    """Return a connector file pinned to the definitions that its server lists now, and nothing else of it changed.
+
+    A tool that is gone, or that the file's parameters do not fit any more, keeps its old pin and so is not callable.
+    """
+    operations = load(text, "connector.yaml").operations
+    changed: list[Changed] = []
+    for index, operation in enumerate(operations):
+        one, pin = _compared(operation, tools)
+        changed += [one] if one is not None else []
+        text = _pinned_anew(text, index, pin) if pin is not None else text
+    here = {one.tool.name for one in operations if one.tool is not None}
+    changed += [Changed(one_line(name)[:80], "new") for name in _named(tools) if name not in here]
+    load(text, "connector.yaml")  # what was put there is what the strict reader takes
+    return Refreshed(text, tuple(changed))
+
+
+def _compared(operation: Operation, tools: Tools) -> tuple[Changed | None, dict[str, str] | None]:
+    tool = operation.tool
+    if tool is None:
+        return None, None
+    before = tool.says or ""
+    try:
+        found = definition_of(tools, tool.name)
+        if found is None:
+            return Changed(
+                tool.name, "gone", before, why="take it out of the file, or leave it: it is not called"
+            ), None
+        pin = _pin(found)
+    except NoDefinition as why:
+        return Changed(tool.name, "changed", before, why=str(why)), None
+    if pin["sha256"] == tool.sha256:
+        return None, None
+    now = pin.get("says", "")
+    if misfit := _misfit(operation, found):
+        again = f"{misfit}; write its parameters anew (countersign connector import mcp shows them)"
+        return Changed(tool.name, "changed", before, now, again), None
+    return Changed(tool.name, "changed", before, now), pin
+
+
+def _misfit(operation: Operation, found: Mapping[str, Any]) -> str | None:
+    """Return why what the file sends is not what the tool takes now; None where nothing speaks against it."""
+    schema = At("#", found.get("inputSchema"))
+    known, sent = schema.below("properties").members(), _sent(operation)
+    needed = schema.value.get("required") if isinstance(schema.value, Mapping) else None
+    for one in needed if isinstance(needed, list) else []:
+        if one not in sent:
+            return f"it needs {one_line(str(one))[:60]} now"
+    for name, kind in sent.items():
+        if name not in known:
+            return f"it does not know {name} any more"
+        taken = known[name].text("type")
+        if kind is not None and taken in _KINDS and kind not in _KINDS[taken]:
+            return f"{name} is of the type {taken} now"
+    return None
+
+
+_KINDS: Final = {
+    "string": {Type.STRING},
+    "integer": {Type.INTEGER},
+    "number": {Type.INTEGER},
+    "boolean": {Type.BOOLEAN},
+    "object": set[Type](),
+    "array": set[Type](),
+}
+
+
+def _sent(operation: Operation) -> dict[str, Type | None]:
+    """Return the arguments that a call has at the top, with their types where a parameter fills them."""
+    body = dict(operation.body or {})
+    placed = {one[1:] for one in body.values() if isinstance(one, str) and one.startswith("$")}
+    inside = {str(one) for value in body.values() if isinstance(value, Mapping) for one in _leaves(value)}
+    left = {name: f"${name}" for name in operation.parameters if name not in placed and f"${name}" not in inside}
+    return {name: _type_of(operation, one) for name, one in {**left, **body}.items()}
+
+
+def _leaves(value: Any) -> list[Any]:
+    if isinstance(value, Mapping):
+        return [leaf for one in value.values() for leaf in _leaves(one)]
+    return [leaf for one in value for leaf in _leaves(one)] if isinstance(value, list) else [value]
+
+
+def _type_of(operation: Operation, template: Any) -> Type | None:
+    named = template[1:] if isinstance(template, str) and template.startswith("$") else ""
+    return operation.parameters[named].type if named in operation.parameters else None
+
+
+def _pinned_anew(text: str, index: int, pin: Mapping[str, str]) -> str:
+    """Put the new pin where the old one of an operation stands; the rest of the file keeps every character."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    old = _member(_member(root, "operations").value[index], "pinned")
+    # the end of a block is where the next thing begins, so the end of its last value counts
+    end = old.end_mark if old.flow_style else old.value[-1][1].end_mark
+    return text[: old.start_mark.index] + _flow(pin) + text[end.index :]
+
+
+def _member(node: Any, name: str) -> Any:
+    return next(value for key, value in node.value if key.value == name)
+
+
+def _flow(pin: Mapping[str, str]) -> str:
+    # one line, however long: a value that goes over several lines would be hard to compare on a page
+    written = [f"{name}: {_scalar(value)}" for name, value in pin.items()]
+    return "{" + ", ".join(written) + "}"
+
+
+def _scalar(value: str) -> str:
+    return yaml_of(value, width=_ONE_LINE).removesuffix("...\n").strip()
+
+
+def _wanted(tools: Tools, only: Sequence[str]) -> list[Mapping[str, Any]]:
+    names = _named(tools)
+    for wanted in only:
+        if wanted not in names:
+            meant = nearest(wanted, names)
+            words = f"; did you mean {one_line(meant)}?" if meant else ""
+            raise CannotImport(f'the server has no tool "{wanted}"{words}')
+    return [one for one in tools if not only or one.get("name") in only]
+
+
+def _named(tools: Tools) -> list[str]:
+    return [str(one.get("name")) for one in tools]
+
+
+def _operation(
+    tool: Mapping[str, Any], tools: Tools, url: str, right: str
+) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    name = str(tool.get("name"))
+    definition_of(tools, name)  # which of two is meant could not be told
+    schema = _whole_numbers(tool.get("inputSchema"))
+    reader, made = Reader(Document(At("#", schema))), Made()
+    for found in list(reader.members(At("#", schema))):
+        put(made.body, found, made.add("_".join(found.path), found.parameter))
+    said = At("#", tool)
+    title = said.text("title") or said.below("annotations").text("title") or name
+    one: dict[str, Any] = {"tool": name, "title": capped(one_line(title), _TITLE), "pinned": _pin(tool)}
+    if made.parameters:
+        one["parameters"] = {key: written_parameter(parameter) for key, parameter in made.parameters.items()}
+    if any(f"${key}" != value for key, value in made.body.items()):
+        one["arguments"] = made.body
+    fixed = {"type": right, "actions": [words_of(name)], "locations": [url]}
+    one["access"] = {**fixed, **members_of_right(made)}
+    one["destructive"] = True  # whatever the server says of its own tool: its owner judges that
+    return one, reader.left_out
+
+
+def _whole_numbers(schema: Any) -> Any:
+    """Return a schema in which a number is a whole one: others are not the same for every reader of JSON."""
+    if isinstance(schema, list):
+        return [_whole_numbers(one) for one in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    return {
+        name: "integer" if name == "type" and value == "number" else _whole_numbers(value)
+        for name, value in schema.items()
+    }
+
+
+def _pin(tool: Mapping[str, Any]) -> dict[str, str]:
+    says = capped(At("#", tool).text("description"), MAX_TEXT)
+    return {"sha256": digest_of(tool), **({"says": says} if says else {})}
+
+
+def _check(head: dict[str, Any], made: list[dict[str, Any]], one: dict[str, Any]) -> None:
+    """Raise LeftOut where the strict reader of connectors would not have this tool, or not beside the others."""
+    try:
+        load(yaml_of({**head, "operations": [*made, one]}), "")
+    except ConnectorErrors as why:
+        raise LeftOut(why.problems[0].message) from None
+
+
+def _whole(head: dict[str, Any], made: list[dict[str, Any]], omitted: list[Omitted]) -> str:
+    if not made:
+        why = f" ({omitted[0].pointer}: {omitted[0].reason})" if omitted else ""
+        raise CannotImport(f"no tool of this server can be expressed{why}; write the connector by hand")
+    text = _BEGINNING + yaml_of({**head, "operations": made})
+    if len(made) > MOST_OPERATIONS or len(text.encode()) > LARGEST:
+        size = f"{len(made)} tools and {len(text.encode()) // 1024} KiB"
+        raise CannotImport(f"{size} are more than an owner reads; choose some with --tools a,b")
+    return text
+
+
+def _names(head: dict[str, Any], made: list[dict[str, Any]]) -> tuple[str, ...]:
+    return tuple(one.name for one in load(yaml_of({**head, "operations": made}), "").operations)
+
+
+def _prefix(called: str) -> str:
+    plain = words_of(called)[:20].rstrip("_")
+    return plain if plain[:1].isalpha() else "mcp"
+
+
+def _how(credential: Mapping[str, str] | None) -> str:
+    return "by a secret of yours in a header" if credential else "by nothing: the server asks for no secret"
