@@ -8,17 +8,27 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
 
 from broker.gnap.rights import MAX_ATOMS, Access, AccessRight, atom_count, atoms
+from broker.policy.chain import unite
+from broker.policy.decision import STRICTNESS, Decision
 from broker.policy.match import contains, describe, mismatches, overlaps
-from broker.policy.model import Decide, Policy, Quorum, Remember, Rule, StandIn
+from broker.policy.model import Decide, Policy, Rule
 from broker.policy.template import always_overlaps, may_contain
 from broker.policy.where import shown
 
-STRICTNESS: Final = (Decide.DENY, Decide.ASK, Decide.ALLOW)
-_NOTHING: Final = timedelta(0)
+__all__ = [
+    "STRICTNESS",
+    "Decision",
+    "Verdict",
+    "bites",
+    "could_ever",
+    "decide",
+    "judge",
+    "judge_atom",
+    "nearest_rules",
+    "strictest",
+]
 
 
 @dataclass(frozen=True)
@@ -31,34 +41,15 @@ class Verdict:
     reason: str
 
 
-@dataclass(frozen=True)
-class Decision:
-    """What is decided about a request.
-
-    `rule` is the id of the rule that decided (the first by name of several), "" when nothing covers the request.
-    `uses`, `expires_in` and `answer_within` are the smallest of the rules used, zero for deny. `rule_digest` changes
-    when any rule used changes its meaning. `remember` is what a standing approval may cover, where one rule decides
-    alone. `match`: the owner chooses the number that the agent shows. `quorum` and `stand_in`: who decides, if not
-    the owner alone; rules that name different people deny. `bearer`: the agent may hold the token itself.
-    """
-
-    decide: Decide
-    rule: str
-    rules: tuple[str, ...]
-    reason: str
-    uses: int = 0
-    expires_in: timedelta = _NOTHING
-    answer_within: timedelta = _NOTHING
-    rule_digest: str = ""
-    remember: Remember | None = None
-    match: bool = False
-    quorum: Quorum | None = None
-    stand_in: StandIn | None = None
-    bearer: bool = False
-
-
 def decide(policy: Policy, access: Access) -> Decision:
-    """Return what the policy says about these rights. It never raises: what cannot be judged is denied."""
+    """Return what the policy says about these rights, and every policy that it stands under (`policy.chain`).
+
+    It never raises: what cannot be judged is denied.
+    """
+    return unite([_decide_alone(link, access) for link in policy.links])
+
+
+def _decide_alone(policy: Policy, access: Access) -> Decision:
     if not access or atom_count(access) > MAX_ATOMS:
         too = "asks for nothing" if not access else f"stands for more than {MAX_ATOMS} single rights"
         return Decision(Decide.DENY, "", (), f"The request {too}. Ask for what one call needs.")
@@ -128,8 +119,9 @@ def judge_atom(policy: Policy, atom: AccessRight | str) -> Verdict:
 def could_ever(policy: Policy, template: AccessRight) -> bool:
     """Decide whether an operation's right could be allowed or asked for with some arguments (`policy.template`)."""
     return all(
-        any(may_contain(rule, atom) for rule in policy.rules if rule.decide is not Decide.DENY)
-        and not any(always_overlaps(rule, atom) for rule in policy.rules if rule.decide is Decide.DENY)
+        any(may_contain(rule, atom) for rule in link.rules if rule.decide is not Decide.DENY)
+        and not any(always_overlaps(rule, atom) for rule in link.rules if rule.decide is Decide.DENY)
+        for link in policy.links
         for atom in atoms(template)
     )
 

@@ -23,6 +23,7 @@ def explain(policy: Policy, access: Access) -> list[str]:
         lines += _confirmed(decision)
     for verdict in judge(policy, access) if atom_count(access) <= MAX_ATOMS else ():
         lines += _about(policy, verdict)
+    lines += _children(policy)
     return lines if len(lines) <= MAX_LINES else [*lines[:MAX_LINES], "..."]
 
 
@@ -42,6 +43,14 @@ def _confirmed(decision: Decision) -> Iterator[str]:
         yield f"{decision.stand_in.who} may decide instead after {_duration(decision.stand_in.after)}"
     if decision.match:
         yield "the owner chooses the number that the agent shows"
+
+
+def _children(policy: Policy) -> Iterator[str]:
+    if terms := policy.children:
+        yield (
+            f"children: up to {terms.at_once} at once, {_duration(terms.expires_in)} at most each, {terms.deep} deep; "
+            "what is denied or asked here is so for them too"
+        )
 
 
 def _about(policy: Policy, verdict: Verdict) -> Iterator[str]:

@@ -24,10 +24,13 @@ from broker.fields import (
 from broker.gnap.locations import pattern_fault
 from broker.gnap.rights import DIMENSIONS, SAFE_INTEGER, decimal
 from broker.policy.model import (
+    MAX_CHILDREN,
+    MAX_DEEP,
     MAX_PEOPLE,
     MAX_REMEMBERED,
     AccessPattern,
     ApprovalTerms,
+    Children,
     Decide,
     GrantTerms,
     Limits,
@@ -295,6 +298,14 @@ _LIMITS: Final = mapping(
         "total": "bound each call under where",
     },
 )
+_CHILDREN: Final = mapping(
+    {"at_once": integer(1, MAX_CHILDREN), "expires_in": duration("1m", MAX_EXPIRY)},
+    {"deep": integer(1, MAX_DEEP)},
+    {
+        "operations": "leave it out: who mints a child names them, and they are among its own",
+        "rules": "leave it out: a child stands under all rules of this file",
+    },
+)
 _RULE: Final = mapping(
     {"id": name, "decide": _decide, "access": _access},
     {
@@ -312,7 +323,7 @@ _RULE: Final = mapping(
 )
 _POLICY: Final = mapping(
     {"agent": name, "owner": name, "rules": _rules},
-    {"limits": lambda node: Limits(**_LIMITS(node))},
+    {"limits": lambda node: Limits(**_LIMITS(node)), "children": lambda node: Children(**_CHILDREN(node))},
     {
         "authority": "leave it out",
         "quorum": 'write it under "approval", in a rule',

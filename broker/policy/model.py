@@ -14,6 +14,10 @@ MAX_REMEMBERED: Final = 1000
 """The most calls that one standing approval may cover."""
 MAX_PEOPLE: Final = 9
 """The most owners of one quorum."""
+MAX_CHILDREN: Final = 20
+"""The most children at once of one agent's line."""
+MAX_DEEP: Final = 3
+"""The most generations of children."""
 
 
 class Decide(StrEnum):
@@ -115,6 +119,15 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Children:
+    """The children that one agent's whole line may have: so many at once, for so long each, so deep below it."""
+
+    at_once: int
+    expires_in: timedelta
+    deep: int = 1
+
+
+@dataclass(frozen=True)
 class Rule:
     """One rule. Nothing in it depends on where it stands in the file."""
 
@@ -143,13 +156,29 @@ class Rule:
 
 @dataclass(frozen=True)
 class Policy:
-    """One agent's policy. `digest` is the SHA-256, in hex, of the file's UTF-8 bytes."""
+    """One agent's policy. `digest` is the SHA-256, in hex, of the file's UTF-8 bytes.
+
+    Without `children` it mints none. `under` is, for a child, the policy of the agent that minted it, and `operations`
+    what it may call of what it could.
+    """
 
     agent: str
     owner: str
     rules: tuple[Rule, ...]
     limits: Limits = field(default_factory=Limits)
     digest: str = ""
+    children: Children | None = None
+    under: "Policy | None" = None
+    operations: frozenset[str] | None = None
+
+    @property
+    def links(self) -> tuple["Policy", ...]:
+        """The policies of the chain, from its head down to this one."""
+        return (*(self.under.links if self.under else ()), self)
+
+    def offers(self, operation: str) -> bool:
+        """Decide whether every policy of the chain leaves this operation to the agent, whatever its rules say."""
+        return all(link.operations is None or operation in link.operations for link in self.links)
 
 
 def _seconds(duration: timedelta) -> int:

@@ -8,12 +8,14 @@ inside a `where`.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from broker.policy.model import ApprovalTerms, Decide, GrantTerms, Limits, Policy, Rule
+from broker.policy.model import ApprovalTerms, Children, Decide, GrantTerms, Limits, Policy, Rule
 
 
 def narrower(old: Policy, new: Policy) -> bool:
     """Decide whether `new` permits nothing that `old` did not. Comments and the order of rules mean nothing."""
     if (old.agent, old.owner) != (new.agent, new.owner) or not _limits_lower(old.limits, new.limits):
+        return False
+    if not _fewer_children(old.children, new.children):
         return False
     before, after = _by_id(old), _by_id(new)
     gone = [rule for name, rule in before.items() if name not in after]
@@ -63,3 +65,9 @@ def _limits_lower(old: Limits, new: Limits) -> bool:
         and new.asks_per_hour <= old.asks_per_hour
         and new.calls_per_minute <= old.calls_per_minute
     )
+
+
+def _fewer_children(old: Children | None, new: Children | None) -> bool:
+    if new is None or old is None:
+        return new is None
+    return new.at_once <= old.at_once and new.expires_in <= old.expires_in and new.deep <= old.deep

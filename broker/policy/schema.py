@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from broker.gnap.rights import MEMBERS
-from broker.policy.model import MAX_PEOPLE, MAX_REMEMBERED, Decide
+from broker.policy.model import MAX_CHILDREN, MAX_DEEP, MAX_PEOPLE, MAX_REMEMBERED, Decide
 
 _NAME: Final = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$"}
 _TEXT: Final = {"type": "string", "minLength": 1, "maxLength": 500}
@@ -25,7 +25,7 @@ def schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Countersign policy",
-    } | _object({"agent": _NAME, "owner": _NAME, "rules": _rules()}, {"limits": _limits()})
+    } | _object({"agent": _NAME, "owner": _NAME, "rules": _rules()}, {"limits": _limits(), "children": _children()})
 
 
 def _rules() -> dict[str, Any]:
@@ -73,6 +73,11 @@ def _limits() -> dict[str, Any]:
         {},
         {"pending": _whole(1, 100), "asks_per_hour": _whole(1, 1000), "calls_per_minute": _whole(1, 10_000)},
     )
+
+
+def _children() -> dict[str, Any]:
+    required = {"at_once": _whole(1, MAX_CHILDREN), "expires_in": _DURATION}
+    return _object(required, {"deep": _whole(1, MAX_DEEP)})
 
 
 def _whole(least: int, most: int) -> dict[str, Any]:

@@ -66,3 +66,10 @@ def test_that_the_agent_may_hold_the_token_is_told_as_a_risk() -> None:
 def test_nothing_an_agent_wrote_breaks_a_line() -> None:
     said = lines(PAY | {"payee": "x\ny\u202e", 'bad"\nname': 1})
     assert all(line.isascii() and line.isprintable() for line in said)
+
+
+def test_how_many_children_an_agent_may_mint_is_told() -> None:
+    words = "children: up to 3 at once, 1h at most each, 1 deep; what is denied or asked here is so for them too"
+    policy = load(STARTER + "children: {at_once: 3, expires_in: 1h}\n", "scout.yaml")
+    assert words in explain(policy, parse_access([PAY]))
+    assert words not in lines(PAY)

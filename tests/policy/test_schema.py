@@ -16,6 +16,7 @@ PLACES = {
     "approval": (RULE["approval"]["properties"], "rules: [{{approval: {{{field}: 1}}}}]\n"),
     "grant": (RULE["grant"]["properties"], "rules: [{{grant: {{{field}: x}}}}]\n"),
     "limits": (schema()["properties"]["limits"]["properties"], "limits: {{{field}: x}}\n"),
+    "children": (schema()["properties"]["children"]["properties"], "children: {{{field}: x}}\n"),
 }
 
 
