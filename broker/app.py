@@ -34,6 +34,7 @@ from broker.client.instance import ClientInstance
 from broker.config import Settings
 from broker.files import Files
 from broker.http import Http, Origin, origin_of
+from broker.minting import Minting
 from broker.notify.channels import Channels
 from broker.notify.hosts import PushHosts
 from broker.notify.sender import Pushes
@@ -92,6 +93,7 @@ def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets
     server_side = _server_context(settings, vault, files, now, mint)
     client = ClientInstance(store, client_side, http)
     server = AuthorizationServer(store, server_side, http)
+    minting = Minting(store, ownership, files.policy, files.connectors, now)
     door = mcp_app(
         AgentsDeps(
             store=store,
@@ -102,6 +104,7 @@ def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets
             public_url=settings.public_url,
             now=now,
             hold=_hold(settings.hold_seconds),
+            minting=minting,
             version=our_version(),
         )
     )
@@ -131,6 +134,7 @@ def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets
         mint=mint,
         client_context=client_side,
         ownership=ownership,
+        minting=minting,
         phone=phone,
         pushes=pushes,
         channels=channels,

@@ -40,6 +40,7 @@ from broker.notify.outbox import Shows
 from broker.notify.outside import Address
 from broker.ratchet.cooling import cooling_until, lift
 from broker.ratchet.freezing import NoSuchAgent, frozen_since, set_frozen
+from broker.ratchet.lineage import below
 from broker.ratchet.proposals import CannotPerform, Mint, Perform, has_device, propose, steward
 from broker.ratchet.sealing import perform_file
 from broker.store.query import Session, col, select
@@ -119,6 +120,8 @@ class Ownership:
         row = _known(session, name)
         if row.revoked_at is not None:
             raise NotProposed(f"agent {name} is revoked for good: add an agent of another name")
+        if row.parent is not None:
+            raise NotProposed(f"agent {name} is a child of {row.parent}, which mints another one instead")
         own_key = select(RegisteredClient).where(
             col(RegisteredClient.agent) == name, col(RegisteredClient.builtin).is_(False)
         )
@@ -251,23 +254,47 @@ class Ownership:
     def freeze(self, session: Session, agent: str | None, now: datetime, owner: str | None) -> None:
         """Stop one agent, or everything (None), now; raise NoSuchAgent. Free, and idempotent."""
         set_frozen(session, agent, now, now=now, owner=owner)
-        client_side.stop(session, agent, now, FROZEN)
-        server_side.stop(session, agent, now)
+        for one in [agent] if agent is None else [agent, *below(session, agent)]:
+            client_side.stop(session, one, now, FROZEN)
+            server_side.stop(session, one, now)
 
-    def revoke(self, session: Session, agent: str, now: datetime, owner: str | None) -> None:
-        """End an agent for good: its credential, its grants, its tokens; raise NoSuchAgent. Free, and idempotent."""
+    def revoke(self, session: Session, agent: str, now: datetime, owner: str | None, why: str = REVOKED) -> None:
+        """End an agent and its children for good: credentials, grants, tokens; raise NoSuchAgent. Free, and idempotent.
+
+        `why` is what its waiting calls are told.
+        """
         row = session.get(Agent, agent, populate_existing=True, with_for_update=True)
         if row is None:
             raise NoSuchAgent(f'there is no agent "{agent}"; countersign agent list shows who is')
         if row.revoked_at is not None:
             return
+        for child in below(session, agent):
+            self._revoke(session, session.get_one(Agent, child, with_for_update=True), now, owner, why)
+        self._revoke(session, row, now, owner, why)
+
+    def _revoke(self, session: Session, row: Agent, now: datetime, owner: str | None, why: str) -> None:
+        agent = row.name
         # Decisions P11: tokens and grants end before the key is of no use any more.
-        client_side.stop(session, agent, now, REVOKED)
+        client_side.stop(session, agent, now, why)
         server_side.revoke_agent(session, agent, now)
         row.revoked_at = now
         session.add(row)
         audit(session, kind="agent.revoked", subject=agent, at=now, agent=agent, owner=owner or row.owner)
         wake(session, f"agent:{agent}")
+
+    def register(self, session: Session, agent: Agent, now: datetime) -> None:
+        """Keep a new agent, with a key at the embedded authorization server."""
+        session.add(agent)
+        session.flush()
+        key = key_for(session, self.client, agent.name, self.grant_endpoint)
+        register(
+            session,
+            agent=agent.name,
+            owner=agent.owner,
+            public_jwk=key.public_jwk,
+            callback_prefix=self.callback_prefix,
+            now=now,
+        )
 
     def _once(
         self, session: Session, owner: str, item: Item, key: str, agent: str | None, now: datetime, uid: int | None
@@ -281,17 +308,7 @@ class Ownership:
             raise CannotPerform(f"there is an agent {item.agent} already")
         made = Agent(name=item.agent, owner=proposal.owner, credential_digest=item.credential_digest, created_at=now)
         made.credential_expires_at = _end(item.expires_in, now)
-        session.add(made)
-        session.flush()
-        key = key_for(session, self.client, item.agent, self.grant_endpoint)
-        register(
-            session,
-            agent=item.agent,
-            owner=proposal.owner,
-            public_jwk=key.public_jwk,
-            callback_prefix=self.callback_prefix,
-            now=now,
-        )
+        self.register(session, made, now)
         data = {"proposal": proposal.id}
         audit(
             session, kind="agent.added", subject=item.agent, at=now, agent=item.agent, owner=proposal.owner, data=data

@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from socket import gethostname
 
 import structlog
@@ -19,10 +20,12 @@ from broker.client.instance import ClientInstance
 from broker.config import Settings
 from broker.files import Files
 from broker.http import Http
+from broker.minting import Minting
 from broker.notify.channels import Channels
 from broker.notify.sender import Pushes
 from broker.ownership import Ownership
 from broker.phone.deps import PhoneDeps
+from broker.ratchet.lineage import below
 from broker.ratchet.sealing import CHANGED
 from broker.ratchet.watching import Watch
 from broker.store.errors import StoreError
@@ -63,6 +66,7 @@ class Broker:
     mint: Mint
     client_context: client_context.Context
     ownership: Ownership
+    minting: Minting
     phone: PhoneDeps
     pushes: Pushes
     channels: Channels
@@ -121,6 +125,7 @@ class Broker:
         """End what ran out of time."""
         await self.server.sweep()
         await self.client.sweep()
+        await self.minting.sweep()
 
     async def reload(self) -> None:
         """Look at the files: narrow, propose and put in force; tell the agents whose tools may have changed."""
@@ -130,7 +135,8 @@ class Broker:
         everybody = before.connectors != after.connectors
         for agent in {*before.policies, *after.policies}:
             if everybody or before.policies.get(agent) != after.policies.get(agent):
-                self.wakeups.publish(f"agent:{agent}")
+                for one in (agent, *await self.store.read(partial(below, agent=agent))):
+                    self.wakeups.publish(f"agent:{one}")
 
     async def _drive(self) -> None:
         swept = self.now()

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from starlette.datastructures import Headers
 
+from broker.ratchet.lineage import line_lives
 from broker.store import Store
 from broker.store.query import ColumnElement, Session, and_, col, or_, select, update
 from broker.store.tables import Agent
@@ -73,7 +74,7 @@ def shown(headers: Headers, method: str) -> Shown | None:
 async def recognise(store: Store, credential: str, now: datetime) -> Caller | None:
     """Return who holds `credential`; None for an unknown, ended or revoked one. Notes a use, once a minute at most."""
     digest = digest_of(credential)
-    agent = await store.read(lambda session: _holder(session, digest, now))
+    agent = await store.read(lambda session: _living(session, digest, now))
     if agent is None:
         return None
     name, used_at = agent
@@ -84,12 +85,18 @@ async def recognise(store: Store, credential: str, now: datetime) -> Caller | No
 
 def welcome(session: Session, caller: Caller, now: datetime) -> bool:
     """Decide whether the credential with which `caller` came in is in force now."""
-    return _holder(session, caller.digest, now) is not None
+    return _living(session, caller.digest, now) is not None
 
 
 def touch(session: Session, agent: str, now: datetime) -> None:
     """Note that the agent was here."""
     session.execute(update(Agent).where(col(Agent.name) == agent).values(last_used_at=now))
+
+
+def _living(session: Session, digest: str, now: datetime) -> tuple[str, datetime | None] | None:
+    """Return the holder of a credential, for a child only while each agent above it is there too."""
+    found = _holder(session, digest, now)
+    return found if found is not None and line_lives(session, found[0], now) else None
 
 
 def _holder(session: Session, digest: str, now: datetime) -> tuple[str, datetime | None] | None:

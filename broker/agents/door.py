@@ -33,7 +33,7 @@ from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
-from broker.agents import eliciting, permitted, results, tasks
+from broker.agents import children, eliciting, permitted, results, tasks
 from broker.agents.arguments import (
     ArgumentsError,
     check_names,
@@ -44,12 +44,13 @@ from broker.agents.arguments import (
 )
 from broker.agents.callers import by_credential, by_either, still_lasts, still_welcome
 from broker.agents.changes import Changes
+from broker.agents.children import Minting, may_mint
 from broker.agents.credentials import Caller
 from broker.agents.gate import BODY_LIMIT, Gate, caller_of
 from broker.agents.isolation import Measuring
 from broker.agents.lasting import Lasting
 from broker.agents.tasks import Tasks
-from broker.agents.tools import INSTRUCTIONS, Offer, described, offers
+from broker.agents.tools import CHILD_TOOLS, INSTRUCTIONS, Offer, described, offers
 from broker.agents.waiting import HoldTimes, Waiting
 from broker.client.view import GrantView, Refused
 from broker.connectors.call import BadArguments, Call, call_for, call_from_access
@@ -57,7 +58,9 @@ from broker.connectors.model import Connector
 from broker.gnap.errors import GnapError
 from broker.gnap.rights import parse_access
 from broker.oauth.metadata import RESOURCE_METADATA, resource
+from broker.policy.chain import is_child
 from broker.policy.model import Policy
+from broker.ratchet.lineage import policy_of
 from broker.store import Store
 from broker.wakeups import Wakeups
 
@@ -104,6 +107,7 @@ class AgentsDeps:
     public_url: str
     now: Callable[[], datetime]
     hold: HoldTimes = field(default_factory=HoldTimes)
+    minting: Minting | None = None  # without it nobody has children
     version: str = ""
 
 
@@ -172,14 +176,22 @@ class Door:
     def _live(self, session_id: str) -> bool:
         return session_id in self._manager._server_instances  # the SDK has no public way to ask
 
-    def _offers(self, agent: str) -> dict[str, Offer]:
-        return offers(self._deps.policies(agent), self._deps.connectors())
+    async def _policy(self, agent: str) -> Policy | None:
+        if not is_child(agent):
+            return self._deps.policies(agent)
+        return await self._deps.store.read(lambda session: policy_of(session, self._deps.policies, agent))
+
+    async def _offers(self, agent: str) -> dict[str, Offer]:
+        return offers(await self._policy(agent), self._deps.connectors())
 
     async def _list_tools(self, ctx: Context, _params: PaginatedRequestParams | None) -> ListToolsResult:
         caller = _caller(ctx)
         if session_id := _request(ctx).headers.get(HANDSHAKE_SESSION):
             await self._changes.remember(caller, session_id, ctx.session)
-        return ListToolsResult(tools=described(self._offers(caller.agent)), ttl_ms=0, cache_scope="private")
+        policy = await self._policy(caller.agent)
+        mints = self._deps.minting is not None and may_mint(policy, caller.agent)
+        tools = described(offers(policy, self._deps.connectors()), mints=mints)
+        return ListToolsResult(tools=tools, ttl_ms=0, cache_scope="private")
 
     async def _listen(self, ctx: Context, params: SubscriptionsListenRequestParams) -> SubscriptionsListenResult:
         caller = _caller(ctx)
@@ -204,7 +216,7 @@ class Door:
 
     async def _call_tool(self, ctx: Context, params: CallToolRequestParams) -> Answer:
         caller, arguments = _caller(ctx), params.arguments or {}
-        tool = self._own.get(params.name) or self._operation(caller, params.name)
+        tool = self._own.get(params.name) or await self._of_policy(caller, params.name)
         if tool is None:
             raise MCPError(INVALID_PARAMS, "Unknown tool; tools/list names yours")
         try:
@@ -213,8 +225,11 @@ class Door:
         except ArgumentsError as wrong:
             return results.invalid(wrong.problems)
 
-    def _operation(self, caller: Caller, name: str) -> Tool | None:
-        offer = self._offers(caller.agent).get(name)
+    async def _of_policy(self, caller: Caller, name: str) -> Tool | None:
+        policy, minting = await self._policy(caller.agent), self._deps.minting
+        if name in CHILD_TOOLS:
+            return self._about_children(minting, name) if minting and may_mint(policy, caller.agent) else None
+        offer = offers(policy, self._deps.connectors()).get(name)
         if offer is None:
             return None
 
@@ -225,7 +240,8 @@ class Door:
         return call
 
     async def _what_may_i_do(self, _ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> CallToolResult:
-        policy, offered = self._deps.policies(caller.agent), self._offers(caller.agent)
+        policy = await self._policy(caller.agent)
+        offered = offers(policy, self._deps.connectors())
         about = one_call_of(arguments)
         if about is None or policy is None:
             return results.permitted(permitted.overview(policy, offered))
@@ -237,7 +253,7 @@ class Door:
     async def _request_access(self, ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> Answer:
         reason, rest = take_reason(arguments)
         check_names(rest, known=["access", "reason"], required=["access"])
-        offered = self._offers(caller.agent)
+        offered = await self._offers(caller.agent)
         try:
             access = parse_access(rest["access"])
         except GnapError as error:
@@ -267,6 +283,15 @@ class Door:
             return results.no_such_grant()
         await self._deps.client.collect(caller.agent, grant_id)
         return results.given_back(view)
+
+    def _about_children(self, minting: Minting, name: str) -> Tool:
+        async def mint(_ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> Answer:
+            return await children.mint(minting, caller.agent, arguments, f"{self._deps.public_url}/mcp")
+
+        async def end(_ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> Answer:
+            return await children.end(minting, caller.agent, arguments)
+
+        return mint if name == "mint_child" else end
 
     async def _mine(self, caller: Caller, grant_id: str) -> GrantView | None:
         view = await self._deps.client.view(caller.agent, grant_id)

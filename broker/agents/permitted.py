@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from broker.agents.tools import Offer
 from broker.connectors.call import Call, operation_access
-from broker.policy.decide import Decision, could_ever, decide
+from broker.policy.decide import Decision, could_ever, decide_call
 from broker.policy.explain import instead_of
 from broker.policy.match import describe
-from broker.policy.model import Decide, Policy, Rule
+from broker.policy.model import Children, Decide, Policy, Rule
 
 Json = dict[str, Any]
 
@@ -41,27 +41,37 @@ def overview(policy: Policy | None, offered: Mapping[str, Offer]) -> Json:
             "asks_per_hour": limits.asks_per_hour,
             "calls_per_minute": limits.calls_per_minute,
         },
+        **({"children": _children(policy.children)} if policy.children else {}),
         "what": f"Of what a deny rule and an ask rule cover both, the stricter counts. {_STILL}",
     }
 
 
 def foreseen(policy: Policy, call: Call) -> Json:
     """Return what the policy in force would decide about this call, by which rule, why, and what is nearest to it."""
-    decision = decide(policy, call.access)
+    decision = decide_call(policy, call.operation, call.access)
     head: Json = {"operation": call.operation, "arguments": dict(call.arguments), "decide": str(decision.decide)}
     why = {"rule": decision.rule, "reason": decision.reason}
     return head | why | _terms(policy, call, decision) | {"what": f"{_MEANS[decision.decide]} {_STILL}"}
 
 
+def _children(terms: Children) -> Json:
+    return {"at_once": terms.at_once, "seconds": int(terms.expires_in.total_seconds()), "deep": terms.deep}
+
+
 def _operation(policy: Policy, offer: Offer) -> Json:
     right = operation_access(offer.operation)
-    permitting = [rule for rule in policy.rules if rule.decide is not Decide.DENY and _bears_on(policy, rule, right)]
+    permitting = [
+        rule
+        for link in policy.links
+        for rule in link.rules
+        if rule.decide is not Decide.DENY and _bears_on(link, rule, right)
+    ]
     rules = [{"decide": str(rule.decide), "rule": rule.id, "covers": describe(rule)} for rule in permitting]
     return {"operation": offer.operation.name, "title": offer.operation.title, "rules": rules}
 
 
 def _bears_on(policy: Policy, rule: Rule, right: Any) -> bool:
-    return could_ever(replace(policy, rules=(rule,)), right)
+    return could_ever(replace(policy, rules=(rule,), under=None), right)
 
 
 def _terms(policy: Policy, call: Call, decision: Decision) -> Json:

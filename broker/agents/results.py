@@ -117,6 +117,11 @@ def permitted(content: Json) -> CallToolResult:
     return _result(content, is_error=False)
 
 
+def plain(content: Json) -> CallToolResult:
+    """Return the result of a tool of ours that is about no grant."""
+    return _result(content, is_error=False)
+
+
 def no_such_grant() -> CallToolResult:
     """Return the one result for a grant id that is unknown and for one that is another agent's."""
     return invalid(["grant_id: none of your grants has this id; list_grants shows them"])

@@ -15,6 +15,7 @@ from broker.agents.again import SCHEMA as RETRY
 from broker.connectors.call import input_schema, operation_access
 from broker.connectors.load import RESERVED
 from broker.connectors.model import Connector, Operation
+from broker.gnap.rights import AccessRight
 from broker.policy.decide import could_ever
 from broker.policy.model import Decide, Policy
 
@@ -22,7 +23,8 @@ Json = dict[str, Any]
 Approval = Literal["never", "always", "perhaps"]
 
 REASON_LIMIT: Final = 280  # characters
-OWN_TOOLS: Final = RESERVED
+CHILD_TOOLS: Final = ("mint_child", "end_child")  # of an agent that may have children
+OWN_TOOLS: Final = tuple(name for name in RESERVED if name not in CHILD_TOOLS)  # of every agent
 
 INSTRUCTIONS: Final = (
     "These tools reach APIs on behalf of a person, who decides by policy and by approving single calls on their phone. "
@@ -118,6 +120,7 @@ _PERMITTED: Final[Json] = {
         "owner": {"type": "string", "description": "Whose policy it is."},
         "operations": {"type": "array", "items": {"type": "object"}, "description": "Your tools, with their rules."},
         "limits": {"type": "object", "description": "How much you may have open, ask and call."},
+        "children": {"type": "object", "description": "The children that you may mint: how many, how long, how deep."},
         "operation": {"type": "string"},
         "arguments": {"type": "object"},
         "asks": {"type": "array", "items": {"type": "string"}, "description": "Whom it would wait for."},
@@ -129,6 +132,21 @@ _PERMITTED: Final[Json] = {
         "what": {"type": "string"},
     },
     "required": ["what"],
+}
+_MINTED: Final[Json] = {
+    "type": "object",
+    "properties": {
+        "status": {"type": "string", "enum": ["minted", "ended", "refused", "invalid"]},
+        "agent": {"type": "string", "description": "The child, as your human sees it: its chain."},
+        "credential": {"type": "string", "description": "A bearer credential, shown this once."},
+        "expires_at": {"type": "string", "description": "RFC 3339, UTC."},
+        "operations": {"type": "array", "items": {"type": "string"}},
+        "name": {"type": "string"},
+        "reason": {"type": ["string", "null"]},
+        "problems": {"type": "array", "items": {"type": "string"}},
+        "what": {"type": "string"},
+    },
+    "required": ["status", "what"],
 }
 _GRANTS: Final[Json] = {
     "type": "object",
@@ -159,7 +177,7 @@ def offers(policy: Policy | None, connectors: Iterable[Connector]) -> dict[str, 
         return {}
     every = [(connector, operation) for connector in connectors for operation in connector.operations]
     # A name that two connectors claim, or that is ours, leaves open which of them a call means: none is offered.
-    taken = Counter(operation.name for _, operation in every) + Counter(OWN_TOOLS)
+    taken = Counter(operation.name for _, operation in every) + Counter(RESERVED)
     single = [(connector, operation) for connector, operation in every if taken[operation.name] == 1]
     found = (_offer(policy, connector, operation) for connector, operation in single)
     return {
@@ -167,23 +185,29 @@ def offers(policy: Policy | None, connectors: Iterable[Connector]) -> dict[str, 
     }
 
 
-def described(offered: Mapping[str, Offer]) -> list[Tool]:
-    """Return the tools in a fixed order: the operations by name, then ours."""
-    return [_operation_tool(offer) for offer in offered.values()] + _own_tools(list(offered))
+def described(offered: Mapping[str, Offer], *, mints: bool = False) -> list[Tool]:
+    """Return the tools in a fixed order: the operations by name, then ours; `mints`: those for children too."""
+    ours = _own_tools(list(offered)) + (_child_tools(list(offered)) if mints else [])
+    return [_operation_tool(offer) for offer in offered.values()] + ours
 
 
 def _offer(policy: Policy, connector: Connector, operation: Operation) -> Offer | None:
     access = operation_access(operation)
-    if not could_ever(policy, access):
+    if not could_ever(policy, access) or not policy.offers(operation.name):
         return None
-    allowed, asked = (could_ever(_only(policy, decide), access) for decide in (Decide.ALLOW, Decide.ASK))
-    return Offer(connector, operation, "perhaps" if allowed and asked else "always" if asked else "never")
+    links = [_approval(link, access) for link in policy.links]
+    return Offer(connector, operation, next(word for word in ("always", "perhaps", "never") if word in links))
 
 
-def _only(policy: Policy, permitting: Decide) -> Policy:
-    """Return the policy with its denials and, of the rules that permit, those of one kind."""
-    kept = tuple(rule for rule in policy.rules if rule.decide in (Decide.DENY, permitting))
-    return replace(policy, rules=kept)
+def _approval(link: Policy, access: AccessRight) -> Approval:
+    allowed, asked = (could_ever(_only(link, decide), access) for decide in (Decide.ALLOW, Decide.ASK))
+    return "perhaps" if allowed and asked else "always" if asked else "never"
+
+
+def _only(link: Policy, permitting: Decide) -> Policy:
+    """Return one policy by itself with its denials and, of the rules that permit, those of one kind."""
+    kept = tuple(rule for rule in link.rules if rule.decide in (Decide.DENY, permitting))
+    return replace(link, rules=kept, under=None)
 
 
 def _operation_tool(offer: Offer) -> Tool:
@@ -265,6 +289,45 @@ def _own_tools(operations: list[str]) -> list[Tool]:
             "run is not undone. Use it when you no longer need what you asked for: it spares your human a decision.",
             {"grant_id": _GRANT_ID},
             required=["grant_id"],
+            hints={"destructive_hint": False, "idempotent_hint": True},
+        ),
+    ]
+
+
+def _child_tools(operations: list[str]) -> list[Tool]:
+    return [
+        _own(
+            "mint_child",
+            "Mint a child: part of what you may do, for a time",
+            "Makes a credential for a program that works for you, narrower than your own: only the operations that you "
+            "name, and only for so long. Its calls are decided by your policy and count as yours; your human sees that "
+            "they are a child's. Asks nobody. The credential is in the result once: hand it to that program only.",
+            {
+                "name": {
+                    "type": "string",
+                    "maxLength": 40,
+                    "description": "a-z, 0-9 and -, a letter first; each name is used once.",
+                },
+                "for_seconds": {"type": "integer", "minimum": 1, "description": "It ends by itself after that."},
+                "operations": {
+                    "type": "array",
+                    "minItems": 1,
+                    "items": {"type": "string", "maxLength": 128},
+                    "description": f"Which of your tools it has{': ' + ', '.join(operations) if operations else ''}.",
+                },
+            },
+            required=["name", "for_seconds", "operations"],
+            output=_MINTED,
+            hints={"destructive_hint": False},
+        ),
+        _own(
+            "end_child",
+            "End a child",
+            "Ends a child of yours, and its children, for good: its credential opens nothing any more, and what it "
+            "asked for and has not run is withdrawn. Do it as soon as its work is done.",
+            {"name": {"type": "string", "maxLength": 40, "description": "The name that you gave it."}},
+            required=["name"],
+            output=_MINTED,
             hints={"destructive_hint": False, "idempotent_hint": True},
         ),
     ]

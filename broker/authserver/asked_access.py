@@ -63,7 +63,7 @@ def judge_wanted(
 
     A token that the policy denies is left out where others stay (RFC 9635 §3.2.2); the document shows what is left.
     """
-    policy = policy_of(context, client.agent, client.owner)
+    policy = policy_of(session, context, client.agent, client.owner)
     judged = _permitted(session, context, policy, wanted.tokens)
     if wanted.subject is not None:
         subject.refuse_others(session, context, owner=client.owner, client=client.thumbprint, asked=wanted.subject)
@@ -76,7 +76,7 @@ def still_permitted(
     session: Session, context: Context, client: RegisteredClient, document: RightsDocument, kept: Sequence[Access]
 ) -> str | None:
     """Return why what was signed must not be issued any more, or None (R4): a rule changed, or a right is another."""
-    policy = policy_of(context, client.agent, client.owner)
+    policy = policy_of(session, context, client.agent, client.owner)
     for shown, access in zip(document.tokens, kept, strict=True):
         rights = _rights(session, access)
         if access_json(rights) != shown.access:

@@ -4,6 +4,7 @@ The key decides who somebody is. What a request says of itself is shown as the c
 registration says nothing.
 """
 
+from datetime import datetime
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,12 +22,12 @@ from broker.store.tables import RegisteredClient, ServerGrant, ServerToken
 Json = dict[str, Any]
 
 
-def known_client(session: Session, identity: str) -> RegisteredClient:
+def known_client(session: Session, identity: str, now: datetime) -> RegisteredClient:
     """Return the registration of a key; raise GnapError(invalid_client) for an unknown, revoked or frozen one."""
     client = session.get(RegisteredClient, identity)
     if client is None or client.revoked_at is not None:
         raise unregistered()
-    if welcome(session, client.agent) is None:
+    if welcome(session, client.agent, now) is None:
         raise GnapError(ErrorCode.INVALID_CLIENT, f"agent {client.agent} is revoked or frozen")
     return client
 

@@ -94,7 +94,7 @@ def _changed(session: Session, context: Context, grant: ServerGrant, approval: A
     # R4: an approval lapses if the rule that asked changed to something else
     if is_rights(approval.document):
         return _rights_changed(session, context, grant, approval)
-    decision = permitted(policy_of(context, grant.agent, grant.owner), parse_access(grant.access))
+    decision = permitted(policy_of(session, context, grant.agent, grant.owner), parse_access(grant.access))
     shown = json.loads(approval.document)
     # a policy that allows the call by now demands less than was given
     if decision.decide == Decide.ASK and decision.rule_digest != shown["rule_digest"]:

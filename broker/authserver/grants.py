@@ -49,7 +49,7 @@ MOST_ANSWERS = 20_000  # to the continuations of one grant: a day of polling eve
 
 def open_grant(session: Session, context: Context, key: Key, requested: Requested, now: datetime) -> Json:
     """Return the answer to a new grant request (RFC 9635 §2); raise GnapError where it is refused."""
-    client = known_client(session, key.identity)
+    client = known_client(session, key.identity, now)
     check_proof(client, key)
     start = start_modes(client, requested.start)
     call = finish_of(client, requested.finish, start)
@@ -67,7 +67,7 @@ def _own(
     call: FinishCall | None,
     now: datetime,
 ) -> Json:
-    judgement = judge(context, client, requested, now)
+    judgement = judge(session, context, client, requested, now)
     stands = standing_for(session, context, client, judgement, now)
     if judgement.document is None or stands:
         return _issue_at_once(session, context, client, requested, judgement, stands, now)
@@ -90,7 +90,7 @@ def _foreign(
     subject = requested.subject if start else None
     wanted = Wanted(requested.tokens, subject, requested.class_id, requested.display)
     judgement = judge_wanted(session, context, client, wanted, now)
-    check_limits(session, policy_of(context, client.agent, client.owner), client.agent, now)
+    check_limits(session, policy_of(session, context, client.agent, client.owner), client.agent, now)
     if start:
         # two people at one client may want the same, so each request that somebody visits is a grant of its own
         grant = new_grant(context, client, requested, judgement, now)
@@ -181,7 +181,7 @@ def continue_grant(
 
 def too_soon(session: Session, context: Context, grant: ServerGrant, token: str, now: datetime) -> Json | None:
     """Return the refusal of a continuation before its time, after which the same token is still good (RFC 9635 §5)."""
-    known_client(session, grant.thumbprint)
+    known_client(session, grant.thumbprint, now)
     if grant.wait_until is None or now >= grant.wait_until:
         return None
     words = "wait as long as the last answer said"
@@ -274,7 +274,7 @@ def repeated(
     if not same_digest(token, grant.previous_continue_digest):
         raise GnapError(ErrorCode.INVALID_CONTINUATION, "unknown continuation token")
     # decisions P12: whoever was frozen or struck off meanwhile is told nothing, and a kept answer may hold a token
-    known_client(session, grant.thumbprint)
+    known_client(session, grant.thumbprint, now)
     if grant.answer_sealed is not None and grant.answer_until is not None and now < grant.answer_until:
         opened = context.vault.open(grant.answer_sealed, table="server_grant", row=grant.id, column="answer")
         told = json.loads(opened)

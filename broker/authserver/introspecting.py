@@ -76,7 +76,7 @@ def in_force(session: Session, token: ServerToken, now: datetime) -> bool:
         and now < token.expires_at
         and grant.state != State.FINALIZED  # a modified grant waits again, and what it issued stays (RFC 9635 §5.3)
         and (token.parent is not None or (client is not None and client.revoked_at is None))
-        and welcome(session, grant.agent) is not None
+        and welcome(session, grant.agent, now) is not None
         and (token.parent is None or (parent is not None and in_force(session, parent, now)))
     )
 

@@ -15,8 +15,11 @@ from broker.connectors.model import Call
 from broker.gnap.as_role import Requested
 from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.rights import Access
+from broker.policy.chain import is_child
 from broker.policy.decide import Decision, decide
 from broker.policy.model import Decide, Policy, of_owner
+from broker.ratchet import lineage
+from broker.store.query import Session
 from broker.store.tables import RegisteredClient
 
 
@@ -42,13 +45,17 @@ class Judgement:
     match: bool = False  # the rule wants the number chosen that the agent shows
 
 
-def judge(context: Context, client: RegisteredClient, requested: Requested, now: datetime) -> Judgement:
+def judge(
+    session: Session, context: Context, client: RegisteredClient, requested: Requested, now: datetime
+) -> Judgement:
     """Return what the policy says of our own client's request; raise GnapError(request_denied) with words for no."""
-    policy = policy_of(context, client.agent, client.owner)
+    policy = policy_of(session, context, client.agent, client.owner)
     if requested.several or requested.subject is not None or len(requested.tokens) != 1:
         raise cannot_be_shown("this client asks for one token, for one call")
     token = requested.tokens[0]
     decision = permitted(policy, token.access)
+    if is_child(client.agent):
+        _check_offered(context, policy, token.access)
     seconds = int(decision.expires_in.total_seconds())
     terms = (Terms(token.label, token.access, token.flags, decision.uses, seconds),)
     document = None
@@ -57,9 +64,9 @@ def judge(context: Context, client: RegisteredClient, requested: Requested, now:
     return Judgement(terms, decision.rule, decision.answer_within, document, decision.match)
 
 
-def policy_of(context: Context, agent: str, owner: str) -> Policy:
+def policy_of(session: Session, context: Context, agent: str, owner: str) -> Policy:
     """Return the owner's policy in force for the agent; raise GnapError(request_denied) where there is none."""
-    policy = of_owner(context.policies(agent), owner)
+    policy = of_owner(lineage.policy_of(session, context.policies, agent), owner)
     if policy is None:
         words = f"no policy of {owner} is in force for agent {agent}: everything is denied"
         raise GnapError(ErrorCode.REQUEST_DENIED, words)
@@ -72,6 +79,12 @@ def permitted(policy: Policy, access: Access) -> Decision:
     if decision.decide == Decide.DENY:
         raise GnapError(ErrorCode.REQUEST_DENIED, decision.reason)
     return decision
+
+
+def _check_offered(context: Context, policy: Policy, access: Access) -> None:
+    call = call_from_access(context.connectors(), access)
+    if call is None or not policy.offers(call.operation):
+        raise GnapError(ErrorCode.REQUEST_DENIED, "this is none of the operations that the child was minted with")
 
 
 def cannot_be_shown(why: str) -> GnapError:

@@ -62,11 +62,11 @@ def modify_grant(
         return early
     if grant.state == State.PENDING and (over := expired(session, grant, now)):
         return over
-    client = known_client(session, grant.thumbprint)
+    client = known_client(session, grant.thumbprint, now)
     try:
         changed = _changed(session, context, client, grant, change)
         judgement = judge_wanted(session, context, client, changed.wanted, now)
-        check_limits(session, policy_of(context, client.agent, client.owner), client.agent, now)
+        check_limits(session, policy_of(session, context, client.agent, client.owner), client.agent, now)
     except GnapError as why:
         # RFC 9635 §3.6: what may not be changed leaves the request as it was, and it goes on
         return error_answer(why.code, why.description, unchanged(context, grant, token))

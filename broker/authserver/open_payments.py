@@ -107,7 +107,7 @@ class OpenPaymentsServer(AuthorizationServer):
         new: Key | None = None,
     ) -> T:
         def of_the_named(session: Session, now: datetime) -> T:
-            if clients.known_client(session, client or key.identity).agent not in self._named:
+            if clients.known_client(session, client or key.identity, now).agent not in self._named:
                 raise GnapError(ErrorCode.INVALID_CLIENT, "this client is not one that may come by this path")
             return work(session, now)
 

@@ -23,6 +23,7 @@ from broker.policy.matching import demanded
 from broker.policy.model import Decide, Policy
 from broker.ratchet.asking import NobodyToAsk, Question, put
 from broker.ratchet.cooling import in_words, refused_lately, rights_of
+from broker.ratchet.lineage import of_line
 from broker.ratchet.matching import lately
 from broker.store.moves import moved
 from broker.store.query import Session, col, func, select
@@ -183,7 +184,7 @@ def _asked_rights(grant: ServerGrant) -> Access:
 
 def check_limits(session: Session, policy: Policy, agent: str, now: datetime) -> None:
     """Return if the owner may be asked once more by this agent; raise GnapError(too_many_attempts) otherwise."""
-    mine = (col(Approval.agent) == agent,)
+    mine = (of_line(Approval.agent, agent),)
     waiting = (col(Approval.decision).is_(None), col(Approval.withdrawn_at).is_(None), col(Approval.valid_until) > now)
     hour = select(func.count()).select_from(Approval).where(*mine, col(Approval.created_at) > now - HOUR)
     pending = select(func.count()).select_from(Approval).where(*mine, *waiting)

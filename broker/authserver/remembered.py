@@ -23,7 +23,7 @@ def standing_for(
     """Return the id of a standing approval that covers what our own client asks for here, or None."""
     if not isinstance(judgement.document, ApprovalDocument):
         return None
-    asked = _asked(context, client.agent, client.owner, client.thumbprint, judgement.tokens[0].access)
+    asked = _asked(session, context, client.agent, client.owner, client.thumbprint, judgement.tokens[0].access)
     found = standing.covering(session, asked, now) if asked else None
     return found.id if found else None
 
@@ -32,7 +32,7 @@ def remembered(session: Session, context: Context, grant: ServerGrant, now: date
     """Return the standing approval that its owner made of this grant's ask and that covers it, or None."""
     made = (col(StandingApproval.approval) == grant.approval, col(StandingApproval.verb) == "remember")
     row = session.scalars(select(StandingApproval).where(*made)).first()
-    asked = _asked(context, grant.agent, grant.owner, grant.thumbprint, parse_access(grant.access))
+    asked = _asked(session, context, grant.agent, grant.owner, grant.thumbprint, parse_access(grant.access))
     return row.id if row and asked and standing.why_not(session, row, asked, now) is None else None
 
 
@@ -46,7 +46,9 @@ def less(session: Session, approval: Approval) -> str | None:
     return f"the owner approved less than was asked: {right}"
 
 
-def _asked(context: Context, agent: str, owner: str, key: str, rights: Access) -> standing.Asked | None:
+def _asked(
+    session: Session, context: Context, agent: str, owner: str, key: str, rights: Access
+) -> standing.Asked | None:
     call = call_from_access(context.connectors(), rights)
     if call is None:
         return None
@@ -56,7 +58,7 @@ def _asked(context: Context, agent: str, owner: str, key: str, rights: Access) -
         client_key=key,
         authorization_server=context.grant_endpoint,
         call=call,
-        decision=permitted(policy_of(context, agent, owner), rights),
+        decision=permitted(policy_of(session, context, agent, owner), rights),
         rp_id=urlsplit(context.public_url).hostname or "",
         origin=context.public_url,
     )

@@ -123,7 +123,7 @@ def _kept(context: Context, token: ServerToken, manage_value: str, now: datetime
 
 def _check_living(session: Session, token: ServerToken, now: datetime) -> None:
     grant = session.get_one(ServerGrant, token.grant)
-    known_client(session, grant.thumbprint)
+    known_client(session, grant.thumbprint, now)
     if token.revoked_at is not None or now >= token.expires_at or grant.state == State.FINALIZED:
         raise GnapError(ErrorCode.INVALID_ROTATION, "this token has ended: ask for a new grant")
 

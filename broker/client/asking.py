@@ -22,7 +22,7 @@ from broker.gnap.rights import access_json
 from broker.gnap.tokens import new_token, token_digest
 from broker.notify.outbox import reachable
 from broker.policy.cooling import Refusal
-from broker.policy.decide import Decision, decide
+from broker.policy.decide import Decision, decide_call
 from broker.policy.explain import instead_of
 from broker.policy.limits import Tally, exceeded
 from broker.policy.matching import number_of
@@ -30,6 +30,7 @@ from broker.policy.model import Decide, Policy, of_owner
 from broker.ratchet import standing
 from broker.ratchet.cooling import in_words, refused_lately
 from broker.ratchet.freezing import welcome
+from broker.ratchet.lineage import of_line, policy_of
 from broker.store.query import ColumnElement, Session, col, func, or_, select
 from broker.store.tables import Agent, ClientGrant
 from broker.store.verbs import audit
@@ -49,7 +50,7 @@ class Wish:
 
 def open_ask(session: Session, context: Context, wish: Wish, now: datetime) -> ClientGrant | Refused:
     """Return the open grant for this call, joined or new; or why nothing is asked."""
-    agent = welcome(session, wish.agent)
+    agent = welcome(session, wish.agent, now)
     if agent is None:
         return Refused("this agent is revoked or frozen: its owner must restore it first", "", "frozen")
     joined = _join(session, wish, now)
@@ -73,11 +74,11 @@ def join_key(wish: Wish) -> str:
 
 
 def _new_ask(session: Session, context: Context, agent: Agent, wish: Wish, now: datetime) -> ClientGrant | Refused:
-    policy = of_owner(context.policies(wish.agent), agent.owner)
+    policy = of_owner(policy_of(session, context.policies, wish.agent), agent.owner)
     if policy is None:
         words = f"no policy of {agent.owner} is in force for agent {wish.agent}, so everything is denied"
         return Refused(words, "", "policy")
-    decision = decide(policy, wish.call.access)
+    decision = decide_call(policy, wish.call.operation, wish.call.access)
     refused = _refused(session, context, policy, decision, wish, now)
     if refused is not None:
         _audit(session, "client.refused", wish, agent, decision, now, wish.agent)
@@ -124,7 +125,7 @@ def _cooling(already: Refusal, owner: str, rule: str, now: datetime) -> Refused:
 def _as_one_that_asks(session: Session, server: str, decision: Decision, wish: Wish, now: datetime) -> Decide:
     """Return how the limits see this ask: a server that wanted the owner within the hour is one that asks (R3)."""
     wanted = (
-        col(ClientGrant.agent) == wish.agent,
+        of_line(ClientGrant.agent, wish.agent),
         col(ClientGrant.authorization_server) == server,
         col(ClientGrant.interaction_host).is_not(None),
         col(ClientGrant.created_at) > now - timedelta(hours=1),
@@ -151,11 +152,12 @@ def _covered(
 
 def _tally(session: Session, agent: str, asks: Decide, now: datetime) -> Tally:
     made = col(ClientGrant.created_at)
-    calls = _count(session, col(ClientGrant.agent) == agent, made > now - timedelta(minutes=1))
+    line = of_line(ClientGrant.agent, agent)  # what a child asks counts for all of its line
+    calls = _count(session, line, made > now - timedelta(minutes=1))
     if asks is not Decide.ASK:
         return Tally(pending=0, asks_last_hour=0, calls_last_minute=calls)  # nothing else holds back such a call
     stood_for = col(ClientGrant.approval).startswith(standing.PREFIX)
-    mine = (col(ClientGrant.agent) == agent, or_(col(ClientGrant.approval).is_(None), ~stood_for))
+    mine = (line, or_(col(ClientGrant.approval).is_(None), ~stood_for))
     asked = or_(col(ClientGrant.decide) == Decide.ASK, col(ClientGrant.interaction_host).is_not(None))
     return Tally(
         pending=_count(session, *mine, asked, col(ClientGrant.status) == "pending"),

@@ -165,11 +165,14 @@ class Performer:
         now = self._context.now()
         in_time = row.token_expires_at is not None and now < row.token_expires_at
         # P12: a repetition is a start too, as the first one may never have arrived: a freeze stops it
-        started = await self._store.write(lambda session: using.may_start(session, row.agent))
+        started = await self._store.write(lambda session: using.may_start(session, row.agent, now))
         may = in_time and started
-        if isinstance(call, Call) and may and using.may_repeat(call) and using.permits(self._context, row, call):
+        if isinstance(call, Call) and may and using.may_repeat(call) and await self._permits(row, call):
             return await self._repeat(row, call)
         return await self._rows.change(row, using.unanswered(None, now))
+
+    async def _permits(self, row: ClientGrant, call: Call) -> bool:
+        return await self._store.read(lambda session: using.permits(session, self._context, row, call))
 
     async def _waits_for_token(self, row: ClientGrant) -> bool:
         """Tell whether a plain API's access token is not there yet; then the row is due again later."""

@@ -27,10 +27,11 @@ from broker.gnap.keys import PrivateKey, thumbprint
 from broker.gnap.profile_signing import sign
 from broker.gnap.rights import access_json, parse_access, within
 from broker.http import Answer
-from broker.policy.decide import Decision, decide
+from broker.policy.decide import Decision, decide_call
 from broker.policy.model import Decide, of_owner
 from broker.ratchet import standing
 from broker.ratchet.freezing import welcome
+from broker.ratchet.lineage import policy_of
 from broker.ratchet.votes import voted
 from broker.store.query import Session, col
 from broker.store.tables import Approval, ClientGrant, ClientKey, Passkey
@@ -116,14 +117,14 @@ def secret_of(session: Session, context: Context, call: Call) -> Secret | None:
 
 
 def _why_not(session: Session, context: Context, row: ClientGrant, call: Call, now: datetime) -> str | None:
-    if not may_start(session, row.agent):
+    if not may_start(session, row.agent, now):
         return "the agent is revoked or frozen"
     if row.token_expires_at is None or now >= row.token_expires_at:
         return "lapsed: the token has expired"
     # R5: effective is inside granted and inside what the policy says now.
     if not within(parse_access(row.access), parse_access(row.token_access)):
         return "the granted access does not cover this call"
-    decision = decided_now(context, row, call)
+    decision = decided_now(session, context, row, call)
     if isinstance(decision, str):
         return decision
     connector = context.connector(call.connector)
@@ -132,19 +133,19 @@ def _why_not(session: Session, context: Context, row: ClientGrant, call: Call, n
     return _uncovered(session, context, row, call, decision, now)
 
 
-def permits(context: Context, row: ClientGrant, call: Call) -> bool:
+def permits(session: Session, context: Context, row: ClientGrant, call: Call) -> bool:
     """Tell whether a call that was cut off may begin again under the policy in force now (R1).
 
     Its approval was spent for this very call, so it need not be unspent.
     """
-    decision = decided_now(context, row, call)
+    decision = decided_now(session, context, row, call)
     return isinstance(decision, Decision) and (decision.decide == Decide.ALLOW or row.approval is not None)
 
 
-def decided_now(context: Context, row: ClientGrant, call: Call) -> Decision | str:
+def decided_now(session: Session, context: Context, row: ClientGrant, call: Call) -> Decision | str:
     """Return what the policy in force now says of this call, or why it may not begin, or begin again (R1)."""
-    policy = of_owner(context.policies(row.agent), row.owner)
-    decision = decide(policy, call.access) if policy else None
+    policy = of_owner(policy_of(session, context.policies, row.agent), row.owner)
+    decision = decide_call(policy, call.operation, call.access) if policy else None
     if decision is None or decision.decide == Decide.DENY:
         return f"the policy in force now denies it ({decision.reason if decision else 'no policy is in force'})"
     return decision
@@ -260,9 +261,9 @@ def authorising(reserved: Reserved) -> list[tuple[str, str]]:
     return [secret.carried(reserved.call.credential, reserved.secret)]
 
 
-def may_start(session: Session, agent: str) -> bool:
+def may_start(session: Session, agent: str, now: datetime) -> bool:
     """Tell whether a call of this agent may be sent now; a freeze that is acknowledged is seen here, or waits."""
-    return welcome(session, agent, lock=True) is not None
+    return welcome(session, agent, now, lock=True) is not None
 
 
 def may_repeat(call: Call) -> bool:

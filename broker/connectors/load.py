@@ -38,7 +38,15 @@ __all__ = ["ConnectorErrors", "Problem", "load"]
 
 METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # the tools of the agents' door itself
-RESERVED: Final = ("what_may_i_do", "request_access", "wait_for_grant", "list_grants", "give_back")
+RESERVED: Final = (
+    "what_may_i_do",
+    "request_access",
+    "wait_for_grant",
+    "list_grants",
+    "give_back",
+    "mint_child",
+    "end_child",
+)
 LISTS: Final = ("actions", "locations", "datatypes", "privileges")
 _JWK: Final = {"OKP": {"kty", "crv", "x", "kid", "alg"}, "EC": {"kty", "crv", "x", "y", "kid", "alg"}}
 

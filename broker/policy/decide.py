@@ -24,6 +24,7 @@ __all__ = [
     "bites",
     "could_ever",
     "decide",
+    "decide_call",
     "judge",
     "judge_atom",
     "nearest_rules",
@@ -47,6 +48,13 @@ def decide(policy: Policy, access: Access) -> Decision:
     It never raises: what cannot be judged is denied.
     """
     return unite([_decide_alone(link, access) for link in policy.links])
+
+
+def decide_call(policy: Policy, operation: str, access: Access) -> Decision:
+    """Return what the policy says about a call: for a child, what its line lets it call at all comes first."""
+    if not policy.offers(operation):
+        return Decision(Decide.DENY, "", (), f"{operation} is none of the operations that this child was minted with.")
+    return decide(policy, access)
 
 
 def _decide_alone(policy: Policy, access: Access) -> Decision:

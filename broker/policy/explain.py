@@ -28,9 +28,12 @@ def explain(policy: Policy, access: Access) -> list[str]:
 
 
 def instead_of(policy: Policy, access: Access) -> list[str]:
-    """Return what the policy knows nearest to a request that it denies, in words; nothing where it knows nothing."""
+    """Return what the policy knows nearest to a request that it denies, in words; nothing where it knows nothing.
+
+    For a child it is what the policy at the head of its chain knows.
+    """
     rights = [right for right in access if not isinstance(right, str)]
-    near = [found[0][0] for right in rights if (found := nearest_rules(policy, right))]
+    near = [found[0][0] for right in rights if (found := nearest_rules(policy.links[0], right))]
     return [f"{rule.id} would {rule.decide}: {describe(rule)}" for rule in near[:1]]
 
 

@@ -9,7 +9,9 @@ from broker.approval.decision import REFUSE
 from broker.gnap.errors import GnapError
 from broker.gnap.rights import Access, parse_access
 from broker.notify.outbox import silence
+from broker.policy.chain import line_of
 from broker.policy.cooling import Refusal, answered_already
+from broker.ratchet.lineage import below, of_line
 from broker.store.query import ColumnElement, Session, col, func, select, update
 from broker.store.tables import Agent, Approval
 from broker.store.verbs import audit, wake
@@ -18,10 +20,14 @@ ABOUT_THE_OWNER = "countersign:about-the-owner"
 
 
 def refused_lately(session: Session, agent: str, asked: Access, now: datetime) -> Refusal | None:
-    """Return the refusal that answers an ask of this agent for these rights too; None where its owner may be asked."""
-    muted = session.get(Agent, agent)
-    if muted is not None and muted.muted_until is not None and muted.muted_until > now:
-        return Refusal((), muted.muted_until, None, muted=True)
+    """Return the refusal that answers an ask of this agent for these rights too; None where its owner may be asked.
+
+    What was refused to one agent of a line is refused to all of it: a child is no second try.
+    """
+    for name in line_of(agent):
+        muted = session.get(Agent, name)
+        if muted is not None and muted.muted_until is not None and muted.muted_until > now:
+            return Refusal((), muted.muted_until, None, muted=True)
     rows = session.scalars(select(Approval).where(*_lasting(agent, now)))
     return answered_already([_refusal(row, now) for row in rows], asked, now)
 
@@ -52,7 +58,8 @@ def mute(session: Session, agent: str, until: datetime, now: datetime, owner: st
     row = session.get_one(Agent, agent, populate_existing=True, with_for_update=True)
     row.muted_until = max(until, row.muted_until or until)
     session.add(row)
-    silence(session, agent, now)
+    for one in (agent, *below(session, agent)):
+        silence(session, one, now)
     data = {"until": row.muted_until.isoformat()}
     audit(session, kind="agent.muted", subject=agent, at=now, agent=agent, owner=owner or row.owner, data=data)
     wake(session, f"owner:{row.owner}")
@@ -71,12 +78,16 @@ def cooling_of(session: Session, agents: Sequence[str], now: datetime) -> dict[s
 
 
 def cooling_until(session: Session, agent: str, now: datetime) -> datetime | None:
-    """Return until when some refusal of this agent's asks lasts, None where none does."""
-    return cooling_of(session, [agent], now).get(agent)
+    """Return until when some refusal of the asks of this agent's line lasts, None where none does."""
+    line = list(session.exec(select(Agent.name).where(of_line(Agent.name, agent))))
+    return max(cooling_of(session, line, now).values(), default=None)
 
 
 def lift(session: Session, agent: str, now: datetime) -> int:
-    """End this agent's mute and every lasting refusal of its asks; return how many. The caller holds the signature."""
+    """End this agent's mute and every lasting refusal of its line's asks; return how many.
+
+    The caller holds the signature.
+    """
     rows = list(session.scalars(select(Approval.id).where(*_lasting(agent, now))))
     session.execute(update(Approval).where(col(Approval.id).in_(rows)).values(lifted_at=now))
     row = session.get_one(Agent, agent, populate_existing=True, with_for_update=True)
@@ -88,7 +99,7 @@ def lift(session: Session, agent: str, now: datetime) -> int:
 
 
 def _lasting(agent: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return col(Approval.agent) == agent, *_refused_until_after(now)
+    return of_line(Approval.agent, agent), *_refused_until_after(now)
 
 
 def _refused_until_after(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -6,6 +6,8 @@ use, so once a freeze is acknowledged no effect starts, on any replica.
 
 from datetime import datetime
 
+from broker.policy.chain import line_of
+from broker.ratchet.lineage import below, lives
 from broker.ratchet.sealing import changed
 from broker.store.query import Session, col, select
 from broker.store.tables import Agent, Installation
@@ -16,17 +18,18 @@ class NoSuchAgent(Exception):
     """There is no agent of that name; the message says which there are."""
 
 
-def welcome(session: Session, name: str, *, lock: bool = False) -> Agent | None:
+def welcome(session: Session, name: str, now: datetime, *, lock: bool = False) -> Agent | None:
     """Return the agent if it may act: known, not revoked, not frozen, and not everything is. None otherwise.
 
-    With `lock`, a freeze that is acknowledged is seen here, or waits for this transaction.
+    A child may only while each agent above it may, and its time and theirs is not over. With `lock`, a freeze that is
+    acknowledged is seen here, or waits for this transaction.
     """
     held = {"read": True} if lock else None
     everything = session.get(Installation, 1, populate_existing=True, with_for_update=held)
-    agent = session.get(Agent, name, populate_existing=True, with_for_update=held)
-    frozen = everything is not None and everything.frozen_at is not None
-    usable = agent is not None and agent.revoked_at is None and agent.frozen_at is None
-    return agent if usable and not frozen else None
+    line = [session.get(Agent, one, populate_existing=True, with_for_update=held) for one in line_of(name)]
+    frozen = any(row is not None and row.frozen_at is not None for row in (everything, *line))
+    usable = all(row is not None and row.revoked_at is None for row in line)
+    return line[-1] if usable and not frozen and (len(line) == 1 or lives(line, now)) else None
 
 
 def set_frozen(session: Session, name: str | None, at: datetime | None, *, now: datetime, owner: str | None) -> None:
@@ -37,7 +40,7 @@ def set_frozen(session: Session, name: str | None, at: datetime | None, *, now: 
     session.flush()
     kind = "frozen" if at else "unfrozen"
     audit(session, kind=kind, subject=name or "everything", at=now, agent=name, owner=owner)
-    for agent in [name] if name else session.exec(select(Agent.name)):
+    for agent in [name, *below(session, name)] if name else session.exec(select(Agent.name)):
         wake(session, f"agent:{agent}")
     changed(session)
 

@@ -148,6 +148,9 @@ class Agent(SQLModel, table=True):
     revoked_at: datetime | None = _when()
     frozen_at: datetime | None = _when()
     muted_until: datetime | None = _when()  # until then what would ask its owner is refused
+    parent: str | None = None  # of a child: who minted it
+    root: str | None = Field(default=None, index=True)  # the head of its line, which an owner signed for
+    narrowing: Json | None = _json()  # what a child was minted with: `operations`, and a `policy` of its own (text)
     last_used_at: datetime | None = _when()
 
 

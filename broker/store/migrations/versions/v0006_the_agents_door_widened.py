@@ -17,6 +17,7 @@ def upgrade() -> None:
     _bind_tokens_to_keys()
     _lead_to_our_page()
     _find_what_an_agent_asked()
+    _let_agents_have_children()
 
 
 def _bind_tokens_to_keys() -> None:
@@ -31,3 +32,10 @@ def _lead_to_our_page() -> None:
 def _find_what_an_agent_asked() -> None:
     op.create_index("ix_client_grant_agent_created_at", "client_grant", ["agent", "created_at"])
     op.create_index("ix_client_grant_agent_call_digest", "client_grant", ["agent", "call_digest"])
+
+
+def _let_agents_have_children() -> None:
+    op.add_column("agent", sa.Column("parent", TEXT, nullable=True))
+    op.add_column("agent", sa.Column("root", TEXT, nullable=True))
+    op.add_column("agent", sa.Column("narrowing", sa.JSON(), nullable=True))
+    op.create_index("ix_agent_root", "agent", ["root"])
