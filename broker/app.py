@@ -272,9 +272,9 @@ def _named_origins(files: Files) -> frozenset[Origin]:
         for uri in (one.resource_server, one.authorization_server, *one.profile.continuation_origins)
         if uri != client_context.EMBEDDED and (one.program is None or uri != one.resource_server)
     ]
-    named += [
-        one.credential.token_endpoint for one in files.connectors() if one.credential and one.credential.token_endpoint
-    ]
+    for one in files.connectors():
+        used = one.credential
+        named += [uri for uri in (used.token_endpoint, used.revocation_endpoint, used.issuer) if uri] if used else []
     return frozenset(map(origin_of, named))
 
 

@@ -33,6 +33,7 @@ from broker.client import secret as connector_secret
 from broker.client import stopping as client_side
 from broker.client.context import Context
 from broker.client.keys import key_for
+from broker.client.revoking import revocation
 from broker.connectors.model import Connector
 from broker.gnap.tokens import new_token
 from broker.notify.channels import keep
@@ -80,7 +81,7 @@ class Ownership:
             "email": _set_email,
             "recovery": _set_recovery,
             "outside": _add_channel,
-            "secret": _put_secret_in_force,
+            "secret": self._put_secret_in_force,
         }
 
     def propose_agent(
@@ -214,10 +215,14 @@ class Ownership:
 
     def forget_secret(self, session: Session, name: str, now: datetime) -> bool:
         """Let calls of a connector carry nothing any more; False where there was nothing. Free."""
-        gone = connector_secret.forget(session, name, now)
+        gone = connector_secret.forget(session, self.client, name, now)
         if gone:
             audit(session, kind="connector.secret_removed", subject=name, at=now)
         return gone
+
+    def revocation(self, session: Session, name: str) -> str | None:
+        """Return how the end of a connector's last refresh token was told to its server, in words; None without one."""
+        return revocation(session, name)
 
     def secrets(self, session: Session) -> list[dict[str, Any]]:
         """Return the connectors in force that need a secret, each with why its calls cannot be made, None if they can.
@@ -230,6 +235,7 @@ class Ownership:
                 "resource_server": one.resource_server,
                 "kind": one.credential.kind,
                 "fault": connector_secret.missing(session, self.client, one),
+                "revocation": revocation(session, one.name),
             }
             for one in sorted(self.client.connectors(), key=lambda one: one.name)
             if one.credential is not None
@@ -356,6 +362,17 @@ class Ownership:
         )
         wake(session, f"agent:{row.name}")
 
+    def _put_secret_in_force(self, session: Session, item: SecretItem, proposal: Proposal, now: datetime) -> None:
+        row = session.get(ConnectorSecret, item.secret, populate_existing=True, with_for_update=True)
+        if row is None:
+            raise CannotPerform("another secret was put in since: sign that one")
+        shown = (item.connector, item.resource_server, item.token_endpoint)
+        if (row.connector, row.resource_server, row.token_endpoint) != shown:
+            raise CannotPerform("this secret was put in for another connector")
+        connector_secret.put_in_force(session, self.client, row, now)
+        data = {"secret": row.id, "proposal": proposal.id}
+        audit(session, kind="connector.secret", subject=row.connector, at=now, owner=proposal.owner, data=data)
+
 
 def _lift(session: Session, item: LiftItem, _: Proposal, now: datetime) -> None:
     lift(session, item.agent, now)
@@ -395,18 +412,6 @@ def _add_channel(session: Session, item: OutsideItem, proposal: Proposal, now: d
     session.add(row)
     data = {"service": row.service, "proposal": proposal.id}
     audit(session, kind="channel.added", subject=row.id, at=now, owner=row.owner, data=data)
-
-
-def _put_secret_in_force(session: Session, item: SecretItem, proposal: Proposal, now: datetime) -> None:
-    row = session.get(ConnectorSecret, item.secret, populate_existing=True, with_for_update=True)
-    if row is None:
-        raise CannotPerform("another secret was put in since: sign that one")
-    shown = (item.connector, item.resource_server, item.token_endpoint)
-    if (row.connector, row.resource_server, row.token_endpoint) != shown:
-        raise CannotPerform("this secret was put in for another connector")
-    connector_secret.put_in_force(session, row, now)
-    data = {"secret": row.id, "proposal": proposal.id}
-    audit(session, kind="connector.secret", subject=row.connector, at=now, owner=proposal.owner, data=data)
 
 
 def _set_recovery(session: Session, item: RecoveryItem, proposal: Proposal, now: datetime) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 MOST = 16 * 1024  # characters that are read from a pipe
+_REVOKED_WITHIN = 15  # seconds for which its server is waited for
 
 group = typer.Typer(
     no_args_is_help=True,
@@ -70,11 +71,13 @@ def secret(
 
 def _remove(name: str, *, as_json: bool) -> None:
     with told():
-        ended = demand(located(), "DELETE", f"/connectors/{known_form(name)}/secret")
+        ended = demand(located(), "DELETE", f"/connectors/{known_form(name)}/secret?wait={_REVOKED_WITHIN}")
     if as_json:
         print_json(ended)
     else:
         say(f"forgotten: no call of {name} is made before another one is put in")
+        if ended["revocation"]:
+            say(plain(ended["revocation"]))
 
 
 def _typed(where: "Settings", name: str) -> str:
@@ -106,7 +109,8 @@ def known_form(name: str) -> str:
 
 
 def _about(one: Json) -> str:
-    return plain(one["fault"]) if one["fault"] else "secret in force"
+    about = one["fault"] or "secret in force"
+    return plain(f"{about}. Of the one before: {one['revocation']}" if one["revocation"] else about)
 
 
 made_of = typer.Typer(no_args_is_help=True, help="Make a starter connector of what others publish.")

@@ -13,6 +13,7 @@ from broker.client import secret
 from broker.client.context import Context
 from broker.client.performing import Performer
 from broker.client.renewing import Renewals
+from broker.client.revoking import Revocations
 from broker.client.rows import Rows
 from broker.client.steps import next_step
 from broker.client.upstream.calling import NotCallable, Upstreams
@@ -37,18 +38,22 @@ class Driver:
         self._rows = Rows(store, context)
         self._renewals = Renewals(store, context, http)
         self.upstreams = Upstreams(http)
+        self._revocations = Revocations(store, context, http)
         self._performer = Performer(store, context, http, self._rows, self._renewals, self.upstreams)
         self._awaited: set[asyncio.Task[Any]] = set()
         self._driving = SideBySide(_failed)
 
     async def drive_due(self, within: float | None = None) -> int:
-        """Perform what is due for any grant, renew access tokens that end soon; return how many grants were taken.
+        """Perform what is due for any grant, renew access tokens that end soon, revoke what was given up.
+
+        Returns how many grants were taken.
 
         After `within` seconds what is still under way goes on by itself: a server that keeps its callers waiting keeps
         its own grants waiting and nobody else's. Their rows have leases, so nobody takes them a second time.
         """
-        due, ending = await self._rows.due(), await self._renewals.due()
+        due, ending, given_up = await self._rows.due(), await self._renewals.due(), await self._revocations.due()
         work = [*(self.drive_from(row) for row in due), *(self._renewals.renew(one) for one in ending)]
+        work += [self._revocations.revoke(one) for one in given_up]
         await self._driving.go_on(work, within)
         return len(due)
 

@@ -12,6 +12,7 @@ from broker.client.driver import Driver
 from broker.client.ending import REVOKED, take_back
 from broker.client.finishing import Finishes
 from broker.client.rows import Rows, taken
+from broker.client.secret import never_signed
 from broker.client.steps import OPEN
 from broker.client.upstream.calling import NotCallable
 from broker.client.view import GrantView, Refused
@@ -159,9 +160,13 @@ class ClientInstance:
         await self._driver.drive(grant)
 
     async def sweep(self) -> int:
-        """Stop keeping results that nobody collected in a day for retries; return how many."""
+        """Stop keeping results that nobody collected in a day, and secrets that nobody signed; return how many."""
         now = self._context.now()
-        return await self._store.write(lambda session: housekeeping.let_go(session, now))
+
+        def work(session: Session) -> int:
+            return housekeeping.let_go(session, now) + never_signed(session, now)
+
+        return await self._store.write(work)
 
     async def free_leases(self) -> None:
         """Give back every lease: only where this is the one process on its database, at start."""

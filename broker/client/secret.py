@@ -9,10 +9,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from broker.client import revoking
 from broker.client.context import Context
 from broker.connectors.model import Connector, Credential
+from broker.ratchet.proposals import outcome
 from broker.store.query import Session, col, delete, select
-from broker.store.tables import ConnectorSecret
+from broker.store.tables import ConnectorSecret, Proposal
+from broker.store.verbs import audit
 from broker.vault import SealBroken, Secret
 
 SHORTEST: Final = 8  # characters: what is shorter would be scrubbed out of words that have nothing to do with it
@@ -130,29 +133,48 @@ def keep(
     return made
 
 
-def put_in_force(session: Session, row: ConnectorSecret, now: datetime) -> None:
-    """Let calls carry this secret from now on; the one before is forgotten."""
-    _end(session, row.connector, now)
+def put_in_force(session: Session, context: Context, row: ConnectorSecret, now: datetime) -> None:
+    """Let calls carry this secret from now on; the one before is forgotten, and given back where that can be done."""
+    _end(session, context, row.connector, now, after=row)
     row.signed_at, row.in_force = now, row.connector
     row.renew_at = now if row.token_endpoint else None
     session.add(row)
     session.flush()
 
 
-def forget(session: Session, connector: str, now: datetime) -> bool:
+def forget(session: Session, context: Context, connector: str, now: datetime) -> bool:
     """Let calls of this connector carry nothing any more, and keep nothing of the secret; False where there was none.
 
     One that waits for a signature goes too.
     """
     unsigned = (col(ConnectorSecret.connector) == connector, col(ConnectorSecret.signed_at).is_(None))
     waited = session.connection().execute(delete(ConnectorSecret).where(*unsigned)).rowcount
-    return _end(session, connector, now) or bool(waited)
+    return _end(session, context, connector, now) or bool(waited)
 
 
-def _end(session: Session, connector: str, now: datetime) -> bool:
+def never_signed(session: Session, now: datetime) -> int:
+    """Forget secrets whose owner refused to sign for them, or let the time pass; return how many."""
+    kept = list(session.exec(select(ConnectorSecret).where(col(ConnectorSecret.signed_at).is_(None))))
+    gone = [row for row in kept if not _waits(session, row, now)]
+    for row in gone:
+        session.delete(row)
+        audit(session, kind="connector.secret_not_signed", subject=row.connector, at=now, data={"secret": row.id})
+    session.flush()
+    return len(gone)
+
+
+def _waits(session: Session, row: ConnectorSecret, now: datetime) -> bool:
+    mine = (col(Proposal.kind) == "secret", col(Proposal.document).contains(row.id, autoescape=True))
+    return any(outcome(one, now) == "waiting" for one in session.exec(select(Proposal).where(*mine)))
+
+
+def _end(
+    session: Session, context: Context, connector: str, now: datetime, after: ConnectorSecret | None = None
+) -> bool:
     row = _in_force(session, connector, lock=True)
     if row is None:
         return False
+    revoking.give_back(context, row, after, now)
     row.in_force, row.removed_at, row.secret_sealed = None, now, b""
     row.access_sealed = row.access_until = row.renew_at = None
     session.add(row)

@@ -2,16 +2,24 @@
 
     credential: {kind: api_key, header: Authorization, scheme: Bearer}
     credential: {kind: oauth2, token_endpoint: https://oauth2.example/token, client_id: countersign}
+    credential:
+      kind: oauth2
+      token_endpoint: https://oauth2.example/token
+      client_id: countersign
+      authorization_endpoint: https://oauth2.example/authorize    # or issuer, whose metadata names it
+      revocation_endpoint: https://oauth2.example/revoke
+      scopes: [issues.read]
 
 The secret is in no file: its owner types it at the terminal. Where it goes is part of the file that the owner signs.
 """
 
 import re
 from typing import Final
+from urllib.parse import urlsplit
 
 from broker.connectors.model import Credential
 from broker.connectors.places import reachable
-from broker.fields import choice, mapping, matching, members_of, text
+from broker.fields import choice, distinct, mapping, matching, members_of, text
 from broker.yamlfile import Node
 
 # Headers that the broker or HTTP itself sets: a value out of a file must not replace one of them.
@@ -26,13 +34,39 @@ def credential(node: Node) -> Credential:
     """Return what a call carries. Raises FileErrors."""
     kind = members_of(node).get("kind")
     if kind is not None and kind.node.value == "oauth2":
-        return Credential(**{"scheme": "Bearer", **_OAUTH2(node)})
+        return _oauth2(node)
     return Credential(**_API_KEY(node))
 
 
-def _token_endpoint(node: Node) -> str:
+def _oauth2(node: Node) -> Credential:
+    made = Credential(**{"scheme": "Bearer", **_OAUTH2(node)})
+    if made.scopes and not (made.authorization_endpoint or made.issuer):
+        raise members_of(node)["scopes"].place.refuse(
+            "a refresh token has the scopes that its owner agreed to; "
+            "write authorization_endpoint too, where countersign connector authorize asks for them, or leave it out"
+        )
+    return made
+
+
+def _endpoint(node: Node) -> str:
     value = text(node)
     return reachable(node, value, value)
+
+
+def _issuer(node: Node) -> str:
+    """Read the name of a server (RFC 8414 §2), which may have no path."""
+    value = text(node)
+    return reachable(node, value, value if urlsplit(value).path else f"{value}/")
+
+
+def _page(node: Node) -> str:
+    """Read an address that a browser opens: it may have a query, as some servers want one (RFC 6749 §3.1)."""
+    value = text(node)
+    where, _, query = value.partition("?")
+    if not re.fullmatch(r"[A-Za-z0-9._~%=&+:/-]*", query):
+        raise node.refuse("the query of the address has a character in it that is to be percent-encoded")
+    reachable(node, where, where)
+    return value
 
 
 def _header(node: Node) -> str:
@@ -55,7 +89,13 @@ _UNENFORCED: Final = {
 }
 _API_KEY: Final = mapping({"kind": choice("api_key", "oauth2")}, _HOW, _UNENFORCED)
 _OAUTH2: Final = mapping(
-    {"kind": choice("oauth2"), "token_endpoint": _token_endpoint, "client_id": text},
-    _HOW,
-    {**_UNENFORCED, "scopes": "leave it out: a refresh token has the scopes that its owner agreed to"},
+    {"kind": choice("oauth2"), "token_endpoint": _endpoint, "client_id": text},
+    {
+        **_HOW,
+        "authorization_endpoint": _page,
+        "revocation_endpoint": _endpoint,
+        "issuer": _issuer,
+        "scopes": distinct(matching(r"[!#-\[\]-~]{1,200}", "a scope, which is one word"), most=50),
+    },
+    {**_UNENFORCED, "scope": "write scopes: [one, another]"},
 )

@@ -102,7 +102,9 @@ class Credential:
 
     The secret itself is in no file. `scheme` is the word before it (RFC 9110 §11.1), None where it stands alone. Of the
     kind oauth2 the secret is a refresh token, and what is carried is the access token that `token_endpoint` gives for
-    it to `client_id` (RFC 6749 §6).
+    it to `client_id` (RFC 6749 §6). Where the broker is to get that token itself, the owner is led to
+    `authorization_endpoint`, or to what the metadata of `issuer` names (RFC 8414), to agree to `scopes`; one that is
+    given up is revoked at `revocation_endpoint` (RFC 7009).
     """
 
     kind: Literal["api_key", "oauth2"]
@@ -110,6 +112,10 @@ class Credential:
     scheme: str | None = None
     token_endpoint: str | None = None
     client_id: str | None = None
+    authorization_endpoint: str | None = None
+    revocation_endpoint: str | None = None
+    issuer: str | None = None
+    scopes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

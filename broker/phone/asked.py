@@ -112,6 +112,9 @@ class Acts(Protocol):
     def forget_secret(self, session: Session, name: str, now: datetime) -> bool:
         """Forget what calls of a connector carry; False where there was nothing."""
 
+    def revocation(self, session: Session, name: str) -> str | None:
+        """Return how the end of a connector's last refresh token was told to its server, in words."""
+
     def secrets(self, session: Session) -> list[Json]:
         """Return the connectors that need a secret, and what is wrong with each."""
 

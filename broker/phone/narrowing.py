@@ -5,6 +5,7 @@ from datetime import timedelta
 from pydantic import Field
 
 from broker.approval.decision import REFUSE
+from broker.client.revoking import UNDER_WAY
 from broker.notify.channels import remove as forget_channel
 from broker.phone import approve, overview
 from broker.phone.answering import Answer, Reasoned
@@ -167,7 +168,15 @@ async def remove_secret(asked: Asked) -> Json:
         asked.note(session, "local.secret-removed", name)
         return {"connector": name, "removed": True}
 
-    return await asked.write(work)
+    gone = await asked.write(work)
+    told = await asked.until(f"connector:{name}", lambda session: _given_back(asked, session, name))
+    return gone | {"revocation": told}
+
+
+def _given_back(asked: Asked, session: Session, name: str) -> tuple[str | None, bool]:
+    """Return how the secret's end was told to its server, and whether that is over."""
+    words = asked.deps.acts.revocation(session, name)
+    return words, words != UNDER_WAY
 
 
 async def reset(asked: Asked) -> Json:

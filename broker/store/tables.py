@@ -312,6 +312,10 @@ class ConnectorSecret(SQLModel, table=True):
     access_until: datetime | None = _when()
     renew_at: datetime | None = _when(index=True)
     fault: str | None = None  # why no access token can be had any more, in words
+    revocation_sealed: bytes | None = _sealed()  # what is still to be said to its server, and where (RFC 7009)
+    revoke_at: datetime | None = _when(index=True)
+    revoke_until: datetime | None = _when()
+    revocation: str | None = None  # how its end was told to its server, in words
     lease: str | None = None
     lease_until: datetime | None = _when()
     created_at: datetime = _required_when()

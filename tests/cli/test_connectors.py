@@ -53,6 +53,7 @@ def test_a_secret_comes_by_a_pipe_and_counts_once_its_owner_has_signed(served: S
     listed = json.loads(served.run("connector", "list", "--json").stdout)["connectors"]
     assert listed == [
         {"connector": "tracker", "resource_server": "https://tracker.example", "kind": "api_key", "fault": None}
+        | {"revocation": None}
     ]
     records = [served.audited("connector.secret"), served.audited("proposal.made")]
     assert SECRET not in said + json.dumps([listed, records])
@@ -95,6 +96,20 @@ def test_a_refresh_token_and_its_client_secret_come_in_two_lines(served: Served)
         command.press("\n")
         assert command.end() == 0, command.written
     assert "another-refresh-token" not in command.written
+
+
+def test_the_end_of_a_refresh_token_is_told_to_its_server_and_on_the_terminal(served: Served) -> None:
+    path = served.broker.settings.config_dir / "tools" / "tracker.yaml"
+    with served.answering():
+        path.write_text(CONNECTOR.replace(CREDENTIAL, OAUTH2))
+        served.await_(served.broker.reload())
+    served.await_(served.broker.reload())
+    with served.answering():
+        done = served.run("connector", "secret", "tracker", input="a-refresh-token\na-client-secret\n")
+    assert done.returncode == 0, done.stderr
+    done = served.run("connector", "secret", "tracker", "--remove")
+    assert (done.returncode, "its connector names no revocation_endpoint" in done.stdout) == (0, True)
+    assert "end it there if it should be of no use" in served.run("connector", "list").stdout
 
 
 def test_removing_it_is_free_and_forgets_it(served: Served) -> None:

@@ -21,6 +21,8 @@ API = "https://tracker.example"
 CREDENTIAL = "credential: {kind: api_key, header: Authorization, scheme: Bearer}"
 TOKEN_ENDPOINT = "https://login.tracker.example/token"
 OAUTH2 = f"credential: {{kind: oauth2, token_endpoint: '{TOKEN_ENDPOINT}', client_id: countersign}}"
+REVOCATION_ENDPOINT = "https://login.tracker.example/revoke"
+REVOCABLE = OAUTH2.replace("}", f", revocation_endpoint: '{REVOCATION_ENDPOINT}'}}")
 CONNECTOR = f"""\
 name: tracker
 title: Issue tracker
@@ -60,6 +62,8 @@ class PlainApi:
     answer: Callable[[HttpMessage], Answer] = lambda _: Answer(200, {}, b'{"number": 7}')
     asked: list[dict[str, str]] = field(default_factory=list)  # forms that reached the token endpoint
     give: Callable[[dict[str, str]], Awaitable[Answer]] | None = None
+    given_back: list[dict[str, str]] = field(default_factory=list)  # forms that reached the revocation endpoint
+    revoke: Callable[[], Answer] = lambda: Answer(200, {}, b"")
 
     async def put_in(self, secret: str = SECRET, *, sign: bool = True) -> None:
         """Put a secret in, and let the owner sign it."""
@@ -115,6 +119,9 @@ async def plain_api(folder: Path, connector: str = CONNECTOR) -> AsyncIterator[P
                 made.asked.append(dict(parse_qsl((message.body or b"").decode(), strict_parsing=True)))
                 assert made.give is not None
                 return await made.give(made.asked[-1])
+            if message.target_uri == REVOCATION_ENDPOINT:
+                made.given_back.append(dict(parse_qsl((message.body or b"").decode(), strict_parsing=True)))
+                return made.revoke()
             made.calls.append(message)
             return made.answer(message)
 

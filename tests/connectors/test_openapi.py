@@ -108,7 +108,13 @@ def test_only_the_operations_that_are_named_are_taken() -> None:
         starter(PETS, "p", only=["addPets"])
 
 
-CREDENTIALS: dict[str, tuple[dict[str, Any], dict[str, str] | None]] = {
+FLOW = {
+    "authorizationUrl": "https://as.example/authorize?access_type=offline",
+    "tokenUrl": "https://as.example/token",
+    "scopes": {"read": "", "write": ""},
+}
+ENDPOINTS: dict[str, Any] = {"token_endpoint": FLOW["tokenUrl"], "authorization_endpoint": FLOW["authorizationUrl"]}
+CREDENTIALS: dict[str, tuple[dict[str, Any], dict[str, Any] | None]] = {
     "a key in a header": (
         {"type": "apiKey", "in": "header", "name": "X-Key"},
         {"kind": "api_key", "header": "X-Key"},
@@ -116,6 +122,30 @@ CREDENTIALS: dict[str, tuple[dict[str, Any], dict[str, str] | None]] = {
     "a bearer token": ({"type": "http", "scheme": "bearer"}, {"kind": "api_key", "scheme": "Bearer"}),
     "a password": ({"type": "http", "scheme": "basic"}, {"kind": "api_key", "scheme": "Basic"}),
     "OAuth": ({"type": "oauth2", "flows": {}}, {"kind": "api_key", "scheme": "Bearer"}),
+    "OAuth with a code": (
+        {"type": "oauth2", "flows": {"implicit": {}, "authorizationCode": FLOW}},
+        {"kind": "oauth2", "client_id": "countersign", **ENDPOINTS},
+    ),
+    "OAuth whose tokens are renewed elsewhere": (
+        {"type": "oauth2", "flows": {"authorizationCode": {**FLOW, "refreshUrl": "https://as.example/renew"}}},
+        {"kind": "api_key", "scheme": "Bearer"},
+    ),
+    "OAuth in plain http": (
+        {"type": "oauth2", "flows": {"authorizationCode": {**FLOW, "tokenUrl": "http://as.example/token"}}},
+        {"kind": "api_key", "scheme": "Bearer"},
+    ),
+    "OAuth at an address without a host": (
+        {"type": "oauth2", "flows": {"authorizationCode": {**FLOW, "tokenUrl": "/token"}}},
+        {"kind": "api_key", "scheme": "Bearer"},
+    ),
+    "OAuth without an owner": (
+        {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "https://as.example/token"}}},
+        {"kind": "api_key", "scheme": "Bearer"},
+    ),
+    "OpenID": (
+        {"type": "openIdConnect", "openIdConnectUrl": "https://as.example/.well-known/openid-configuration"},
+        {"kind": "api_key", "scheme": "Bearer"},
+    ),
     "a key in the address": ({"type": "apiKey", "in": "query", "name": "key"}, None),
     "a cookie": ({"type": "apiKey", "in": "cookie", "name": "key"}, None),
     "a certificate": ({"type": "mutualTLS"}, None),
@@ -341,3 +371,23 @@ def _put(node: Any, name: str, value: Any) -> None:
             node[key] = value
         else:
             _put(one, name, value)
+
+
+@pytest.mark.parametrize(
+    ("needed", "scopes"),
+    [
+        ({"security": [{"it": ["read"]}]}, ["read"]),
+        ({"security": [{"other": ["write"]}, {"it": ["read", "read", "two words", 7]}]}, ["read"]),
+        ({"security": [{"it": []}]}, None),
+        ({}, None),
+    ],
+)
+def test_the_scopes_are_those_that_the_document_says_its_operations_need(
+    needed: dict[str, Any], scopes: list[str] | None
+) -> None:
+    scheme = {"type": "oauth2", "flows": {"authorizationCode": FLOW}}
+    made = of(DOCUMENT | needed | {"components": {"securitySchemes": {"it": scheme}}})
+    credential = yaml.safe_load(made.text)["credential"]
+    assert (credential["kind"], credential.get("scopes")) == ("oauth2", scopes)
+    assert load(made.text, "made.yaml").credential is not None
+    assert "write the client_id of your own client" in made.credential

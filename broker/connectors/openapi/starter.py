@@ -15,6 +15,7 @@ from broker.fields import nearest
 from broker.gnap.locations import fault, is_loopback
 
 MOST_OPERATIONS: Final = 200
+MOST_SCOPES: Final = 50
 LARGEST: Final = 200 * 1024  # bytes; a connector file has 256 KiB at most, and its owner reads it
 
 
@@ -49,7 +50,8 @@ def starter(
     title = document.root.below("info").text("title")
     called = name or slug(title) or "api"
     base = _server(document, path, server)
-    credential, how, omitted = _credential(document)
+    wanted = _wanted(document, path, only, called)
+    credential, how, omitted = _credential(document, wanted)
     head: dict[str, Any] = {
         "name": called,
         "title": capped(title or called, 100),
@@ -58,7 +60,7 @@ def starter(
         **({"credential": credential} if credential else {}),
     }
     made: list[dict[str, Any]] = []
-    for one in _wanted(document, path, only, called):
+    for one in wanted:
         try:
             written, reader = operation(
                 document, one, name=_name(called, one, [done["name"] for done in made]), server=base, right=called
@@ -87,6 +89,7 @@ def _whole(path: str, head: dict[str, Any], made: list[dict[str, Any]], omitted:
     return Starter(head["name"], text, tuple(one["name"] for one in made), tuple(omitted), how)
 
 
+_SCOPE: Final = re.compile(r"[!#-\[\]-~]{1,200}")  # RFC 6749 §3.3
 _BEGINNING: Final = """\
 # A starter connector, made by `countersign connector import openapi`. Read it before you sign it: keep the operations
 # that you want, and give each a right that you understand. tools/README.md has the format.
@@ -155,13 +158,13 @@ def _filled(server: At) -> str:
     return re.sub(r"\{([^{}]*)\}", lambda found: defaults.get(found[1]) or found[0], server.text("url"))
 
 
-def _credential(document: Document) -> tuple[dict[str, str] | None, str, list[Omitted]]:
+def _credential(document: Document, wanted: Sequence[Source]) -> tuple[dict[str, Any] | None, str, list[Omitted]]:
     """Return `credential` for the first scheme that can be served, how that is said, and the schemes that cannot."""
     schemes = document.root.below("components").below("securitySchemes")
-    found, omitted = dict[str, tuple[dict[str, str], str]](), list[Omitted]()
+    found, omitted = dict[str, tuple[dict[str, Any], str]](), list[Omitted]()
     for name, at in schemes.members().items():
         try:
-            found[name] = _scheme(document.follow(at))
+            found[name] = _scheme(document.follow(at), _scopes(document, wanted, name))
         except LeftOut as why:
             omitted.append(Omitted(at.pointer, str(why)))
     preferred = [name for one in document.root.below("security").items() for name in one.members() if name in found]
@@ -171,7 +174,14 @@ def _credential(document: Document) -> tuple[dict[str, str] | None, str, list[Om
     return None, "signed with GNAP, as the document names no scheme that a secret in a header serves", omitted
 
 
-def _scheme(at: At) -> tuple[dict[str, str], str]:
+def _scopes(document: Document, wanted: Sequence[Source], scheme: str) -> list[str]:
+    """Return the scopes of a scheme that the wanted operations need, as the document says, in its order."""
+    needs = [one.at.member("security") or document.root.below("security") for one in wanted]
+    listed = [scope.value for need in needs for one in need.items() for scope in one.below(scheme).items()]
+    return list(dict.fromkeys(one for one in listed if isinstance(one, str) and _SCOPE.fullmatch(one)))[:MOST_SCOPES]
+
+
+def _scheme(at: At, scopes: list[str]) -> tuple[dict[str, Any], str]:
     kind, scheme = at.text("type"), at.text("scheme").lower()
     if kind == "apiKey" and at.text("in") == "header":
         header = at.text("name")
@@ -180,9 +190,21 @@ def _scheme(at: At) -> tuple[dict[str, str], str]:
         word = scheme.capitalize()
         said = "by a bearer token" if word == "Bearer" else "by base64 of user:password"
         return {"kind": "api_key", "scheme": word}, said
+    if kind == "oauth2" and (endpoints := _endpoints(at.below("flows").below("authorizationCode"))):
+        asked = {"scopes": scopes} if scopes else {}
+        how = "by OAuth access tokens, fetched for you: write the client_id of your own client before you sign"
+        return {"kind": "oauth2", **endpoints, "client_id": "countersign", **asked}, how
     if kind in ("oauth2", "openIdConnect"):
         return {"kind": "api_key", "scheme": "Bearer"}, "by an OAuth access token that you put in, and renew, yourself"
     raise LeftOut(f"{kind or 'a scheme'} {at.text('in') or scheme} is none that a secret in a header serves")
+
+
+def _endpoints(flow: At) -> dict[str, str] | None:
+    """Return where tokens come from and where their owner agrees to them, None where that is not said in full."""
+    token, page = flow.text("tokenUrl"), flow.text("authorizationUrl")
+    again = flow.text("refreshUrl") or token
+    callable_ = all(not fault(one) and one.startswith("https:") for one in (token, page.partition("?")[0]))
+    return {"token_endpoint": token, "authorization_endpoint": page} if callable_ and again == token else None
 
 
 class _Dumper(yaml.SafeDumper):

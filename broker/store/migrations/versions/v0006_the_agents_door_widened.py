@@ -18,6 +18,7 @@ def upgrade() -> None:
     _lead_to_our_page()
     _find_what_an_agent_asked()
     _let_agents_have_children()
+    _revoke_connector_secrets()
 
 
 def _bind_tokens_to_keys() -> None:
@@ -39,3 +40,11 @@ def _let_agents_have_children() -> None:
     op.add_column("agent", sa.Column("root", TEXT, nullable=True))
     op.add_column("agent", sa.Column("narrowing", sa.JSON(), nullable=True))
     op.create_index("ix_agent_root", "agent", ["root"])
+
+
+def _revoke_connector_secrets() -> None:
+    op.add_column("connector_secret", sa.Column("revocation_sealed", sa.LargeBinary(), nullable=True))
+    op.add_column("connector_secret", sa.Column("revoke_at", WHEN, nullable=True))
+    op.add_column("connector_secret", sa.Column("revoke_until", WHEN, nullable=True))
+    op.add_column("connector_secret", sa.Column("revocation", TEXT, nullable=True))
+    op.create_index("ix_connector_secret_revoke_at", "connector_secret", ["revoke_at"])
