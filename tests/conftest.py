@@ -5,7 +5,7 @@ import sys
 import pytest
 import structlog
 
-pytest_plugins = ["tests.once", "tests.services", "tests.no_skip", "tests.ran", "tests.rounds"]
+pytest_plugins = ["tests.in_memory", "tests.once", "tests.services", "tests.no_skip", "tests.ran", "tests.rounds"]
 
 
 @pytest.fixture(scope="session")

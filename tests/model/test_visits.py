@@ -200,6 +200,7 @@ HERE_MUTANTS = (
 )
 
 
+@pytest.mark.slow
 def test_no_order_of_moves_shows_the_way_to_a_foreign_server_to_another_or_finishes_it_elsewhere(
     record_property: Record,
 ) -> None:
