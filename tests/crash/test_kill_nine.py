@@ -26,8 +26,9 @@ pytestmark = pytest.mark.crash
 KILLED = -9
 # The story had this many points when this was written. A shorter list means that something is not watched any more:
 # only a change of the story itself may lower it. (67 and 65 before a step that can go on shared its commit with the one
-# before it, and an empty look for what is due became one that writes nothing.)
-AT_LEAST = {"sqlite": 65, "postgresql": 61}
+# before it, and an empty look for what is due became one that writes nothing; 65 and 61 before an ask was taken in the
+# commit that makes it.)
+AT_LEAST = {"sqlite": 63, "postgresql": 59}
 TOLD = "unknown, may have run"
 
 Json = dict[str, Any]
