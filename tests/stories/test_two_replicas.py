@@ -10,8 +10,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import anyio
 import httpx2
 import pytest
+from mcp.client.subscriptions import Subscription
 from redis import Redis
 
 from broker.app import build
@@ -203,6 +205,39 @@ async def test_a_broker_with_another_master_key_is_not_let_in(tmp_path: Path, po
         )
         with pytest.raises(WrongKey, match="share one master key"):
             build(where)
+
+
+@contextlib.asynccontextmanager
+async def listening(both: Replicas) -> AsyncIterator[dict[tuple[str, str], Subscription]]:
+    """Let scout and another agent listen on both brokers; give their streams."""
+    credentials = {"scout": both.a.credential, "other": await both.a.add_agent("other")}
+    async with contextlib.AsyncExitStack() as stack:
+        streams = {}
+        for where, app in (("a", both.a.broker.app), ("b", both.b.app)):
+            url = await stack.enter_async_context(served(app))
+            for name, credential in credentials.items():
+                agent = await stack.enter_async_context(Agent(url, credential))
+                streams[where, name] = await stack.enter_async_context(agent.changes())
+        yield streams
+
+
+@pytest.mark.parametrize("told_by", ["redis", "postgresql"])
+async def test_what_changes_for_one_agent_on_one_broker_is_heard_by_its_clients_on_both_and_by_no_other(
+    tmp_path: Path, postgres_url: str, redis_server: RedisServer, told_by: str
+) -> None:
+    redis_url = "" if told_by == "postgresql" else redis_server.url
+    async with replicas(tmp_path, postgres_url, redis_url=redis_url) as both, listening(both) as streams:
+        freeze, now = both.b.ownership.freeze, both.a.clock()
+        await both.b.store.write(lambda session: freeze(session, "scout", now, "alice"))
+        with anyio.fail_after(PATIENCE):
+            for where in ("a", "b"):
+                await anext(streams[where, "scout"])
+                with anyio.move_on_after(0.05) as quiet:
+                    await anext(streams[where, "other"])
+                assert quiet.cancelled_caught, "another agent heard of it"
+            await both.b.store.write(lambda session: freeze(session, "other", now, "alice"))
+            for where in ("a", "b"):
+                await anext(streams[where, "other"])
 
 
 class Elsewhere(httpx2.AsyncBaseTransport):
