@@ -4,6 +4,7 @@ A row is one thing at the doors (a tool, a method of MCP, a session, a route), a
 foreign get the same status and the same body; the owner of the handle, beside it, gets what it is.
 """
 
+import itertools
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from starlette.routing import Route
 
 from broker.agents.credentials import digest_of
 from broker.agents.tasks import EXTENSION
-from broker.agents.tools import OWN_TOOLS
+from broker.agents.tools import CHILD_TOOLS, OWN_TOOLS
 from broker.gnap.tokens import token_digest
 from broker.phone.push import routes as push_routes
 from broker.phone.routes import routes as phone_routes
@@ -38,7 +39,7 @@ rules:
     decide: allow
     access: {type: bank-account, actions: [read], locations: ["https://bank.example/accounts/*"]}
 """
-UNKNOWN = {"grant": "g_" + "A" * 24, "session": "0" * 32}  # handles that nobody has
+UNKNOWN = {"grant": "g_" + "A" * 24, "session": "0" * 32, "child": "nobody"}  # handles that nobody has
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,15 @@ RIGHT = {
     "currency": "EUR",
     "payee": "bakery",
 }
+ERRAND = {"name": "errand-1", "for_seconds": 600, "operations": ["bank_read_account"]}
 TOOLS: dict[str, Thing] = {
     "what_may_i_do": tool("what_may_i_do", lambda _: {}),
     "request_access": tool("request_access", lambda _: {"access": [RIGHT]}),
     "wait_for_grant": tool("wait_for_grant", lambda one: {"grant_id": one}, "grant"),
     "list_grants": tool("list_grants", lambda _: {}),
     "give_back": tool("give_back", lambda one: {"grant_id": one}, "grant"),
+    "mint_child": tool("mint_child", lambda one: ERRAND | {"name": one or "errand-2"}),
+    "end_child": tool("end_child", lambda one: {"name": one}, "child"),
     "bank_pay": tool("bank_pay", lambda _: PAY),
 }
 METHODS: dict[str, Thing] = {
@@ -103,8 +107,9 @@ OWNERS = sorted(
     for method in (route.methods or ())
     if method != "HEAD"
 )
+RELATIVES = ["other agent", "child"]
 NOBODYS = ["revoked", "expired", "no credential", "other audience", "wrong DPoP key"]
-ENDING = ("a session, DELETE", "give_back", "tasks/cancel")  # whose control ends what it names: done last
+ENDING = ("a session, DELETE", "give_back", "tasks/cancel", "end_child")  # whose control ends what it names: done last
 ROWS = [*TOOLS, *METHODS, *SESSIONS]
 
 
@@ -163,6 +168,12 @@ class Doors:
         headers = self._shown(who, method) | {"mcp-session-id": handle}
         return await self.send(method, "/mcp", headers, body, handle)
 
+    async def child(self, who: Mapping[str, str]) -> str:
+        """Mint a child; return its credential."""
+        body = (await self.ask(who, "mint_child", "errand-1")).body
+        made = json.loads(body.rpartition("data: ")[2])
+        return str(made["result"]["structuredContent"]["credential"])
+
     async def session(self, who: Mapping[str, str]) -> str:
         """Open a session of the handshake era; return its id."""
         answer = await self._http.post(f"{self._url}/mcp", json=HELLO, headers=self._shown(who))
@@ -207,6 +218,8 @@ def bearer(token: str) -> dict[str, str]:
 async def _people(house: Home) -> dict[str, dict[str, str]]:
     """Return everybody who comes, by column; `(unknown …)` come with what nobody was ever given."""
     house.write("policies/other.yaml", READS)
+    mine = (house.broker.settings.config_dir / "policies/scout.yaml").read_text()
+    house.write("policies/scout.yaml", mine + "children: {at_once: 2, expires_in: 1h}\n")
     other, gone = await house.add_agent("other"), await house.add_agent("gone")
     now, old, tokens = (
         house.clock(),
@@ -244,15 +257,17 @@ async def _people(house: Home) -> dict[str, dict[str, str]]:
 
 async def _cells(house: Home, doors: Doors) -> Found:
     people = await _people(house)
-    handleless = {row: await doors.ask(people["other agent"], row, "") for row, one in _all() if one.handle is None}
+    people["child"] = bearer(await doors.child(people["scout"]))
+    plain = [row for row, one in _all() if one.handle is None]
+    handleless = {(row, who): await doors.ask(people[who], row, "") for row in plain for who in RELATIVES}
     grants = [(await house.pending(amount=amount)).id for amount in ("20.00", "21.00", "22.00")]
-    handles = {"grant": grants[0], "session": await doors.session(people["scout"])}
+    handles = {"grant": grants[0], "session": await doors.session(people["scout"]), "child": "errand-1"}
     foreign: dict[tuple[str, str], tuple[Answer, Answer]] = {}
-    for row in ROWS:
+    for row, who in itertools.product(ROWS, RELATIVES):
         kind = _kind(row)
-        answer = await doors.ask(people["other agent"], row, handles.get(kind or "", ""))
-        alike = handleless[row] if kind is None else await doors.ask(people["other agent"], row, UNKNOWN[kind])
-        foreign[row, "other agent"] = (answer, alike)
+        answer = await doors.ask(people[who], row, handles.get(kind or "", ""))
+        alike = handleless[row, who] if kind is None else await doors.ask(people[who], row, UNKNOWN[kind])
+        foreign[row, who] = (answer, alike)
     for row in [*ROWS, *sorted(ROUTES)]:
         for column in NOBODYS:
             unknown = people["(unknown under DPoP)" if column == "wrong DPoP key" else "(unknown)"]
@@ -312,9 +327,10 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
     return anyio.run(look, tmp_path_factory.mktemp("matrix"))
 
 
+@pytest.mark.parametrize("who", RELATIVES)
 @pytest.mark.parametrize("row", ROWS)
-def test_another_agents_handle_and_an_unknown_one_are_refused_alike(found: Found, row: str) -> None:
-    answer, alike = found.foreign[row, "other agent"]
+def test_another_agents_handle_and_an_unknown_one_are_refused_alike(found: Found, row: str, who: str) -> None:
+    answer, alike = found.foreign[row, who]
     assert answer == alike
     assert found.controls[row].status == 200
     assert found.controls[row] != answer, "the control"
@@ -349,7 +365,7 @@ def test_on_the_owners_pages_an_agents_credential_is_no_credential(found: Found,
 
 
 def test_every_tool_method_and_route_has_its_row(found: Found) -> None:
-    assert set(TOOLS) == {*OWN_TOOLS, "bank_pay"}
+    assert set(TOOLS) == {*OWN_TOOLS, *CHILD_TOOLS, "bank_pay"}
     assert found.methods - WITHOUT_HANDLE - {"tools/call"} == set(METHODS)
     server = {path for path in found.routes if path.startswith(("/gnap", "/.well-known/gnap"))}  # by signature
     assert found.routes - server == {*ROUTES, *OPEN, *(path for _, path in OWNERS)}
