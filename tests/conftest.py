@@ -17,4 +17,5 @@ def anyio_backend() -> str:
 @pytest.fixture(autouse=True)
 def log_on_stderr() -> None:
     """Log where the broker does: a command run in the same process finds only its own output on stdout."""
+    structlog.reset_defaults()  # a command that a test ran in this process may have set a level
     structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))

@@ -18,6 +18,7 @@ from broker.client.view import GrantView
 from broker.store import StoreUnavailable
 from broker.wakeups import Wakeups
 
+GOLDEN = 0.6180339887  # its multiples, of which only the fraction counts, lie apart evenly however many there are
 Look = Callable[[], Awaitable[GrantView | None]]
 Context = ServerRequestContext[Any, Any]
 
@@ -35,6 +36,7 @@ class HoldTimes:
     patient_clients: tuple[str, ...] = ("claude-code", "codex")
     brief: float = 5.0  # of a client that knows tasks, for a call that its policy allows
     note_every: float = 10.0
+    look_every: int = 3  # notes to a look that nothing rang for: a hint that was lost is made up for
     unheard: float = 0.5  # between two looks while hints from other brokers are lost: a freeze is told within a second
     at_once: int = 64
 
@@ -52,6 +54,7 @@ class Waiting:
         self._wakeups = wakeups
         self._times = times
         self._held: Counter[str] = Counter()
+        self._turns = 0
 
     async def hold(self, ctx: Context, view: GrantView, look: Look, *, briefly: bool = False) -> GrantView | None:
         """Return the grant as it is when it has ended, or when the bound is reached; None if it is gone.
@@ -70,19 +73,26 @@ class Waiting:
         async with self._wakeups.listen(f"grant:{view.id}") as ring:
             # Looked at again only now that the ring is heard: a decision made in between is not missed.
             seen = await _look_again(look, view)
-            notes = 0
+            notes, pauses = 0, self._pauses()
             while seen is not None and is_open(seen):
                 notes += 1
                 await ctx.session.report_progress(notes, None, in_short(seen))
                 left = until - anyio.current_time()
                 if left <= 0 or self._wakeups.stopping:
                     break
-                await ring.wait(min(left, self._pause()))
-                seen = await _look_again(look, seen)
+                heard, pause = self._wakeups.hears_others(), next(pauses)
+                rang = await ring.wait(min(left, pause if heard else self._times.unheard))
+                # A note needs no look: a thousand held calls would read a thousand rows for nothing.
+                if rang or not heard or left <= pause or notes % self._times.look_every == 0:
+                    seen = await _look_again(look, seen)
             return seen
 
-    def _pause(self) -> float:
-        return self._times.note_every if self._wakeups.hears_others() else self._times.unheard
+    def _pauses(self) -> Iterator[float]:
+        """Yield the seconds between notes, the first cut to another length for each hold: not all at one moment."""
+        self._turns += 1
+        yield self._times.note_every * (1 - self._turns * GOLDEN % 1 / 2)
+        while True:
+            yield self._times.note_every
 
     def _seconds(self, ctx: Context) -> float:
         params = ctx.session.client_params
