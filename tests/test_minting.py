@@ -12,8 +12,10 @@ import pytest
 from broker.agents import results
 from broker.agents.children import Minted
 from broker.agents.credentials import recognise
+from broker.client import asking
 from broker.client.view import GrantView, Refused
 from broker.ownership import NotProposed
+from broker.policy.decide import decide
 from broker.policy.model import MAX_CHILDREN
 from broker.store.query import Session, col, select
 from broker.store.tables import Agent, Approval, Audit, RegisteredClient
@@ -23,7 +25,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.promise("A56")]
 
 HOUR = 3600
 ROOM = "children: {at_once: 2, expires_in: 1h, deep: 2}\n"
-READS, PAYS = "bank_read_account", "bank_pay"
+READS, PAYS, LISTS = "bank_read_account", "bank_pay", "bank_transactions"
 CHILD = "scout.errand-1"
 FRESH = itertools.count()
 
@@ -108,6 +110,29 @@ async def test_a_child_has_only_the_operations_that_it_was_minted_with(tmp_path:
         assert isinstance(refused, Refused)
         assert refused.kind == "policy"
         assert isinstance(await here.ask(), GrantView), "its parent still may"
+
+
+async def test_an_operation_whose_right_a_childs_rules_cover_is_refused_where_it_was_not_minted_with_it(
+    tmp_path: Path,
+) -> None:
+    async with house(tmp_path) as here:
+        await minted(here, READS)
+        assert await may(here)
+        refused = await here.ask(LISTS, agent=CHILD, account="main")
+        assert isinstance(refused, Refused)
+        assert f"{LISTS} is none of the operations" in refused.reason
+        assert isinstance(await here.ask(LISTS, account="main"), GrantView), "its parent still may"
+
+
+async def test_the_server_too_refuses_an_operation_that_a_child_was_not_minted_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "decide_call", lambda policy, _, access: decide(policy, access))
+    async with house(tmp_path) as here:
+        await minted(here, READS)
+        assert await may(here)
+        told = await here.ask(LISTS, agent=CHILD, account="main")
+        assert "none of the operations that the child was minted with" in str(told)
 
 
 @pytest.mark.parametrize("deep", [1, 2])
