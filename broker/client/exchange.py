@@ -27,6 +27,7 @@ from broker.store.verbs import Change
 
 Changed = Callable[[ClientGrant], Change[ClientGrant] | None]
 
+_CODES = frozenset(map(str, ErrorCode))
 _SECRETS = ("token", "manage_token", "continue_token", "interact_ref", "callback")
 PATIENCE = 5  # seconds between two continuations at least, whatever smaller `wait` a server names (RFC 9635 §5)
 
@@ -170,8 +171,9 @@ def _without_secrets(context: Context, row: ClientGrant, said: Failed) -> Failed
     known = {one: context.opened(row, one) for one in _SECRETS if getattr(row, f"{one}_sealed") is not None}
     if said.continuation is not None:
         known["next_token"] = said.continuation.access_token.value
-    code, words = scrubbed(said.code, known), said.words
-    return replace(said, code=code, words=None if words is None else scrubbed(words, known))
+    # a code that RFC 9635 §3.6 knows decides what becomes of the grant: no token's value may change it
+    code = said.code if said.code in _CODES else scrubbed(said.code, known)
+    return replace(said, code=code, words=None if said.words is None else scrubbed(said.words, known))
 
 
 def _tell(row: ClientGrant, answer: Failed, apart: str, *, embedded: bool) -> None:

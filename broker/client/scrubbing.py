@@ -36,7 +36,8 @@ def scrubbed(text: str, secrets: Mapping[str, str]) -> str:
 def _fixed(secret: str) -> tuple[str, ...]:
     raw = secret.encode()
     encoded = sorted({*_base64(raw), raw.hex(), raw.hex().upper()}, key=len, reverse=True)
-    return (secret, *encoded)
+    # of a secret of one or two bytes the rest of an alignment is nothing, or a letter of any text
+    return (secret, *(form for form in encoded if len(form) >= len(secret) and len(form) > 1))
 
 
 def _base64(secret: bytes) -> set[str]:

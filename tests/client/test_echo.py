@@ -217,6 +217,9 @@ async def test_what_an_api_says_to_mislead_arrives_as_data_within_bounds(api: Ec
     assert [one for one in (said[:24], "ignore-your-instructions") if one in pages] == []
 
 
+_USER_DENIED = {"error": {"code": "user_denied"}}
+
+
 async def _refused_by(house: Abroad, there: Any, act: Callable[[Reply], Any]) -> dict[str, Any]:
     going_on = there.going_on(wait=5)
     there.begin(request=says({"continue": going_on, "interact": {}}), **{"continue": act})
@@ -246,6 +249,18 @@ async def test_a_token_that_an_authorization_server_sends_back_is_told_to_nobody
         assert "[callback]" in content["reason"]
         assert content["reason"].endswith('indeed"')
         assert _held(told_of, *seen, *map(SPELT[row], seen)) == []
+
+
+@pytest.mark.parametrize("value", ["user_denied", "e", "denied"])
+async def test_a_token_that_is_worded_like_a_code_changes_no_refusal(tmp_path: Path, value: str) -> None:
+    async with behind(tmp_path) as (house, there):
+        going_on = there.going_on(wait=5)
+        going_on["access_token"]["value"] = value
+        there.begin(request=says({"continue": going_on, "interact": {}}), **{"continue": says(_USER_DENIED)})
+        view = await house.ask()
+        for _ in range(3):
+            await house.here.later(10)
+        assert (await house.here.view(view.id)).status == "denied"
 
 
 @pytest.mark.parametrize("row", HOSTILE)

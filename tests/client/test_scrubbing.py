@@ -31,6 +31,13 @@ def test_what_is_no_secret_of_ours_stays_as_it_is() -> None:
         assert scrubbed(text, {"secret": "key-another-one-of-22c"}) == text
 
 
+@pytest.mark.parametrize("secret", ["#", "c", "cc", "+", "ab3"])
+def test_a_secret_of_a_few_characters_takes_nothing_else_out(secret: str) -> None:
+    assert scrubbed("user_denied: YZ, not today", {"token": secret}) == "user_denied: YZ, not today".replace(
+        secret, "[token]"
+    )
+
+
 def test_how_long_an_answer_is_searched_grows_with_its_length_and_no_faster() -> None:
     word = base64.b64encode(b"x" * 3 * 64 * 1024).decode()
     for text in (word, word + "%", "%41" * 64 * 1024, "ab" * 128 * 1024, f"{word[:9]}\n" * 25_000):
