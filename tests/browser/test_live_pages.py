@@ -21,12 +21,13 @@ async def _ask(phone: Phone, id: str = "approval-1") -> None:
 
 async def _let_in(phone: Phone, second: Phone) -> None:
     """Pair a second phone of the same owner, which the first one signs for."""
+    await phone.page.goto("about:blank")  # the inbox would reload for the proposal, maybe while it is opened
     await second.house.type_digits(await second.make_passkey())
     await phone.page.goto(phone.url("/inbox"))
     await phone.page.click("a.item.proposal")
-    await phone.page.click("#approve")
-    await phone.page.wait_for_selector(".verdict.approved")
-    await second.page.wait_for_url("**/inbox")
+    async with second.comes_in():
+        await phone.page.click("#approve")
+        await phone.page.wait_for_selector(".verdict.approved")
     await second.page.goto("about:blank")  # the inbox would follow what happens now
 
 
