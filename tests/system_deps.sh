@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the heavier tests need on Debian or Ubuntu: chromium, PostgreSQL, Redis, nginx, caddy, and, below .work/
-# Node 22 or newer, MCP Inspector, the MCP conformance suite, the Open Payments client, an OAuth server and axe-core.
-# What is there is left alone; nothing is started; a second run installs nothing.
+# Node 22 or newer, MCP Inspector, the MCP conformance suite, an MCP server, the Open Payments client, an OAuth server and
+# axe-core. What is there is left alone; nothing is started; a second run installs nothing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -101,5 +101,6 @@ install_locked interledger
 install_locked axe
 install_locked conformance
 install_locked oidc
+install_locked upstream
 echo "here: $(chromium --version 2>/dev/null | cut -d' ' -f1-2), $(compgen -G '/usr/lib/postgresql/*/bin/initdb' | head -1)," \
   "$(redis-server --version | cut -d' ' -f1-3), $(/usr/sbin/nginx -v 2>&1), strace, node $("$NODE" --version), user $TEST_USER"
