@@ -5,7 +5,7 @@ Every problem is said in words that tell what would be right, so that a model co
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from broker.agents.tools import REASON_LIMIT
 
@@ -46,15 +46,18 @@ def check_names(arguments: Mapping[str, Any], *, known: Iterable[str], required:
         raise ArgumentsError(*problems)
 
 
-def take_reason(arguments: Mapping[str, Any]) -> tuple[str | None, dict[str, Any]]:
-    """Return the agent's `reason`, on one line, and the other arguments. Raises ArgumentsError unless it is short."""
+def take_words(arguments: Mapping[str, Any], name: Literal["reason", "purpose"]) -> tuple[str | None, dict[str, Any]]:
+    """Return the agent's words of that name, on one line, and the other arguments.
+
+    Raises ArgumentsError unless they are short.
+    """
     rest = dict(arguments)
-    reason = rest.pop("reason", None)
-    if reason is None:
+    words = rest.pop(name, None)
+    if words is None:
         return None, rest
-    if not isinstance(reason, str) or len(reason) > REASON_LIMIT:
-        raise ArgumentsError(f"reason: a string of at most {REASON_LIMIT} characters")
-    return " ".join(reason.split()) or None, rest
+    if not isinstance(words, str) or len(words) > REASON_LIMIT:
+        raise ArgumentsError(f"{name}: a string of at most {REASON_LIMIT} characters")
+    return " ".join(words.split()) or None, rest
 
 
 def grant_id_of(arguments: Mapping[str, Any]) -> str:

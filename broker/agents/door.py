@@ -40,7 +40,7 @@ from broker.agents.arguments import (
     check_plain,
     grant_id_of,
     one_call_of,
-    take_reason,
+    take_words,
 )
 from broker.agents.callers import by_credential, by_either, still_lasts, still_welcome
 from broker.agents.changes import Changes
@@ -76,7 +76,9 @@ HANDSHAKE_SESSION: Final = "mcp-session-id"
 class Asks(Protocol):
     """What this door needs of the broker as client instance (`client.ClientInstance`)."""
 
-    async def ask(self, agent: str, call: Call, *, reason: str | None, run: bool = True) -> GrantView | Refused:
+    async def ask(
+        self, agent: str, call: Call, *, reason: str | None, purpose: str | None = None, run: bool = True
+    ) -> GrantView | Refused:
         """Ask for `call`, joining an equal one that is open or uncollected. Policy refusals are values."""
 
     async def view(self, agent: str, grant: str) -> GrantView | None:
@@ -251,8 +253,9 @@ class Door:
         return results.permitted(permitted.foreseen(policy, _wanted(offered[name], given)[1]))
 
     async def _request_access(self, ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> Answer:
-        reason, rest = take_reason(arguments)
-        check_names(rest, known=["access", "reason"], required=["access"])
+        reason, rest = take_words(arguments, "reason")
+        purpose, rest = take_words(rest, "purpose")
+        check_names(rest, known=["access", "reason", "purpose"], required=["access"])
         offered = await self._offers(caller.agent)
         try:
             access = parse_access(rest["access"])
@@ -262,7 +265,7 @@ class Door:
         # What would be a call of a tool that this agent does not have is answered like what is no call at all.
         if wanted is None or wanted.operation not in offered:
             raise ArgumentsError(_NOT_ONE_CALL + ", ".join(offered))
-        asked = await self._deps.client.ask(caller.agent, wanted, reason=reason, run=False)
+        asked = await self._deps.client.ask(caller.agent, wanted, reason=reason, purpose=purpose, run=False)
         return await self._told(ctx, caller, asked)
 
     async def _wait_for_grant(self, ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> Answer:
@@ -345,7 +348,7 @@ _NOT_ONE_CALL: Final = (
 
 def _wanted(offer: Offer, arguments: Mapping[str, Any]) -> tuple[str | None, Call]:
     """Return the reason that is given, if any, and the call that is meant. Raises ArgumentsError."""
-    reason, rest = take_reason(arguments) if offer.takes_reason else (None, arguments)
+    reason, rest = take_words(arguments, "reason") if offer.takes_reason else (None, arguments)
     try:
         return reason, call_for(offer.connector, offer.operation.name, rest)
     except BadArguments as bad:

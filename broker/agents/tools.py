@@ -45,6 +45,11 @@ _REASON: Final[Json] = {
     "maxLength": REASON_LIMIT,
     "description": "Why you want this, in your own words. The human sees it beside the request, marked as yours.",
 }
+_PURPOSE: Final[Json] = {
+    "type": "string",
+    "maxLength": REASON_LIMIT,
+    "description": "What the access will be used for, in your own words. Shown like `reason`.",
+}
 _ACCESS: Final[Json] = {
     "type": "array",
     "minItems": 1,
@@ -261,7 +266,7 @@ def _own_tools(operations: list[str]) -> list[Tool]:
             "When they are granted, nothing has run yet: make that one call with exactly the arguments in the result. "
             "Usually it is simpler to call the operation itself, which asks and runs in one step"
             + (f": {', '.join(operations)}." if operations else "."),
-            {"access": _ACCESS, "reason": _REASON},
+            {"access": _ACCESS, "reason": _REASON, "purpose": _PURPOSE},
             required=["access"],
             hints={"destructive_hint": False},
         ),

@@ -43,7 +43,7 @@ def new_grant(
         agent=client.agent,
         owner=client.owner,
         access=[],
-        ask=requested.ask.model_dump(exclude={"reason", "number"}) if requested.ask else None,
+        ask=requested.ask.model_dump(exclude={"reason", "purpose", "number"}) if requested.ask else None,
         rule=judgement.rule,
         user=_user(requested.user),
         locales=list(requested.locales) or None,
@@ -151,6 +151,7 @@ def ask_owner(
         reason=asked.reason if asked else None,
         number=asked.number if asked else None,
         match=_match(session, grant, judgement, requested, now),
+        purpose=asked.purpose if asked else None,
     )
     try:
         put(session, question, now, context.mint)

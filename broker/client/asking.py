@@ -40,12 +40,13 @@ SLACK = timedelta(minutes=1)  # the authorization server's clock starts a moment
 
 @dataclass(frozen=True)
 class Wish:
-    """What an agent wants: one call, why, and whether to run it as soon as it is granted."""
+    """What an agent wants: one call, why and what for, and whether to run it as soon as it is granted."""
 
     agent: str
     call: Call
     reason: str | None
     run: bool
+    purpose: str | None = None
 
 
 def open_ask(session: Session, context: Context, wish: Wish, now: datetime) -> ClientGrant | Refused:
@@ -199,6 +200,7 @@ def _row(
         decide=str(decision.decide),
         join_key=join_key(wish),
         agent_reason=wish.reason,
+        purpose=wish.purpose,
         number=number_of(context.mint(4)),
         run=wish.run,
         intent="request",

@@ -35,7 +35,7 @@ def ask_first(
         document = _document(session, policy, decision, row, call, now)
         readable = not not_inspectable(document)
         match = demanded(lately(session, row.agent, now), by_rule=decision.match, inspectable=readable)
-        question = Question(row.approval, row.id, document, row.agent_reason, row.number, match)
+        question = Question(row.approval, row.id, document, row.agent_reason, row.number, match, row.purpose)
         put(session, question, now, context.mint)
     except (DocumentError, NobodyToAsk) as why:
         return Refused(str(why), decision.rule, "policy")

@@ -27,6 +27,7 @@ def wanted(context: Context, row: ClientGrant, *, device: bool) -> Wanted:
         connector_digest=row.connector_digest,
         call_digest=row.call_digest,
         reason=row.agent_reason,
+        purpose=row.purpose,
         number=row.number,
     )
     return Wanted(

@@ -36,9 +36,11 @@ class ClientInstance:
         self._driver = Driver(store, context, http)
         self.finishes = Finishes(store, context)
 
-    async def ask(self, agent: str, call: Call, *, reason: str | None, run: bool = True) -> GrantView | Refused:
+    async def ask(
+        self, agent: str, call: Call, *, reason: str | None, purpose: str | None = None, run: bool = True
+    ) -> GrantView | Refused:
         """Return the grant for this call, joined or new and driven as far as it goes now; or why nothing is asked."""
-        made = await self._driver.unhurried(self._asked(asking.Wish(agent, call, reason, run)))
+        made = await self._driver.unhurried(self._asked(asking.Wish(agent, call, reason, run, purpose)))
         if isinstance(made, Refused):
             return made
         view = await self.view(agent, made)

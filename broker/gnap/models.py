@@ -139,7 +139,7 @@ class UserByValue(Message):
 
 
 class Ask(BaseModel):
-    """Our extension of the grant request: which one call the rights stand for, and why the agent wants it.
+    """Our extension of the grant request: which one call the rights stand for, why the agent wants it, and what for.
 
     The digests are claims. The authorization server makes its own from its own connector and refuses where they differ.
     """
@@ -151,6 +151,7 @@ class Ask(BaseModel):
     connector_digest: str = Field(max_length=64)
     call_digest: str = Field(max_length=64)
     reason: str | None = Field(default=None, max_length=1000)
+    purpose: str | None = Field(default=None, max_length=1000)
     number: str | None = Field(default=None, pattern=r"^[1-9][0-9]$")  # what the agent shows to its owner
 
 

@@ -181,9 +181,6 @@ def _before(session: Session, row: Approval) -> ClientGrant | None:
 
 
 def _call_page(document: ApprovalDocument, *, row: Approval, unknown: bool, **usual: Any) -> Response:
-    # the number must be seen where the agent is, not read off this page
-    told = re.sub(rf"(?<!\d){row.number}(?!\d)", "••", row.agent_reason or "") if row.match else row.agent_reason or ""
-    words, left_out = clipped(told, _WORDS_LIMIT)
     return page(
         "approve.html",
         row=row,
@@ -192,14 +189,31 @@ def _call_page(document: ApprovalDocument, *, row: Approval, unknown: bool, **us
         lowerable=lowerable(document),
         unknown=unknown,
         opaque=not_inspectable(document),
-        words=words,
-        mixed=mixed_words(words),
-        hidden=hides(words),
-        left_out=left_out,
+        words=_said(row, row.agent_reason),
+        purpose=_said(row, row.agent_purpose),
         host=document.resource_server.partition("://")[2] or document.resource_server,
         authority=document.authorization_server.partition("://")[2].partition("/")[0] or document.authorization_server,
         **usual,
     )
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What the agent wrote, as far as it is shown, and what there is to be said of it."""
+
+    text: str
+    left_out: int
+    hidden: bool
+    mixed: list[str]
+
+
+def _said(row: Approval, words: str | None) -> _Words | None:
+    if not words:
+        return None
+    # the number must be seen where the agent is, not read off this page
+    told = re.sub(rf"(?<!\d){row.number}(?!\d)", "••", words) if row.match else words
+    text, left_out = clipped(told, _WORDS_LIMIT)
+    return _Words(text, left_out, hides(text), mixed_words(text))
 
 
 def _rights_page(document: RightsDocument, **usual: Any) -> Response:

@@ -31,6 +31,7 @@ class Question:
     reason: str | None = None
     number: str | None = None
     match: str | None = None
+    purpose: str | None = None
 
 
 def put(session: Session, question: Question, now: datetime, mint: Callable[[int], bytes]) -> None:
@@ -46,6 +47,7 @@ def put(session: Session, question: Question, now: datetime, mint: Callable[[int
             document=document.canonical().decode(),
             digest=document.digest,
             agent_reason=question.reason,
+            agent_purpose=question.purpose,
             number=question.number,
             match=question.match,
             created_at=now,

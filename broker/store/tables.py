@@ -418,6 +418,7 @@ class ClientGrant(SQLModel, table=True):
     decide: str  # "allow" | "ask": what the client's own policy said
     join_key: str | None = Field(default=None, unique=True)  # set while open or uncollected
     agent_reason: str | None = Field(default=None, sa_type=Text)
+    purpose: str | None = Field(default=None, sa_type=Text)  # what the access is for, in the agent's words too
     number: str | None = None  # two digits for the agent to show: its owner may have to choose them on the phone
     elicited_at: datetime | None = _when()  # when its client was asked to open our page, once
     run: bool = True  # False: made by request_access, waits for its one call
@@ -581,6 +582,7 @@ class Approval(SQLModel, table=True):
     document: str = Field(sa_type=Text)  # canonical JSON (RFC 8785), exactly what is displayed
     digest: str  # SHA-256 of it, hex
     agent_reason: str | None = Field(default=None, sa_type=Text)
+    agent_purpose: str | None = Field(default=None, sa_type=Text)
     number: str | None = None  # the two digits that the agent shows
     match: str | None = None  # why they must be chosen (`broker.policy.matching`); None: the passkey is enough
     client_grant: str | None = Field(default=None, index=True)  # which ask of the client it answered, once spent

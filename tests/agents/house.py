@@ -105,7 +105,9 @@ class MemoryClient:
     joins: dict[str, str] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)  # by grant: where its owner, who has no device, is led once
 
-    async def ask(self, agent: str, call: Call, *, reason: str | None, run: bool = True) -> GrantView | Refused:
+    async def ask(
+        self, agent: str, call: Call, *, reason: str | None, purpose: str | None = None, run: bool = True
+    ) -> GrantView | Refused:
         key = f"{agent} {call.operation} {json.dumps(call.arguments, sort_keys=True)}"
         if key in self.joins:
             return self.grants[self.joins[key]]
@@ -169,7 +171,12 @@ class House:
     clock: list[datetime]
 
     def agent(
-        self, name: str, *, era: Era = "modern", client_name: str = "some-agent", tasks: bool = False,
+        self,
+        name: str,
+        *,
+        era: Era = "modern",
+        client_name: str = "some-agent",
+        tasks: bool = False,
         opens: Opens | None = None,
     ) -> Agent:
         """Return a client that holds the credential of `name`; enter it to connect."""
@@ -184,7 +191,6 @@ class House:
             session.add(row)
 
         await self.store.write(work)
-
 
     async def replace(self, name: str) -> None:
         """Give the agent another credential."""

@@ -105,7 +105,8 @@ async def _history(phone: Phone) -> None:
 
 
 async def _asked(phone: Phone) -> None:
-    await phone.house.ask(asked=document(remember=SHOWN), agent_reason=WORDS + "\nm" * 40, number="47", match="rate")
+    words = {"agent_reason": WORDS + "\nm" * 40, "agent_purpose": WORDS}
+    await phone.house.ask(asked=document(remember=SHOWN), number="47", match="rate", **words)
     await phone.page.goto(phone.url("/approve/approval-1"))
     await phone.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
 
@@ -180,6 +181,8 @@ async def _rights_answered(phone: Phone) -> None:
 
 
 _DONE: Final[dict[str, Any]] = {"decided_at": NOW}
+
+
 async def _connecting(phone: Phone) -> None:
     await phone.page.goto(phone.url(await connecting(phone.house)))
 

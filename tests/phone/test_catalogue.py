@@ -181,6 +181,8 @@ async def _rights(house: House, browser: Browser) -> str:
     return await (await led(house)).enter(browser)
 
 
+WRITTEN: Final = {"agent_reason": "m" * 300 + "\u202e", "agent_purpose": "a cake", "number": "47", "match": "rate"}
+
 PAGES: Final[dict[str, tuple[str, Stand]]] = {
     "pair": ("pair", _at("/pair")),
     "recover": ("recover", _at("/recover")),
@@ -192,7 +194,7 @@ PAGES: Final[dict[str, tuple[str, Stand]]] = {
     "inbox, empty": ("inbox", _at("/inbox")),
     "inbox": ("inbox", _full),
     "history": ("history", _past),
-    "approve": ("answer", _asked({"remember": SHOWN}, agent_reason="m" * 300 + "\u202e", number="47", match="rate")),
+    "approve": ("answer", _asked({"remember": SHOWN}, **WRITTEN)),
     "approve, several": ("answer", _asked({"quorum": PEOPLE, "downstream": ["a.example", "b.example", "c.example"]})),
     "approve, stand-in": ("answer", _asked({"stand_in": {"who": "bob", "seconds": 600}, "elsewhere": True})),
     "approve, unshowable": ("answer", _asked({"parameters": {"note": "W" * 300}})),

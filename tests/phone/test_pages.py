@@ -11,7 +11,7 @@ from tests.phone.house import House
 
 
 class Fields(HTMLParser):
-    """The text of every element with `data-field`, and of the block with the agent's words."""
+    """The text of every element with `data-field`, and of the blocks with the agent's words."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -22,7 +22,8 @@ class Fields(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in {"meta", "link", "img", "input"}:
             return
-        name = dict(attrs).get("data-field") or ("words" if "data-words" in dict(attrs) else None)
+        said = next((word for word in ("words", "purpose") if f"data-{word}" in dict(attrs)), None)
+        name = dict(attrs).get("data-field") or said
         if name:
             assert name not in self.found
             self.found[name] = ""

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _find_what_an_agent_asked()
     _let_agents_have_children()
     _revoke_connector_secrets()
+    _say_what_access_is_for()
 
 
 def _bind_tokens_to_keys() -> None:
@@ -48,3 +49,8 @@ def _revoke_connector_secrets() -> None:
     op.add_column("connector_secret", sa.Column("revoke_until", WHEN, nullable=True))
     op.add_column("connector_secret", sa.Column("revocation", TEXT, nullable=True))
     op.create_index("ix_connector_secret_revoke_at", "connector_secret", ["revoke_at"])
+
+
+def _say_what_access_is_for() -> None:
+    op.add_column("client_grant", sa.Column("purpose", sa.Text(), nullable=True))
+    op.add_column("approval", sa.Column("agent_purpose", sa.Text(), nullable=True))
