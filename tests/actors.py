@@ -59,6 +59,8 @@ async def served(app: ASGIApp, port: int = 0, http: type[asyncio.Protocol] | Non
         host, port = socket.getsockname()[:2]
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(server.serve, [socket])
+            while not server.started:  # noqa: ASYNC110 -- uvicorn has no event for it
+                await asyncio.sleep(0)
             try:
                 yield f"http://{host}:{port}"
             finally:

@@ -195,20 +195,35 @@ async def home(
 
 @contextlib.asynccontextmanager
 async def _opened(folder: Path, where: Settings, settled: "_Settled | None", *, loop: bool) -> AsyncIterator[Home]:
-    clock = Clock()
     key = settled.bank_key if settled else generate("EdDSA", KID, secrets.token_bytes)
     passkey = copy.deepcopy(settled.passkey) if settled else SoftwarePasskey()
     if settled:
         settled.lay(folder)
     else:
         _furnish(where, key)
+    async with _running(folder, where, key, passkey, Clock(), loop=loop) as made:
+        if settled:
+            made.credential = settled.credential
+            made.phone._browser.cookies.update(settled.cookies)
+        yield made
+
+
+@contextlib.asynccontextmanager
+async def reopened(folder: Path, key: PrivateKey, clock: Clock, **given: object) -> AsyncIterator[Home]:
+    """Open the home that lies in `folder` again, with its bank's key; whoever has its phone is elsewhere."""
+    where = settings(public_url=PUBLIC_URL, state_dir=folder / "state", config_dir=folder / "config", **given)
+    async with _running(folder, where, key, SoftwarePasskey(), clock, loop=False) as made:
+        yield made
+
+
+@contextlib.asynccontextmanager
+async def _running(
+    folder: Path, where: Settings, key: PrivateKey, passkey: SoftwarePasskey, clock: Clock, *, loop: bool
+) -> AsyncIterator[Home]:
     broker = build(where, now=clock)
     ledger = Ledger(folder / "ledger.db", clock)
     phone = ScriptedPhone(where.public_url, passkey, transport=httpx2.ASGITransport(app=broker.app))
     made = Home(folder, clock, broker, folder / "ledger.db", _bank(broker, ledger, key, clock), phone, passkey, key)
-    if settled:
-        made.credential = settled.credential
-        phone._browser.cookies.update(settled.cookies)
     phone.number = made.number
     setattr(broker.http, "to_resource", made.to_bank)  # noqa: B010 -- a method of the one instance
     try:

@@ -1,0 +1,1 @@
+"""One story told to agents by six clients that are not ours."""
