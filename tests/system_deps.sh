@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the heavier tests need on Debian or Ubuntu: chromium, PostgreSQL, Redis, nginx, caddy, and, below .work/
-# Node 22 or newer, MCP Inspector, the MCP conformance suite, an MCP server, the Open Payments client, an OAuth server and
-# axe-core. What is there is left alone; nothing is started; a second run installs nothing.
+# Node 22 or newer, MCP Inspector, the MCP conformance suite, an MCP server, the TypeScript SDK in both majors, the Open
+# Payments client, an OAuth server and axe-core. What is there is left alone; nothing is started; a second run installs nothing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -99,6 +99,7 @@ install_node
 install_locked inspector
 install_locked interledger
 install_locked axe
+install_locked clients
 install_locked conformance
 install_locked oidc
 install_locked upstream

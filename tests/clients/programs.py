@@ -17,10 +17,12 @@ from broker.demo.agent import Told
 from tests.connect.programs import _INSPECTOR, _NODE, environment, needs_inspector
 from tests.connect.ways import Inspector as Config
 from tests.names import ROOT
+from tests.services import missing
 
 FIFTY: Final = 50
 ENDS_WITHIN: Final = 10.0  # seconds for a client, once it is told that nothing more comes
 _LINE: Final = 2**22  # bytes of one line at most
+_PACKAGES: Final = ROOT / ".work/clients"
 _DRIVER: Final = [sys.executable, str(ROOT / "tests/clients/driver.py")]
 
 Json = dict[str, Any]
@@ -192,11 +194,19 @@ def client(name: str, user: Path, url: str, credential: str) -> contextlib.Abstr
     if name == "inspector":
         return _inspector(user, url, credential)
     command, version = _DRIVEN[name]
+    if not Path(command[0]).exists() or (str(_PACKAGES) in command and not _PACKAGES.exists()):
+        missing(f"the client {name}")
     return driven(command, version, user, url, credential)
+
+
+def _typescript(version: str) -> list[str]:
+    return [str(_NODE), str(ROOT / "tests/clients/driver.cjs"), version, str(_PACKAGES)]
 
 
 _DRIVEN: Final[dict[str, tuple[list[str], str]]] = {
     "python-legacy": ([*_DRIVER, "legacy"], "2025-11-25"),
     "python-modern": ([*_DRIVER, "modern"], "2026-07-28"),
+    "typescript-v1": (_typescript("v1"), "2025-11-25"),
+    "typescript-v2": (_typescript("v2"), "2026-07-28"),
 }
 CLIENTS: Final = [*_DRIVEN, "inspector"]
