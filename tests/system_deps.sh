@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what the heavier tests need on Debian or Ubuntu: chromium, PostgreSQL, Redis, nginx, caddy, and, below .work/
-# Node 22 or newer, MCP Inspector, the MCP conformance suite, an MCP server, the TypeScript SDK in both majors, the Open
-# Payments client, an OAuth server and axe-core. What is there is left alone; nothing is started; a second run installs nothing.
+# Node 22 or newer, MCP Inspector, the MCP conformance suite, an MCP server, the TypeScript SDK in both majors, FastMCP's
+# client, the Open Payments client, an OAuth server and axe-core. What is there is left alone; nothing is started; a
+# second run installs nothing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -93,6 +94,17 @@ install_locked() {
   cp "tests/$1/package-lock.json" "$folder/installed.json"
 }
 
+# FastMCP's client in an environment of its own: it asks for other packages than the broker does.
+install_fastmcp() {
+  local folder=.work/fastmcp
+  cmp -s tests/clients/fastmcp.lock "$folder/installed.lock" && return 0
+  make venv
+  .venv/bin/python -m venv --clear "$folder"
+  retry "$folder/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes --only-binary=:all: \
+    -r tests/clients/fastmcp.lock
+  cp tests/clients/fastmcp.lock "$folder/installed.lock"
+}
+
 install_packages
 add_test_user
 install_node
@@ -100,6 +112,7 @@ install_locked inspector
 install_locked interledger
 install_locked axe
 install_locked clients
+install_fastmcp
 install_locked conformance
 install_locked oidc
 install_locked upstream

@@ -23,7 +23,8 @@ FIFTY: Final = 50
 ENDS_WITHIN: Final = 10.0  # seconds for a client, once it is told that nothing more comes
 _LINE: Final = 2**22  # bytes of one line at most
 _PACKAGES: Final = ROOT / ".work/clients"
-_DRIVER: Final = [sys.executable, str(ROOT / "tests/clients/driver.py")]
+_FASTMCP: Final = ROOT / ".work/fastmcp/bin/python"
+_DRIVER: Final = str(ROOT / "tests/clients/driver.py")
 
 Json = dict[str, Any]
 
@@ -204,9 +205,10 @@ def _typescript(version: str) -> list[str]:
 
 
 _DRIVEN: Final[dict[str, tuple[list[str], str]]] = {
-    "python-legacy": ([*_DRIVER, "legacy"], "2025-11-25"),
-    "python-modern": ([*_DRIVER, "modern"], "2026-07-28"),
+    "python-legacy": ([sys.executable, _DRIVER, "legacy"], "2025-11-25"),
+    "python-modern": ([sys.executable, _DRIVER, "modern"], "2026-07-28"),
     "typescript-v1": (_typescript("v1"), "2025-11-25"),
     "typescript-v2": (_typescript("v2"), "2026-07-28"),
+    "fastmcp": ([str(_FASTMCP), _DRIVER, "fastmcp"], "2026-07-28"),
 }
 CLIENTS: Final = [*_DRIVEN, "inspector"]
