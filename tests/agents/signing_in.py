@@ -77,7 +77,7 @@ def browser(home: Home) -> httpx2.AsyncClient:
 
 async def opened(home: Home, query: str) -> httpx2.Response:
     """Open the page that a program leads to."""
-    return await browser(home).get(f"{PUBLIC_URL}/oauth/authorize?{query}")
+    return await browser(home).get(f"/oauth/authorize?{query}")
 
 
 async def enrolled(home: Home, query: str, agent: str = "visitor") -> str:
@@ -87,7 +87,7 @@ async def enrolled(home: Home, query: str, agent: str = "visitor") -> str:
     found = re.search(r'name="asked" value="([^"]*)"', page.text)
     assert found is not None
     form = {"asked": unescape(found[1]), "agent": agent}
-    headers = {"Origin": PUBLIC_URL, "Sec-Fetch-Site": "same-origin"}
+    headers = {"Origin": home.broker.settings.public_url, "Sec-Fetch-Site": "same-origin"}
     answer = await browser(home).post("/oauth/authorize", data=form, headers=headers)
     assert answer.status_code == 303, answer.text
     return answer.headers["location"].removeprefix("/proposals/")

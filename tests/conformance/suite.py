@@ -105,13 +105,12 @@ ROWS: Final[list[tuple[Era, str]]] = [
 ]
 
 _NO_SKILLS: Final = "the extension for skills is none of ours, and the suite skips it where it is not declared"
-_OF_AN_AS: Final = "asks for an OAuth authorization server, by another command and with a client's credentials"
+OF_AN_AS: Final = ("authorization-server-metadata-endpoint", "authorization-code-grant")
+"""Scenarios of an authorization server, which the suite has another command for: test_authorization.py runs them."""
 NOT_OURS: Final[Mapping[str, str]] = {
     "sep-2640-skills-directory": _NO_SKILLS,
     "sep-2640-skills-enumeration": _NO_SKILLS,
     "sep-2640-skills-manifest": _NO_SKILLS,
-    "authorization-server-metadata-endpoint": _OF_AN_AS,
-    "authorization-code-grant": _OF_AN_AS,
 }
 """Scenarios against a server that are not run, with the reason."""
 
@@ -198,7 +197,7 @@ def installed() -> dict[str, list[str]]:
 
 def required(era: Era) -> set[str]:
     """Return the scenarios that a revision asks a server to pass, those that do not count for it included."""
-    _program()
+    program()
     wanted: Json = yaml.safe_load((_PACKAGE / f"requirements/{era}.yaml").read_text(encoding="utf-8"))
     more = [one["scenario"] for one in wanted["not_scored"] if one["leg"] == "server"]
     return {*wanted["server"], *more}
@@ -207,7 +206,7 @@ def required(era: Era) -> set[str]:
 @contextmanager
 def serving(folder: Path, *words: str) -> Iterator[str]:
     """Run the fixture's server as a process; give the address of its endpoint. It ends with its standard input."""
-    _program()
+    program()
     command = [sys.executable, "-m", "tests.conformance.server", str(folder), *words]
     with (
         (folder / "log").open("w") as log,
@@ -235,14 +234,14 @@ def _end(server: "subprocess.Popen[str]") -> None:
         raise
 
 
-def _program() -> list[str]:
+def program() -> list[str]:
     """Return the command that runs the suite; skip the test where it is not installed."""
     return [*node_program(_PACKAGE, "the MCP conformance suite"), str(_PACKAGE / "dist/index.js")]
 
 
 def _said(words: list[str], home: Path) -> str:
     done = subprocess.run(
-        [*_program(), *words], cwd=home, env=environment(home), capture_output=True, text=True, timeout=WITHIN,
+        [*program(), *words], cwd=home, env=environment(home), capture_output=True, text=True, timeout=WITHIN,
         check=False,
     )  # fmt: skip
     return done.stdout
