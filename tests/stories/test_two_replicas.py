@@ -16,7 +16,7 @@ import pytest
 from mcp.client.subscriptions import Subscription
 from redis import Redis
 
-from broker.app import build
+from broker.app import Broker, build
 from broker.config import Settings, settings
 from broker.demo.ledger import payments
 from broker.demo.passkey import SoftwarePasskey
@@ -219,6 +219,60 @@ async def listening(both: Replicas) -> AsyncIterator[dict[tuple[str, str], Subsc
                 agent = await stack.enter_async_context(Agent(url, credential))
                 streams[where, name] = await stack.enter_async_context(agent.changes())
         yield streams
+
+
+@contextlib.asynccontextmanager
+async def in_sessions(both: Replicas) -> AsyncIterator[dict[tuple[str, str], Agent]]:
+    """Let scout and another agent have sessions of the handshake era on both brokers, their streams open."""
+    credentials = {"scout": both.a.credential, "other": await both.a.add_agent("other")}
+    async with contextlib.AsyncExitStack() as stack:
+        clients = {}
+        for where, broker in (("a", both.a.broker), ("b", both.b)):
+            url = await stack.enter_async_context(served(broker.app))
+            for name, credential in credentials.items():
+                agent = clients[where, name] = await stack.enter_async_context(Agent(url, credential, era="legacy"))
+                await heard(agent, broker, name)
+        for agent in clients.values():
+            await quiet(agent)
+        yield clients
+
+
+async def heard(agent: Agent, broker: Broker, name: str) -> None:
+    """Return when the client's own stream is open: it is opened in the background after the handshake."""
+    await agent.tools()
+    with anyio.fail_after(PATIENCE):
+        while not agent.told.is_set():
+            await broker.door.tools_changed(name)
+            with anyio.move_on_after(0.05):
+                await agent.told.wait()
+
+
+async def quiet(agent: Agent) -> None:
+    """Return once nothing more is on its way to the client."""
+    while agent.told.is_set():
+        agent.told = anyio.Event()
+        with anyio.move_on_after(0.1):
+            await agent.told.wait()
+
+
+@pytest.mark.parametrize("told_by", ["redis", "postgresql"])
+async def test_in_the_handshake_era_too_a_change_is_heard_on_both_brokers_by_its_agent_and_by_no_other(
+    tmp_path: Path, postgres_url: str, redis_server: RedisServer, told_by: str
+) -> None:
+    redis_url = "" if told_by == "postgresql" else redis_server.url
+    async with replicas(tmp_path, postgres_url, redis_url=redis_url) as both, in_sessions(both) as clients:
+        freeze, now = both.b.ownership.freeze, both.a.clock()
+        with anyio.fail_after(PATIENCE):
+            await both.b.store.write(lambda session: freeze(session, "scout", now, "alice"))
+            for where in ("a", "b"):
+                await clients[where, "scout"].told.wait()
+            with anyio.move_on_after(0.05):
+                await clients["a", "other"].told.wait()
+            told = [where for where in ("a", "b") if clients[where, "other"].told.is_set()]
+            assert told == [], "another agent heard of it"
+            await both.b.store.write(lambda session: freeze(session, "other", now, "alice"))
+            for where in ("a", "b"):
+                await clients[where, "other"].told.wait()
 
 
 @pytest.mark.parametrize("told_by", ["redis", "postgresql"])
