@@ -60,6 +60,14 @@ def take_words(arguments: Mapping[str, Any], name: Literal["reason", "purpose"])
     return " ".join(words.split()) or None, rest
 
 
+def hold_of(arguments: Mapping[str, Any]) -> Literal["bearer"] | None:
+    """Return whether the agent wants the token itself. Raises ArgumentsError for any other `hold`."""
+    hold = arguments.get("hold")
+    if hold is not None and hold != "bearer":
+        raise ArgumentsError('hold: "bearer", or leave it out')
+    return None if hold is None else "bearer"
+
+
 def grant_id_of(arguments: Mapping[str, Any]) -> str:
     """Return the `grant_id` of a tool that takes just that. Raises ArgumentsError."""
     check_names(arguments, known=["grant_id"], required=["grant_id"])

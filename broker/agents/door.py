@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final, Literal, Protocol
 from urllib.parse import urlsplit
 
 import structlog
@@ -39,6 +39,7 @@ from broker.agents.arguments import (
     check_names,
     check_plain,
     grant_id_of,
+    hold_of,
     one_call_of,
     take_words,
 )
@@ -50,8 +51,9 @@ from broker.agents.gate import BODY_LIMIT, Gate, caller_of
 from broker.agents.isolation import Measuring
 from broker.agents.lasting import Lasting
 from broker.agents.tasks import Tasks
-from broker.agents.tools import CHILD_TOOLS, INSTRUCTIONS, Offer, described, offers
+from broker.agents.tools import CHILD_TOOLS, HELD_TOOLS, INSTRUCTIONS, Offer, described, may_hold, offers
 from broker.agents.waiting import HoldTimes, Waiting
+from broker.client.releasing import HandedOver
 from broker.client.view import GrantView, Refused
 from broker.connectors.call import BadArguments, Call, call_for, call_from_access
 from broker.connectors.model import Connector
@@ -77,7 +79,14 @@ class Asks(Protocol):
     """What this door needs of the broker as client instance (`client.ClientInstance`)."""
 
     async def ask(
-        self, agent: str, call: Call, *, reason: str | None, purpose: str | None = None, run: bool = True
+        self,
+        agent: str,
+        call: Call,
+        *,
+        reason: str | None,
+        purpose: str | None = None,
+        run: bool = True,
+        hold: Literal["bearer"] | None = None,
     ) -> GrantView | Refused:
         """Ask for `call`, joining an equal one that is open or uncollected. Policy refusals are values."""
 
@@ -89,6 +98,9 @@ class Asks(Protocol):
 
     async def collect(self, agent: str, grant: str) -> None:
         """Note that the result was handed over: an equal call is a new ask from now on."""
+
+    async def hand_over(self, agent: str, grant: str) -> HandedOver | Refused:
+        """Return a token that its agent is to hold, this once, or why not."""
 
     async def give_back(self, agent: str, grant: str) -> GrantView | None:
         """Withdraw a pending ask or revoke its token; None as for `view`."""
@@ -192,7 +204,7 @@ class Door:
             await self._changes.remember(caller, session_id, ctx.session)
         policy = await self._policy(caller.agent)
         mints = self._deps.minting is not None and may_mint(policy, caller.agent)
-        tools = described(offers(policy, self._deps.connectors()), mints=mints)
+        tools = described(offers(policy, self._deps.connectors()), mints=mints, holds=may_hold(policy))
         return ListToolsResult(tools=tools, ttl_ms=0, cache_scope="private")
 
     async def _listen(self, ctx: Context, params: SubscriptionsListenRequestParams) -> SubscriptionsListenResult:
@@ -231,6 +243,8 @@ class Door:
         policy, minting = await self._policy(caller.agent), self._deps.minting
         if name in CHILD_TOOLS:
             return self._about_children(minting, name) if minting and may_mint(policy, caller.agent) else None
+        if name in HELD_TOOLS:
+            return self._get_token if may_hold(policy) else None
         offer = offers(policy, self._deps.connectors()).get(name)
         if offer is None:
             return None
@@ -255,7 +269,8 @@ class Door:
     async def _request_access(self, ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> Answer:
         reason, rest = take_words(arguments, "reason")
         purpose, rest = take_words(rest, "purpose")
-        check_names(rest, known=["access", "reason", "purpose"], required=["access"])
+        hold = hold_of(rest)
+        check_names(rest, known=["access", "reason", "purpose", "hold"], required=["access"])
         offered = await self._offers(caller.agent)
         try:
             access = parse_access(rest["access"])
@@ -265,8 +280,15 @@ class Door:
         # What would be a call of a tool that this agent does not have is answered like what is no call at all.
         if wanted is None or wanted.operation not in offered:
             raise ArgumentsError(_NOT_ONE_CALL + ", ".join(offered))
-        asked = await self._deps.client.ask(caller.agent, wanted, reason=reason, purpose=purpose, run=False)
+        asked = await self._deps.client.ask(caller.agent, wanted, reason=reason, purpose=purpose, run=False, hold=hold)
         return await self._told(ctx, caller, asked)
+
+    async def _get_token(self, _ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> CallToolResult:
+        grant_id = grant_id_of(arguments)
+        if await self._mine(caller, grant_id) is None:
+            return results.no_such_grant()
+        made = await self._deps.client.hand_over(caller.agent, grant_id)
+        return results.refused(made) if isinstance(made, Refused) else results.handed_over(grant_id, made)
 
     async def _wait_for_grant(self, ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> Answer:
         view = await self._mine(caller, grant_id_of(arguments))

@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, assert_never
 from mcp.types import CallToolResult, TextContent
 
 from broker.agents.again import Situation, after_answer, retry
+from broker.client.releasing import HandedOver
 from broker.client.view import GrantView, Refused
 
 Json = dict[str, Any]
@@ -69,7 +70,7 @@ def situation(view: GrantView) -> Situation:
     status = phase(view)
     if status == "denied" and view.instead is not None:
         return "denied, less was approved"
-    if status == "done":
+    if status == "done" and view.handed_at is None:
         return after_answer((view.result or {}).get("status"))
     if status == "refused":
         raise AssertionError("this is no state of a grant")
@@ -127,9 +128,25 @@ def no_such_grant() -> CallToolResult:
     return invalid(["grant_id: none of your grants has this id; list_grants shows them"])
 
 
+def handed_over(grant: str, made: HandedOver) -> CallToolResult:
+    """Return the one result that has a token in it."""
+    what = (
+        f"Shown this once. Send it to {made.resource_server} only, and write it nowhere. It works until it ends, for "
+        "what `access` says; your human sees that you hold it, and may revoke it."
+    )
+    token: Json = {"value": made.token.reveal(), "flags": ["bearer"], "access": made.access}
+    token |= {"expires_at": _time(made.ends_at)}
+    content: Json = {"status": "handed over", "grant_id": grant, "access_token": token}
+    content |= {"resource_server": made.resource_server, "header": "Authorization: Bearer <value>", "what": what}
+    content |= {"what_next": "give_back this grant_id when you are done: it ends the token.", "retry": retry("done")}
+    return _result(content, is_error=False)
+
+
 def given_back(view: GrantView) -> CallToolResult:
     """Return the result of `give_back` for the grant as it is afterwards."""
-    if view.status == "done":
+    if view.handed_at is not None:
+        what = "Given back: the token that you were handed is revoked, as far as its server can. Forget it."
+    elif view.status == "done":
         what = "It had already run, so there was nothing left to give back. What ran is not undone."
     elif view.status == "unknown":
         what = "It may have run; that cannot be taken back. It is settled now: an equal call is a new one."
@@ -159,6 +176,20 @@ def _line(view: GrantView) -> Json:
 
 
 def _told(view: GrantView) -> Json:
+    return _held(view) or _told_of_call(view)
+
+
+def _held(view: GrantView) -> Json:
+    """Return what is told of a token that the agent holds, or may take now; nothing of any other grant."""
+    if view.held and phase(view) == "granted":
+        what = "Granted. get_token hands you the token, once; you have to hold it from then on."
+        return {"what": what, "expires_at": _time(view.token_ends_at or view.deadline), "next": _take(view)}
+    if view.status == "done" and view.handed_at is not None:
+        return {"what": f"Its token was handed to you at {_time(view.handed_at)}, once. give_back ends it."}
+    return {}
+
+
+def _told_of_call(view: GrantView) -> Json:
     status = phase(view)
     match status:
         case "pending":
@@ -266,6 +297,8 @@ def _ended(view: GrantView, status: Literal["expired", "cancelled", "failed"]) -
 
 def _is_error(view: GrantView) -> bool:
     if view.status == "done":
+        if view.handed_at is not None:
+            return False
         result = view.result or {}
         http_status = result.get("status")
         return result.get("failed") is True or not isinstance(http_status, int) or http_status >= 400
@@ -274,6 +307,10 @@ def _is_error(view: GrantView) -> bool:
 
 def _wait(view: GrantView) -> Json:
     return {"tool": "wait_for_grant", "arguments": {"grant_id": view.id}}
+
+
+def _take(view: GrantView) -> Json:
+    return {"tool": "get_token", "arguments": {"grant_id": view.id}}
 
 
 def _call(view: GrantView) -> Json:

@@ -24,7 +24,8 @@ Approval = Literal["never", "always", "perhaps"]
 
 REASON_LIMIT: Final = 280  # characters
 CHILD_TOOLS: Final = ("mint_child", "end_child")  # of an agent that may have children
-OWN_TOOLS: Final = tuple(name for name in RESERVED if name not in CHILD_TOOLS)  # of every agent
+HELD_TOOLS: Final = ("get_token",)  # of an agent whose policy leaves it a token
+OWN_TOOLS: Final = tuple(name for name in RESERVED if name not in CHILD_TOOLS + HELD_TOOLS)  # of every agent
 
 INSTRUCTIONS: Final = (
     "These tools reach APIs on behalf of a person, who decides by policy and by approving single calls on their phone. "
@@ -49,6 +50,12 @@ _PURPOSE: Final[Json] = {
     "type": "string",
     "maxLength": REASON_LIMIT,
     "description": "What the access will be used for, in your own words. Shown like `reason`.",
+}
+_HOLD: Final[Json] = {
+    "type": "string",
+    "enum": ["bearer"],
+    "description": "Only where a rule of yours leaves you the token: get_token then hands it to you, once, instead of "
+    "your making the call here. Your human is warned of it. Leave it out otherwise.",
 }
 _ACCESS: Final[Json] = {
     "type": "array",
@@ -153,6 +160,32 @@ _MINTED: Final[Json] = {
     },
     "required": ["status", "what"],
 }
+_TOKEN: Final[Json] = {
+    "type": "object",
+    "properties": {
+        "status": {"type": "string", "enum": ["handed over", "refused", "invalid"]},
+        "grant_id": {"type": "string"},
+        "access_token": {
+            "type": "object",
+            "properties": {
+                "value": {"type": "string", "description": "Shown this once. Write it nowhere."},
+                "flags": {"type": "array", "items": {"type": "string"}},
+                "access": {"type": "array", "items": {"type": "object"}, "description": "What it allows, no more."},
+                "expires_at": {"type": "string", "description": "RFC 3339, UTC."},
+            },
+        },
+        "resource_server": {"type": "string", "description": "The only API to send it to."},
+        "header": {"type": "string", "description": "How it is sent."},
+        "reason": {"type": ["string", "null"]},
+        "rule": {"type": "string"},
+        "by": {"type": "string"},
+        "problems": {"type": "array", "items": {"type": "string"}},
+        "what": {"type": "string"},
+        "what_next": {"type": "string"},
+        "retry": RETRY,
+    },
+    "required": ["status", "what", "retry"],
+}
 _GRANTS: Final[Json] = {
     "type": "object",
     "properties": {
@@ -190,9 +223,18 @@ def offers(policy: Policy | None, connectors: Iterable[Connector]) -> dict[str, 
     }
 
 
-def described(offered: Mapping[str, Offer], *, mints: bool = False) -> list[Tool]:
-    """Return the tools in a fixed order: the operations by name, then ours; `mints`: those for children too."""
-    ours = _own_tools(list(offered)) + (_child_tools(list(offered)) if mints else [])
+def may_hold(policy: Policy | None) -> bool:
+    """Decide whether a policy leaves its agent any token at all; a child is left none (`policy.chain`)."""
+    return policy is not None and policy.under is None and any(rule.grant.bearer for rule in policy.rules)
+
+
+def described(offered: Mapping[str, Offer], *, mints: bool = False, holds: bool = False) -> list[Tool]:
+    """Return the tools in a fixed order: the operations by name, then ours.
+
+    `mints`: those for children too; `holds`: the one that hands a token over too.
+    """
+    ours = _own_tools(list(offered), holds=holds) + (_child_tools(list(offered)) if mints else [])
+    ours += [_token_tool()] if holds else []
     return [_operation_tool(offer) for offer in offered.values()] + ours
 
 
@@ -244,7 +286,7 @@ def _described(operation: Operation) -> str:
     return f"Its server says of it: {operation.tool.says}"
 
 
-def _own_tools(operations: list[str]) -> list[Tool]:
+def _own_tools(operations: list[str], *, holds: bool) -> list[Tool]:
     return [
         _own(
             "what_may_i_do",
@@ -266,7 +308,7 @@ def _own_tools(operations: list[str]) -> list[Tool]:
             "When they are granted, nothing has run yet: make that one call with exactly the arguments in the result. "
             "Usually it is simpler to call the operation itself, which asks and runs in one step"
             + (f": {', '.join(operations)}." if operations else "."),
-            {"access": _ACCESS, "reason": _REASON, "purpose": _PURPOSE},
+            {"access": _ACCESS, "reason": _REASON, "purpose": _PURPOSE} | ({"hold": _HOLD} if holds else {}),
             required=["access"],
             hints={"destructive_hint": False},
         ),
@@ -297,6 +339,20 @@ def _own_tools(operations: list[str]) -> list[Tool]:
             hints={"destructive_hint": False, "idempotent_hint": True},
         ),
     ]
+
+
+def _token_tool() -> Tool:
+    return _own(
+        "get_token",
+        "Take the token that you were granted",
+        "Hands you the access token of a granted request_access with hold bearer, once: afterwards nobody can show it "
+        "again. Whoever has it can use it until it ends, so send it to the named API only, and give_back the grant as "
+        "soon as you are done.",
+        {"grant_id": _GRANT_ID},
+        required=["grant_id"],
+        output=_TOKEN,
+        hints={"destructive_hint": False},
+    )
 
 
 def _child_tools(operations: list[str]) -> list[Tool]:

@@ -65,11 +65,13 @@ def covers(
     client_key: str,
     authorization_server: str,
     decision_now: Decision,
+    bearer: bool = False,
 ) -> str | None:
     """Return None if the approval covers exactly this call at `now`; otherwise the words that say why it does not.
 
     The words start with `withdrawn`, `refused`, `not decided`, `already used`, `signature does not verify`,
-    `differs from approval` or `lapsed`. `decision_now` is what the policy in force says of the call.
+    `differs from approval` or `lapsed`. `decision_now` is what the policy in force says of the call; `bearer`: its
+    token is to be handed to the agent, which is another thing to approve than a call by the broker.
     """
     unusable = _unusable(approval)
     if unusable:
@@ -83,6 +85,7 @@ def covers(
         "owner": (document.owner, owner),
         "client key": (document.client_key, client_key),
         "authorization server": (document.authorization_server, authorization_server),
+        "holder of the token": (document.holder, "bearer" if bearer else "bound"),
     }
     return _differs(document, call, asked) or _lapsed(document, call, now=now, decision_now=decision_now)
 

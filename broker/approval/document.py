@@ -136,8 +136,11 @@ def document_for(
     policy_digest: str,
     valid_until: datetime,
     elsewhere: bool = False,
+    bearer: bool = False,
 ) -> ApprovalDocument:
     """Return the document that asks `owner` for this one call under the rule that decided.
+
+    With `bearer` the agent gets the token itself.
 
     `client_key` is the RFC 7638 thumbprint; `valid_until` is cut to whole seconds, never later. Raises DocumentError
     when a field cannot be put into the document.
@@ -163,7 +166,7 @@ def document_for(
             policy_digest=policy_digest,
             uses=decision.uses,
             token_seconds=int(decision.expires_in.total_seconds()),
-            holder="bearer" if decision.bearer else "bound",
+            holder="bearer" if bearer else "bound",
             destructive=call.destructive,
             elsewhere=elsewhere,
             credential=call.credential.kind if call.credential else None,

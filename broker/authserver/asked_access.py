@@ -20,7 +20,7 @@ from broker.approval.rights_document import (
 from broker.authserver import subject
 from broker.authserver.clients import display_of
 from broker.authserver.context import Context
-from broker.authserver.judge import Judgement, Terms, cannot_be_shown, policy_of
+from broker.authserver.judge import Judgement, Terms, cannot_be_shown, policy_of, refuse_bearer
 from broker.authserver.resources import expanded
 from broker.connectors.call import BadArguments, call_for
 from broker.connectors.downstream import called_for
@@ -64,6 +64,7 @@ def judge_wanted(
     A token that the policy denies is left out where others stay (RFC 9635 §3.2.2); the document shows what is left.
     """
     policy = policy_of(session, context, client.agent, client.owner)
+    refuse_bearer(wanted.tokens)
     judged = _permitted(session, context, policy, wanted.tokens)
     if wanted.subject is not None:
         subject.refuse_others(session, context, owner=client.owner, client=client.thumbprint, asked=wanted.subject)

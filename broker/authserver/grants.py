@@ -21,7 +21,7 @@ from broker.authserver.clients import (
 )
 from broker.authserver.concluding import conclude
 from broker.authserver.context import IDEMPOTENCE, WAIT, Context
-from broker.authserver.judge import Judgement, judge, policy_of
+from broker.authserver.judge import BEARER, Judgement, judge, policy_of
 from broker.authserver.pending import (
     ask_owner,
     check_limits,
@@ -68,7 +68,9 @@ def _own(
     now: datetime,
 ) -> Json:
     judgement = judge(session, context, client, requested, now)
-    stands = standing_for(session, context, client, judgement, now)
+    held = any(BEARER in one.flags for one in requested.tokens)
+    # what covers calls that the broker makes covers no token that leaves it
+    stands = None if held else standing_for(session, context, client, judgement, now)
     if judgement.document is None or stands:
         return _issue_at_once(session, context, client, requested, judgement, stands, now)
     grant = joined(session, context, client, requested, judgement, now)

@@ -49,7 +49,7 @@ def introspect(
     if token is None or not in_force(session, token, now):
         return INACTIVE
     access = expanded(session, parse_access(token.access))
-    if question.proof not in (None, bound_key(token)["proof"]) or not all_for(access, servers):
+    if question.proof not in (None, (bound_key(token) or {}).get("proof")) or not all_for(access, servers):
         return INACTIVE
     if question.access is not None and not within(expanded(session, question.access), access):
         return INACTIVE
@@ -61,8 +61,10 @@ def of_value(session: Session, value: str) -> ServerToken | None:
     return session.exec(select(ServerToken).where(col(ServerToken.digest) == token_digest(value))).one_or_none()
 
 
-def bound_key(token: ServerToken) -> Json:
-    """Return the key object that a token is bound to."""
+def bound_key(token: ServerToken) -> Json | None:
+    """Return the key object that a token is bound to; None for a bearer token (RFC 9635 §3.2.1)."""
+    if "bearer" in (token.flags or []):
+        return None
     return token.key or {"proof": "httpsig", "jwk": token.public_jwk}
 
 
@@ -87,7 +89,6 @@ def _told(session: Session, context: Context, token: ServerToken, access: Access
         "active": True,
         "iss": context.grant_endpoint,
         "access": access_json(access),
-        "key": bound_key(token),
         "iat": int(token.issued_at.timestamp()),
         "exp": int(token.expires_at.timestamp()),
         "jti": token.id,
@@ -95,6 +96,9 @@ def _told(session: Session, context: Context, token: ServerToken, access: Access
     }
     if client is not None and client.instance_id is not None:
         told["instance_id"] = client.instance_id
+    key = bound_key(token)
+    if key is not None:
+        told["key"] = key
     if token.flags:
         told["flags"] = token.flags
     return told

@@ -6,7 +6,7 @@ from typing import Any
 from broker.authserver import subject
 from broker.authserver.clients import key_of_token
 from broker.authserver.context import Context
-from broker.authserver.judge import Terms
+from broker.authserver.judge import BEARER, Terms
 from broker.authserver.resource_servers import audience_of
 from broker.authserver.resources import expanded, format_of
 from broker.authserver.token_formats import OPAQUE, SIGNED, latest_end, signed_value
@@ -36,7 +36,8 @@ def terms_of(grant: ServerGrant) -> tuple[Terms, ...]:
     """Return what a grant issues when it is approved."""
     if grant.tokens is None:
         access = parse_access(grant.access)
-        return (Terms(grant.label, access, (), grant.token_uses, grant.token_seconds),)
+        flags = () if grant.hold is None else (grant.hold,)
+        return (Terms(grant.label, access, flags, grant.token_uses, grant.token_seconds),)
     return tuple(
         Terms(one["label"], parse_access(one["access"]), tuple(one["flags"]), one["uses"], one["seconds"])
         for one in grant.tokens
@@ -46,7 +47,8 @@ def terms_of(grant: ServerGrant) -> tuple[Terms, ...]:
 def _issued(
     session: Session, context: Context, grant: ServerGrant, client: RegisteredClient, terms: Terms, now: datetime
 ) -> Issue:
-    token_format = format_of(session, terms.access)
+    # a token that says all of itself would be checked by nobody else, and this one is bound to nothing
+    token_format = OPAQUE if BEARER in terms.flags else format_of(session, terms.access)
     ends = latest_end(token_format, now, now + timedelta(seconds=terms.seconds))
     token = ServerToken(
         id="t_" + new_token(context.mint)[:24],

@@ -4,15 +4,17 @@ The client instance's word that something is allowed, or which call it means, is
 to the key and our own connector decide, and what cannot be shown in full cannot be asked.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from broker.approval.document import ApprovalDocument, DocumentError, call_digest, document_for, unshowable
 from broker.approval.rights_document import RightsDocument
 from broker.authserver.context import Context
 from broker.connectors.call import call_from_access
 from broker.connectors.model import Call
-from broker.gnap.as_role import Requested
+from broker.gnap.as_role import Requested, RequestedToken
 from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.rights import Access
 from broker.policy.chain import is_child
@@ -21,6 +23,9 @@ from broker.policy.model import Decide, Policy, of_owner
 from broker.ratchet import lineage
 from broker.store.query import Session
 from broker.store.tables import RegisteredClient
+
+BEARER: Final = "bearer"  # the flag (RFC 9635 §2.1.1)
+_BOUND: Final = "bearer tokens are not issued for this: tokens are bound to the client's key"
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,8 @@ def judge(
         raise cannot_be_shown("this client asks for one token, for one call")
     token = requested.tokens[0]
     decision = permitted(policy, token.access)
+    if BEARER in token.flags:
+        _check_bearer(context, token, decision)
     if is_child(client.agent):
         _check_offered(context, policy, token.access)
     seconds = int(decision.expires_in.total_seconds())
@@ -79,6 +86,20 @@ def permitted(policy: Policy, access: Access) -> Decision:
     if decision.decide == Decide.DENY:
         raise GnapError(ErrorCode.REQUEST_DENIED, decision.reason)
     return decision
+
+
+def refuse_bearer(tokens: Iterable[RequestedToken]) -> None:
+    """Raise GnapError(request_denied) where a token is asked for that would be bound to no key."""
+    if any(BEARER in one.flags for one in tokens):
+        raise GnapError(ErrorCode.REQUEST_DENIED, _BOUND)
+
+
+def _check_bearer(context: Context, token: RequestedToken, decision: Decision) -> None:
+    # decisions §2.4.7: a rule that asks says so, and the API takes what is bound to no key
+    call = call_from_access(context.connectors(), token.access)
+    takes = any(call is not None and one.name == call.connector and one.bearer for one in context.connectors())
+    if not (takes and decision.bearer and decision.decide == Decide.ASK):
+        raise GnapError(ErrorCode.REQUEST_DENIED, _BOUND)
 
 
 def _check_offered(context: Context, policy: Policy, access: Access) -> None:
@@ -111,6 +132,7 @@ def _document(
             authorization_server=context.grant_endpoint,
             policy_digest=policy.digest,
             valid_until=now + decision.answer_within,
+            bearer=BEARER in requested.tokens[0].flags,
         )
     except DocumentError as why:
         raise cannot_be_shown(str(why)) from None

@@ -11,7 +11,7 @@ from broker.approval.canonical import digest
 from broker.approval.document import ApprovalDocument, not_inspectable
 from broker.authserver import finish, visits
 from broker.authserver.context import Context
-from broker.authserver.judge import Judgement, Terms
+from broker.authserver.judge import BEARER, Judgement, Terms
 from broker.gnap.as_role import FinishCall, Json, Requested, interaction, seconds_until
 from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.grant import Move
@@ -64,6 +64,7 @@ def set_terms(grant: ServerGrant, client: RegisteredClient, tokens: tuple[Terms,
     grant.token_uses = min(bounds) if bounds else None
     grant.token_seconds = min((one.seconds for one in tokens), default=600)
     grant.several = several
+    grant.hold = BEARER if client.builtin and any(BEARER in one.flags for one in tokens) else None
     grant.tokens = None if client.builtin else [_term_json(one) for one in tokens]
     return grant
 
@@ -109,7 +110,7 @@ def joined(
 
 def _asked(requested: Requested) -> list[object]:
     if len(requested.tokens) == 1 and not requested.several:
-        return access_json(requested.tokens[0].access)
+        return [*access_json(requested.tokens[0].access), *requested.tokens[0].flags]
     return [[one.label, access_json(one.access)] for one in requested.tokens]
 
 

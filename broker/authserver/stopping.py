@@ -14,6 +14,10 @@ def stop(session: Session, agent: str | None, now: datetime) -> None:
     waiting = select(ServerGrant).where(col(ServerGrant.state) == State.PENDING, *mine).with_for_update()
     for grant in list(session.exec(waiting)):
         pending.end_pending(session, grant, Move.CANCEL, now)
+    # decisions P12: what is in the agent's own hands cannot wait until it is welcome again
+    held = select(ServerGrant.id).where(col(ServerGrant.hold).is_not(None), *mine)
+    for one in list(session.exec(held)):
+        revoke_grant(session, one, now)
     unused = (col(Approval.spent_at).is_(None), col(Approval.withdrawn_at).is_(None))
     theirs = [] if agent is None else [col(Approval.agent) == agent]
     session.execute(update(Approval).where(*unused, *theirs).values(withdrawn_at=now))

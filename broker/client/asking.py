@@ -7,6 +7,7 @@ uncollected (decisions §2.4.9); afterwards an equal call is a new ask.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
+from typing import Literal
 
 from broker.approval.canonical import digest
 from broker.approval.document import call_digest
@@ -35,6 +36,7 @@ from broker.store.query import ColumnElement, Session, col, func, or_, select
 from broker.store.tables import Agent, ClientGrant
 from broker.store.verbs import audit
 
+_NOT_HELD = "the connector does not say that this API takes bearer tokens: its owner may write bearer_tokens: accepted"
 SLACK = timedelta(minutes=1)  # the authorization server's clock starts a moment after ours
 
 
@@ -47,6 +49,7 @@ class Wish:
     reason: str | None
     run: bool
     purpose: str | None = None
+    hold: Literal["bearer"] | None = None  # the agent wants the token itself
 
 
 def open_ask(session: Session, context: Context, wish: Wish, now: datetime) -> ClientGrant | Refused:
@@ -71,7 +74,8 @@ def _join(session: Session, wish: Wish, now: datetime) -> ClientGrant | None:
 
 def join_key(wish: Wish) -> str:
     """Return the key under which equal asks of one agent meet."""
-    return digest([wish.agent, wish.call.connector, wish.call.operation, call_digest(wish.call)])
+    held = [] if wish.hold is None else [wish.hold]
+    return digest([wish.agent, wish.call.connector, wish.call.operation, call_digest(wish.call), *held])
 
 
 def _new_ask(session: Session, context: Context, agent: Agent, wish: Wish, now: datetime) -> ClientGrant | Refused:
@@ -106,10 +110,13 @@ def _refused(
     connector = context.connector(wish.call.connector)
     if connector is None:
         return Refused("the connector of this operation is not in force any more", decision.rule, "policy")
+    if wish.hold is not None and not (decision.bearer and connector.bearer):
+        words = _NOT_HELD if decision.bearer else f"rule {decision.rule} leaves no token to the agent"
+        return Refused(words, decision.rule, "policy")
     if without := missing(session, context, connector):  # nobody is asked for what could not be done
         return Refused(without, decision.rule, "credential")
     asks = _as_one_that_asks(session, context.grant_endpoint_of(connector), decision, wish, now)
-    if asks == Decide.ASK and _covered(session, context, connector, decision, wish, now):
+    if asks == Decide.ASK and wish.hold is None and _covered(session, context, connector, decision, wish, now):
         asks = Decide.ALLOW  # nobody is asked where a standing approval covers the call
     if asks == Decide.ASK and (already := refused_lately(session, wish.agent, wish.call.access, now)):
         return _cooling(already, policy.owner, decision.rule, now)
@@ -203,6 +210,7 @@ def _row(
         purpose=wish.purpose,
         number=number_of(context.mint(4)),
         run=wish.run,
+        hold=wish.hold,
         intent="request",
         intent_at=now,
         finish_nonce=new_token(context.mint),
@@ -297,6 +305,9 @@ def view_of(
         deadline=row.deadline,
         updated_at=row.updated_at,
         run=row.run,
+        held=row.hold is not None,
+        handed_at=row.handed_at,
+        token_ends_at=row.token_expires_at,
         earlier=before,
         owner_words=row.status == "denied" and row.owner_words,
         instead=less,

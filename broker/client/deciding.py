@@ -69,6 +69,7 @@ def _document(
         policy_digest=policy.digest,
         valid_until=now + decision.answer_within,
         elsewhere=True,
+        bearer=row.hold is not None,
     )
     if hidden := unshowable(document):
         raise DocumentError(hidden)

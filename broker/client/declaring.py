@@ -31,7 +31,7 @@ def wanted(context: Context, row: ClientGrant, *, device: bool) -> Wanted:
         number=row.number,
     )
     return Wanted(
-        tokens=(TokenAsk(parse_access(row.access)),),
+        tokens=(TokenAsk(parse_access(row.access), flags=() if row.hold is None else (row.hold,)),),
         interact=_interact(context, row, device=device),
         ask=ask if context.is_embedded(row) else None,
     )

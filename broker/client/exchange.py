@@ -95,6 +95,8 @@ def _granted(context: Context, row: ClientGrant, answer: Granted, now: datetime)
     if row.decide == Decide.ASK and row.approval is None:
         # R2: if either decision said ask, nothing is used without the record of an approval.
         return _not_used(row, now, "the authorization server granted this without asking the owner", answer.token)
+    if row.hold is not None and row.hold not in (answer.token.flags or []):
+        return _not_used(row, now, "the authorization server bound the token, and the agent has no key", answer.token)
     return change(row, now, "client.granted", {"access": row.token_access, "approval": row.approval})
 
 

@@ -3,14 +3,15 @@
 Every move is a row first: what is asked is stored here, and the driver goes on from there.
 """
 
-from typing import Any
+from typing import Any, Literal
 
-from broker.client import asking, exchange, housekeeping, leading
+from broker.client import asking, exchange, housekeeping, leading, releasing
 from broker.client.context import Context
 from broker.client.deciding import withdraw
 from broker.client.driver import Driver
 from broker.client.ending import REVOKED, take_back
 from broker.client.finishing import Finishes
+from broker.client.releasing import HandedOver
 from broker.client.rows import Rows, taken
 from broker.client.secret import never_signed
 from broker.client.steps import OPEN
@@ -37,10 +38,17 @@ class ClientInstance:
         self.finishes = Finishes(store, context)
 
     async def ask(
-        self, agent: str, call: Call, *, reason: str | None, purpose: str | None = None, run: bool = True
+        self,
+        agent: str,
+        call: Call,
+        *,
+        reason: str | None,
+        purpose: str | None = None,
+        run: bool = True,
+        hold: Literal["bearer"] | None = None,
     ) -> GrantView | Refused:
         """Return the grant for this call, joined or new and driven as far as it goes now; or why nothing is asked."""
-        made = await self._driver.unhurried(self._asked(asking.Wish(agent, call, reason, run, purpose)))
+        made = await self._driver.unhurried(self._asked(asking.Wish(agent, call, reason, run, purpose, hold)))
         if isinstance(made, Refused):
             return made
         view = await self.view(agent, made)
@@ -99,6 +107,14 @@ class ClientInstance:
             return Change(row)
 
         await self._rows.advance(grant, handed_over)
+
+    async def hand_over(self, agent: str, grant: str) -> HandedOver | Refused:
+        """Return the token of a granted `hold: bearer`, this once; or why it is not handed over.
+
+        An unknown grant and a foreign one are refused alike.
+        """
+        now = self._context.now()
+        return await self._store.write(lambda session: releasing.hand_over(session, self._context, agent, grant, now))
 
     async def give_back(self, agent: str, grant: str) -> GrantView | None:
         """Withdraw a pending ask or revoke what was granted; None for an unknown and for a foreign grant alike."""

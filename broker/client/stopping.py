@@ -4,7 +4,7 @@ from datetime import datetime
 
 from broker.client import exchange
 from broker.gnap.grant import State
-from broker.store.query import Session, col, select
+from broker.store.query import Session, and_, col, or_, select
 from broker.store.tables import ClientGrant
 from broker.store.verbs import Change, advance
 
@@ -14,7 +14,9 @@ def stop(session: Session, agent: str | None, now: datetime, why: str) -> int:
 
     `why` is for the agent. A call that was sent already is not called back.
     """
-    mine = (col(ClientGrant.status) == "pending", *([] if agent is None else [col(ClientGrant.agent) == agent]))
+    held = and_(col(ClientGrant.handed_at).is_not(None), col(ClientGrant.state) == State.APPROVED)
+    begun = or_(col(ClientGrant.status) == "pending", held)
+    mine = (begun, *([] if agent is None else [col(ClientGrant.agent) == agent]))
     ids = list(session.exec(select(ClientGrant.id).where(*mine)))
     for one in ids:
         advance(session, ClientGrant, one, lambda row: _stopped(row, now, why))
@@ -22,6 +24,10 @@ def stop(session: Session, agent: str | None, now: datetime, why: str) -> int:
 
 
 def _stopped(row: ClientGrant, now: datetime, why: str) -> Change[ClientGrant] | None:
+    if row.handed_at is not None and row.state == State.APPROVED and row.intent != "revoke":
+        # decisions P12: a token in the agent's own hands cannot wait: it is revoked
+        row.intent, row.intent_at = "revoke", now
+        return exchange.interrupted(row, now, "client.stopped")
     if row.status != "pending":
         return None
     row.status, row.detail = "cancelled", f"Nothing ran: {why}"

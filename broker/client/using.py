@@ -82,7 +82,7 @@ def reserve(session: Session, context: Context, grant_id: str, now: datetime) ->
         if row.status != "pending" or row.state != "approved" or not row.run:
             return None
         call = call_of(context, row)
-        refused = call if isinstance(call, str) else _why_not(session, context, row, call, now)
+        refused = call if isinstance(call, str) else why_not(session, context, row, call, now)
         if refused is None and not isinstance(call, str) and _waits(session, context, call):
             return None
         if refused is not None or isinstance(call, str):
@@ -116,7 +116,8 @@ def secret_of(session: Session, context: Context, call: Call) -> Secret | None:
     return secret.opened(session, context, connector) if connector is not None else None
 
 
-def _why_not(session: Session, context: Context, row: ClientGrant, call: Call, now: datetime) -> str | None:
+def why_not(session: Session, context: Context, row: ClientGrant, call: Call, now: datetime) -> str | None:
+    """Return why what was granted may not take effect now (R1 to R9), or spend its approval and return None."""
     if not may_start(session, row.agent, now):
         return "the agent is revoked or frozen"
     if row.token_expires_at is None or now >= row.token_expires_at:
@@ -173,6 +174,7 @@ def _uncovered(
         client_key=thumbprint(key.public_jwk),
         authorization_server=row.authorization_server,
         decision_now=decision,
+        bearer=row.hold is not None,
     )
     if refused is not None:
         return refused

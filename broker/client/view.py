@@ -33,6 +33,9 @@ class GrantView:
     deadline: datetime
     updated_at: datetime
     run: bool = True
+    held: bool = False  # its token is for the agent itself
+    handed_at: datetime | None = None  # when the agent was given it
+    token_ends_at: datetime | None = None
     earlier: str | None = None
     owner_words: bool = field(default=False)
     number: str | None = None  # two digits that its owner may have to choose on the phone

@@ -46,6 +46,7 @@ RESERVED: Final = (
     "give_back",
     "mint_child",
     "end_child",
+    "get_token",
 )
 LISTS: Final = ("actions", "locations", "datatypes", "privileges")
 _JWK: Final = {"OKP": {"kty", "crv", "x", "kid", "alg"}, "EC": {"kty", "crv", "x", "y", "kid", "alg"}}
@@ -70,10 +71,9 @@ def load(source: str | bytes, path: str) -> Connector:
 
 def _http(root: Node) -> Connector:
     values = _CONNECTOR(root)
-    server = values.pop("authorization_server")
-    return Connector(
-        **values, authorization_server=server.uri, profile=server.profile, introduction=server.introduction
-    )
+    server, bearer = values.pop("authorization_server"), values.pop("bearer_tokens", None) is not None
+    spoken_to = {"profile": server.profile, "introduction": server.introduction}
+    return Connector(**values, authorization_server=server.uri, bearer=bearer, **spoken_to)
 
 
 def _mcp(root: Node) -> Connector:
@@ -317,7 +317,7 @@ def _check_credential(connector: Connector, root: Node) -> None:
         raise members["authorization_server"].node.refuse(
             f'an API with a credential has no authorization server of its own; write authorization_server: "{EMBEDDED}"'
         )
-    for field in ("resource_server_key", "downstream"):
+    for field in ("resource_server_key", "downstream", "bearer_tokens"):
         if field in members:
             raise members[field].place.refuse(f'leave "{field}" out: an API with a credential is shown no token')
     entries = items_of(members["operations"].node)
@@ -375,7 +375,12 @@ _CONNECTOR: Final = mapping(
         "authorization_server": pinned,
         "operations": _operations,
     },
-    {"resource_server_key": _key, "downstream": sequence(_downstream, most=50), "credential": credential},
+    {
+        "resource_server_key": _key,
+        "downstream": sequence(_downstream, most=50),
+        "credential": credential,
+        "bearer_tokens": choice("accepted"),
+    },
     {
         "api_key": "write credential: {kind: api_key}; its secret is typed at the terminal and stands in no file",
         "token": "write credential: {kind: api_key}; its secret is typed at the terminal and stands in no file",

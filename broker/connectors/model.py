@@ -126,7 +126,7 @@ class Connector:
     public JWK with which the resource server signs its introspection requests; `downstream` is what it may ask for in
     turn, at others. `credential` is what a call carries where the API knows no GNAP. `digest` is the SHA-256, in hex,
     of the file's UTF-8 bytes. Of the kind mcp it is an MCP server: `resource_server` is the URL that it is spoken to
-    at, or names the `program` that is one.
+    at, or names the `program` that is one. `bearer`: it takes tokens that are bound to no key, too.
     """
 
     name: str
@@ -142,6 +142,7 @@ class Connector:
     credential: Credential | None = None
     kind: Literal["http", "mcp"] = "http"
     program: Program | None = None
+    bearer: bool = False
 
 
 @dataclass(frozen=True)

@@ -185,8 +185,6 @@ def _check_flags(flags: list[str]) -> None:
         raise GnapError(ErrorCode.INVALID_FLAG, "a flag is repeated")
     if set(flags) - FLAGS_KNOWN:
         raise GnapError(ErrorCode.INVALID_FLAG, "this server knows the flag bearer only")
-    if "bearer" in flags:
-        raise GnapError(ErrorCode.REQUEST_DENIED, "bearer tokens are not issued: tokens are bound to the client's key")
 
 
 def _subject(asked: SubjectRequest | None) -> Json | None:

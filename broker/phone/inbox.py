@@ -153,8 +153,9 @@ def still_working(session: Session, rows: Sequence[Approval], now: datetime) -> 
 
 
 def _over(session: Session, calls: Sequence[str]) -> frozenset[str]:
-    ended = (col(ClientGrant.id).in_(calls), col(ClientGrant.status).in_(["done", "failed", "denied", "cancelled"]))
-    return frozenset(session.scalars(select(ClientGrant.id).where(*ended)))
+    kept = col(ClientGrant.handed_at).is_(None)  # a token in the agent's own hands works until it ends
+    ended = col(ClientGrant.status).in_(["done", "failed", "denied", "cancelled"])
+    return frozenset(session.scalars(select(ClientGrant.id).where(col(ClientGrant.id).in_(calls), kept, ended)))
 
 
 def _inbox(deps: PhoneDeps, session: Session, owner: str, now: datetime) -> Inbox:

@@ -422,6 +422,8 @@ class ClientGrant(SQLModel, table=True):
     number: str | None = None  # two digits for the agent to show: its owner may have to choose them on the phone
     elicited_at: datetime | None = _when()  # when its client was asked to open our page, once
     run: bool = True  # False: made by request_access, waits for its one call
+    hold: str | None = None  # "bearer": its token is for the agent itself; None: the broker keeps it
+    handed_at: datetime | None = _when()  # when the agent was given the token, once
 
     state: str = "processing"  # RFC 9635 §1.5
     ending: str | None = None  # issued | denied | cancelled | revoked | expired
@@ -474,6 +476,7 @@ class ServerGrant(SQLModel, table=True):
     pending_key: str | None = Field(default=None, unique=True)  # key + access digest while pending (decisions P15)
     rule: str
     label: str | None = None  # echoed on the token (RFC 9635 §2.1.1)
+    hold: str | None = None  # "bearer": what our own client asked for is bound to no key (RFC 9635 §2.1.1)
     key: Json | None = _json()  # the key object that the request showed; None: the registered one
     tokens: list[Any] | None = _json()  # asked for: {label, access, flags} each; None: one, of `access`
     several: bool = False  # asked for as an array, so answered as one (RFC 9635 §3.2.2)

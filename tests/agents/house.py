@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from broker.agents import AgentsDeps, Door, HoldTimes, mcp_app, new_credential
+from broker.client.releasing import HandedOver
 from broker.client.view import GrantView, Refused
 from broker.connectors.call import Call
 from broker.connectors.load import load as load_connector
@@ -106,7 +107,8 @@ class MemoryClient:
     pages: dict[str, str] = field(default_factory=dict)  # by grant: where its owner, who has no device, is led once
 
     async def ask(
-        self, agent: str, call: Call, *, reason: str | None, purpose: str | None = None, run: bool = True
+        self, agent: str, call: Call, *, reason: str | None, purpose: str | None = None, run: bool = True,
+        hold: str | None = None,
     ) -> GrantView | Refused:
         key = f"{agent} {call.operation} {json.dumps(call.arguments, sort_keys=True)}"
         if key in self.joins:
@@ -143,6 +145,9 @@ class MemoryClient:
         if self.grants[grant].status == "pending":
             self.become(grant, status="cancelled", state="finalized")
         return await self.view(agent, grant)
+
+    async def hand_over(self, agent: str, grant: str) -> HandedOver | Refused:
+        return Refused("nothing is handed over here", "", "policy")
 
     async def page_to_open(self, agent: str, grant: str) -> str | None:
         return self.pages.pop(grant, None) if await self.view(agent, grant) else None

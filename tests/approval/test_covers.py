@@ -79,6 +79,13 @@ def test_another_agent_owner_key_or_authorization_server_is_not_covered(name: st
     assert words.startswith(f"differs from approval: the {name.replace('_', ' ')}")
 
 
+def test_a_yes_to_a_call_covers_no_token_for_the_agent_and_a_yes_to_a_token_covers_no_call_of_the_broker() -> None:
+    assert why_not(bearer=True) == "differs from approval: the holder of the token is another one"
+    given_away = signed(document(holder="bearer"))
+    assert why_not(given_away, bearer=True) is None
+    assert why_not(given_away) == "differs from approval: the holder of the token is another one"
+
+
 @given(st.sampled_from(["amount", "currency", "payee", "account"]), st.text(min_size=1, max_size=8))
 def test_no_changed_argument_is_covered(name: str, value: str) -> None:
     call = pay()

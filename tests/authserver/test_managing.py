@@ -194,7 +194,7 @@ async def test_a_bearer_token_has_no_key_to_rotate(tmp_path: Path) -> None:
         old = (await shop.approved(READ))["access_token"]
 
         def loosen(session: Session) -> None:
-            # no token of this version is a bearer's: `flags` that ask for one are refused
+            # no token of another's client is a bearer's: `flags` that ask for one are refused
             row = session.exec(select(ServerToken)).one()
             row.flags = ["bearer"]
             session.add(row)

@@ -137,7 +137,6 @@ FAULTS: dict[str, tuple[Callable[[Json], None], ErrorCode]] = {
     "a repeated flag": (_with(["bearer", "bearer"], "access_token", "flags"), ErrorCode.INVALID_FLAG),
     "a flag of responses": (_with(["durable"], "access_token", "flags"), ErrorCode.INVALID_FLAG),
     "an unknown flag": (_with(["sparkling"], "access_token", "flags"), ErrorCode.INVALID_FLAG),
-    "a bearer token": (_with(["bearer"], "access_token", "flags"), ErrorCode.REQUEST_DENIED),
     "no start": (_without("interact", "start"), ErrorCode.INVALID_REQUEST),
     "a start that is a string": (_with("redirect", "interact", "start"), ErrorCode.INVALID_REQUEST),
     "a start mode without its name": (_with([{"name": "redirect"}], "interact", "start"), ErrorCode.INVALID_REQUEST),

@@ -197,6 +197,7 @@ PAGES: Final[dict[str, tuple[str, Stand]]] = {
     "approve": ("answer", _asked({"remember": SHOWN}, **WRITTEN)),
     "approve, several": ("answer", _asked({"quorum": PEOPLE, "downstream": ["a.example", "b.example", "c.example"]})),
     "approve, stand-in": ("answer", _asked({"stand_in": {"who": "bob", "seconds": 600}, "elsewhere": True})),
+    "approve, bearer": ("answer", _asked({"holder": "bearer"})),
     "approve, unshowable": ("answer", _asked({"parameters": {"note": "W" * 300}})),
     "approved": ("answer", _asked(decision="approve", decided_at=NOW)),
     "refused": ("answer", _asked(decision="refuse", decided_at=NOW, decision_reason="Nein.")),

@@ -20,6 +20,7 @@ def upgrade() -> None:
     _let_agents_have_children()
     _revoke_connector_secrets()
     _say_what_access_is_for()
+    _let_agents_hold_tokens()
 
 
 def _bind_tokens_to_keys() -> None:
@@ -54,3 +55,9 @@ def _revoke_connector_secrets() -> None:
 def _say_what_access_is_for() -> None:
     op.add_column("client_grant", sa.Column("purpose", sa.Text(), nullable=True))
     op.add_column("approval", sa.Column("agent_purpose", sa.Text(), nullable=True))
+
+
+def _let_agents_hold_tokens() -> None:
+    op.add_column("client_grant", sa.Column("hold", TEXT, nullable=True))
+    op.add_column("client_grant", sa.Column("handed_at", WHEN, nullable=True))
+    op.add_column("server_grant", sa.Column("hold", TEXT, nullable=True))
