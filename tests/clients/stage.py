@@ -169,13 +169,17 @@ class Stage:
 
     async def approve(self) -> None:
         """Let the owner approve what waits on the phone, and the broker go on."""
-        await self.phone.decide(await self.phone.next_approval(), "approve")
+        await self.phone.decide(await self._asked(), "approve")
         await self.later()
 
     async def refuse(self, words: str) -> None:
         """Let the owner refuse what waits on the phone, in these words, and the broker go on."""
-        await self.phone.decide(await self.phone.next_approval(), "refuse", words)
+        await self.phone.decide(await self._asked(), "refuse", words)
         await self.later()
+
+    async def _asked(self) -> str:
+        async with asyncio.timeout(WITHIN):
+            return await self.phone.next_approval()
 
     async def so_far(self) -> dict[str, int]:
         """Return how many prompts, grants, collected grants and payments there have been."""

@@ -176,14 +176,14 @@ PAID: Final[list[Steps]] = [
 ]
 NOT_PAID: Final[list[Steps]] = [refused_in_the_owners_words, withdrawn_from_the_phone]
 AT_ONCE: Final[list[Steps]] = [pending_and_then_waited_for, fifty_in_a_row, withdrawn_from_the_phone]
-APART: Final[list[Steps]] = [timed_out_after_two_seconds_and_approved_ten_minutes_later, the_broker_killed_while_held]
 
 
 @pytest.fixture
 async def here(tmp_path: Path, who: str, steps: Steps) -> AsyncIterator[Stage]:
     """The stage for these steps, where calls are answered at once or held, in this process or in one of its own."""
     hold = 0.0 if steps in AT_ONCE else HOLD
-    async with stage_apart(tmp_path, who) if steps in APART else stage(tmp_path, who, hold) as one:
+    apart = steps is the_broker_killed_while_held
+    async with stage_apart(tmp_path, who) if apart else stage(tmp_path, who, hold) as one:
         yield one
 
 
