@@ -20,6 +20,7 @@ from broker.agents.door import AgentsDeps, Door, mcp_app
 from broker.agents.hosts import Hosts
 from broker.agents.isolation import route as isolation_route
 from broker.agents.oauth import routes as oauth_routes
+from broker.agents.starting import StartingPolicies
 from broker.agents.waiting import HoldTimes
 from broker.authserver import context as server_context
 from broker.authserver import finish, memory, stopping
@@ -109,7 +110,9 @@ def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets
         )
     )
     documents = ClientDocuments(lambda uri: http.document(uri), now)
-    agents_hosts = Hosts(settings.public_url, documents, vault, mint, ownership.add_without_credential)
+    agents_hosts = Hosts(
+        settings.public_url, documents, vault, mint, ownership.add_without_credential, StartingPolicies(files)
+    )
     phone = _phone(settings, store, ownership, server_side, client_side, wakeups, agents_hosts)
     pushes = Pushes(store, vault, http, public_url=settings.public_url, hosts=hosts, now=now, mint=mint)
     channels = Channels(store, vault, public_url=settings.public_url, now=now, mint=mint)
@@ -182,6 +185,7 @@ def _phone(
             "remove-device": perform_remove_device,
             "channel": perform_channel,
             "host": hosts.perform,
+            "policy": hosts.perform_policy,
         },
         freeze=ownership.freeze,
         end=ownership.revoke,

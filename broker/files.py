@@ -83,6 +83,8 @@ class Files:
         self._policies = _Kind(folder, "policies", load_policy)
         self._connectors = _Kind(folder, "tools", load_connector)
         self._loaded: dict[tuple[str, str], Policy | Connector] = {}
+        self._folder = folder
+        self._found = Found()
         self.in_force = InForce()
 
     def policy(self, agent: str) -> Policy | None:
@@ -92,6 +94,43 @@ class Files:
     def connectors(self) -> list[Connector]:
         """Return the connectors in force."""
         return list(self.in_force.connectors)
+
+    def takes_policies(self) -> bool:
+        """Decide whether this process could write a new policy file. Blocking, as are the two that follow."""
+        place = self._folder / "policies"
+        place = place if os.path.lexists(place) else self._folder
+        return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+
+    def policy_path(self, agent: str) -> str | None:
+        """Return where a policy of this agent lies, below the folder, or what lies in its place; None for nowhere."""
+        usual = f"policies/{agent}.yaml"
+        written = [one.path for one in self._found.named(f"policy:{agent}")]
+        return next(iter(written), usual if os.path.lexists(self._folder / usual) else None)
+
+    def lay_out(self, path: str, text: str) -> None:
+        """Write a new file below the folder, whole or not at all; raise OSError, FileExistsError for another's.
+
+        The same text in its place is as good: whoever wrote it, nothing of it counts that is not signed.
+        """
+        place = self._folder / path
+        if not place.parent.is_dir():
+            if os.path.lexists(place.parent):
+                raise NotADirectoryError(f"{place.parent} is no folder")
+            place.parent.mkdir(parents=True, mode=0o700)
+        try:
+            descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
+        except FileExistsError:
+            if place.is_file() and _content(place) == text.encode():
+                return
+            raise
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            place.unlink(missing_ok=True)
+            raise
 
     def scan(self) -> Found:
         """Read what changed on disk; return what lies there now. Nothing is put in force."""
@@ -110,6 +149,7 @@ class Files:
 
         `words` are further problems, such as what waits for a signature.
         """
+        self._found = found
         before, kept, problems = self.in_force, list[tuple[Sealed, Policy | Connector]](), list[str]()
         for one in sealed:
             if _is_there(one, found):

@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from broker.agents.client_documents import ClientDocuments
+from broker.agents.starting import StartingPolicies
 from broker.approval.decision import APPROVE
-from broker.approval.proposal import NAME, HostItem
+from broker.approval.proposal import NAME, FileItem, HostItem, Item
 from broker.gnap.tokens import new_token, token_digest
 from broker.oauth.metadata import issuer, resource
 from broker.oauth.request import Asked, asked_of, client_of, code_uri, parameters, refused_uri
 from broker.ratchet.proposals import CannotPerform, propose
+from broker.ratchet.sealing import perform_file
 from broker.store.query import Session, col, select
 from broker.store.tables import Agent, AgentHost, HostVisit, PhoneSession, Proposal
 from broker.store.verbs import audit
@@ -33,6 +35,7 @@ class Hosts:
     vault: Vault
     mint: Callable[[int], bytes]
     add_agent: Callable[[Session, str, Proposal, datetime], None]
+    starting: StartingPolicies
 
     async def judged(self, query: str) -> Asked:
         """Return what a request asks for; raise Unusable, Unknown or SentBack. Fetches the client's document."""
@@ -46,10 +49,17 @@ class Hosts:
         query = select(Agent.name).join(AgentHost, col(AgentHost.agent) == col(Agent.name)).where(*mine)
         return list(session.scalars(query.order_by(col(Agent.name))))
 
-    def propose(self, session: Session, asked: Asked, agent: str, signed: PhoneSession, now: datetime) -> Proposal:
+    def templates(self) -> list[str]:
+        """Return the templates that the first policy of a new agent may be made from (`broker.policy.starting`)."""
+        return self.starting.offered()
+
+    def propose(
+        self, session: Session, asked: Asked, agent: str, template: str, signed: PhoneSession, now: datetime
+    ) -> Proposal:
         """Return the enrolment that waits for the owner of this session; raise CannotPerform for a name that is no use.
 
-        A name of theirs that this client has already is connected anew.
+        A name of theirs that this client has already is connected anew. Otherwise the agent's policy is signed with
+        it, as the template makes it; without a template it has the one that its owner writes, or none.
         """
         if NAME.fullmatch(agent) is None:
             raise CannotPerform("a name is small letters, digits and dashes, 40 at most, and begins with a letter")
@@ -64,7 +74,10 @@ class Hosts:
             client_name=client.client_name,
             redirect_uri=asked.redirect_uri,
         )
-        row = propose(session, owner=signed.owner, items=[item], now=now, mint=self.mint, agent=agent)
+        items: list[Item] = [item]
+        if template and not again:
+            items.append(self.starting.item(agent, signed.owner, template))
+        row = propose(session, owner=signed.owner, items=items, now=now, mint=self.mint, agent=agent)
         session.add(
             HostVisit(
                 id=row.id,
@@ -107,6 +120,15 @@ class Hosts:
             data=data,
         )
 
+    def perform_policy(self, session: Session, item: FileItem, proposal: Proposal, now: datetime) -> None:
+        """Seal a policy, and lay it out where it came with an enrolment; raise CannotPerform.
+
+        It is written before the commit: a file that nobody signed counts nothing, and may be signed later.
+        """
+        perform_file(session, item, proposal, now)
+        if proposal.kind == "host":
+            self.starting.lay_out(item)
+
     def way_back(self, session: Session, proposal: Proposal, signed: PhoneSession, now: datetime) -> str | None:
         """Return where this browser session goes with the answer; None unless it came with the request, and is awaited.
 
@@ -127,5 +149,6 @@ class Hosts:
 
     def _add(self, session: Session, item: HostItem, proposal: Proposal, now: datetime) -> None:
         self.add_agent(session, item.agent, proposal, now)
-        session.add(AgentHost(agent=item.agent, client_id=item.client_id, connected_at=now))
+        row = AgentHost(agent=item.agent, client_id=item.client_id, client_name=item.client_name, connected_at=now)
+        session.add(row)
         session.flush()

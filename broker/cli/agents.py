@@ -158,7 +158,10 @@ def list_(as_json: AsJson = False) -> None:
         note("no agents yet: countersign agent add NAME")
         return
     table(
-        [(one["agent"], one["owner"], f"isolation {one['isolation']['level']}", _state(one)) for one in found["agents"]]
+        [
+            (one["agent"], one["owner"], f"isolation {one['isolation']['level']}", _state(one), _host(one))
+            for one in found["agents"]
+        ]
     )
 
 
@@ -177,7 +180,7 @@ def show(name: Name, as_json: AsJson = False) -> None:
         ("owner", found["owner"]),
         ("state", _state(found)),
         ("added", short_time(found["created_at"])),
-        ("credential", _works(found)),
+        *([("host", _host(found))] if found["host"] else [("credential", _works(found))]),
         ("open grants", found["open_grants"]),
         ("isolation", isolation["level"]),
         ("", plain(isolation["why"])),
@@ -259,6 +262,15 @@ def _works(agent: dict[str, Any]) -> str:
     works = "works until it is changed" if until is None else f"works until {short_time(until)}"
     before = agent["previous_until"]
     return works if before is None else f"{works}; the one before until {short_time(before)}"
+
+
+def _host(agent: dict[str, Any]) -> str:
+    """Return the program that enrolled an agent by OAuth: its address is known, its name is its own words."""
+    host = agent["host"]
+    if host is None:
+        return ""
+    says = f', calls itself "{plain(host["client_name"])}"' if host["client_name"] else ""
+    return f"{plain(host['client_id'])}{says}"
 
 
 def _state(agent: dict[str, Any]) -> str:

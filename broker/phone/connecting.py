@@ -1,8 +1,11 @@
 """The page to which an agent's host leads its owner to sign in (OAuth 2.1 §4.1): who it is, and which agent it becomes.
 
-A GET decides nothing. The owner names the agent, in a form that works without script; what follows is a proposal, which
-is signed or refused like any other. Whoever is not signed in learns nothing, and nothing is fetched for them.
+A GET decides nothing. The owner names the agent and picks how its policy begins, in a form that works without script;
+what follows is a proposal, which is signed or refused like any other. Whoever is not signed in learns nothing, and
+nothing is fetched for them.
 """
+
+import asyncio
 
 from pydantic import Field
 from starlette.requests import Request
@@ -25,10 +28,11 @@ _AFRESH = phrase("Go back to the program and start again there.")
 
 
 class Named(Body):
-    """The request as it came, and the name that the owner gives."""
+    """The request as it came, the name that the owner gives, and the template of its policy, "" for none."""
 
     asked: str = Field(max_length=8 * 1024)
     agent: str = Field(max_length=64)
+    template: str = Field(default="", max_length=20)
 
 
 async def connect_page(deps: PhoneDeps, request: Request) -> Response:
@@ -48,6 +52,7 @@ async def connect_page(deps: PhoneDeps, request: Request) -> Response:
         back=redirects.host_of(asked.redirect_uri),
         here=redirects.is_loopback(asked.redirect_uri),
         known=known,
+        templates=await asyncio.to_thread(deps.hosts.templates),
         query=request.url.query,
         refusal=refused_uri(asked.redirect_uri, asked.state, metadata.issuer(deps.public_url), "access_denied"),
     )
@@ -64,13 +69,13 @@ async def connect(deps: PhoneDeps, request: Request) -> Response:
         raise _unusable(back.description) from None
 
     def work(session: Session) -> str:
-        return deps.hosts.propose(session, asked, given.agent, signed, now).id
+        return deps.hosts.propose(session, asked, given.agent, given.template, signed, now).id
 
     try:
         proposal = await deps.store.write(work)
     except CannotPerform as why:
         raise Refusal(
-            409, "name", "This name cannot be taken", unchanged(str(why)), "Go back, and choose another name."
+            409, "name", "It cannot be connected like this", unchanged(str(why)), "Go back, and choose otherwise."
         ) from None
     return RedirectResponse(f"/proposals/{proposal}", status_code=303)
 

@@ -79,7 +79,12 @@ class Hosts(Protocol):
     def known(self, session: Session, client_id: str, owner: str) -> list[str]:
         """Return the owner's agents of this client, by name."""
 
-    def propose(self, session: Session, asked: Asked, agent: str, signed: PhoneSession, now: datetime) -> Proposal:
+    def templates(self) -> list[str]:
+        """Return the templates for the policy of a new agent that may be picked; the first one is meant to be."""
+
+    def propose(
+        self, session: Session, asked: Asked, agent: str, template: str, signed: PhoneSession, now: datetime
+    ) -> Proposal:
         """Return the enrolment that waits for the owner of this session; raise CannotPerform."""
 
     def way_back(self, session: Session, proposal: Proposal, signed: PhoneSession, now: datetime) -> str | None:

@@ -15,6 +15,7 @@ from broker.ratchet.isolation import Isolation, isolation_of, isolations_of
 from broker.store.query import Session, col, select
 from broker.store.tables import (
     Agent,
+    AgentHost,
     Approval,
     Channel,
     ClientGrant,
@@ -49,15 +50,20 @@ def agents(session: Session, now: datetime) -> list[Json]:
     """Return the agents by name."""
     rows = session.exec(select(Agent).order_by(col(Agent.name))).all()
     apart = isolations_of(session, [row.name for row in rows], now)
-    return [_agent(row, apart[row.name]) for row in rows]
+    hosts = {one.agent: one for one in session.exec(select(AgentHost))}
+    return [_agent(row, apart[row.name], hosts.get(row.name)) for row in rows]
 
 
 def agent(session: Session, row: Agent, now: datetime) -> Json:
-    """Return one agent: its owner, when it was added and last seen, whether it is revoked or frozen, how isolated."""
-    return _agent(row, isolation_of(session, row.name, now))
+    """Return one agent: its owner, when it was added and last seen, whether it is revoked or frozen, how isolated.
+
+    `host` is the program that enrolled it: its client_id, and what it calls itself; None where none did.
+    """
+    return _agent(row, isolation_of(session, row.name, now), session.get(AgentHost, row.name))
 
 
-def _agent(row: Agent, measured: Isolation) -> Json:
+def _agent(row: Agent, measured: Isolation, host: AgentHost | None) -> Json:
+    enrolled = host is not None and host.client_id != row.name  # one with a key of its own is its own client
     return {
         "agent": row.name,
         "owner": row.owner,
@@ -67,6 +73,7 @@ def _agent(row: Agent, measured: Isolation) -> Json:
         "previous_until": _moment(row.previous_until if row.previous_digest else None),
         "revoked_at": _moment(row.revoked_at),
         "frozen_at": _moment(row.frozen_at),
+        "host": {"client_id": host.client_id, "client_name": host.client_name} if host and enrolled else None,
         "isolation": {"level": measured.level, "why": measured.why, "seen_at": _moment(measured.seen_at)},
     }
 

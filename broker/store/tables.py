@@ -188,6 +188,7 @@ class AgentHost(SQLModel, table=True):
     __tablename__: ClassVar[str] = "agent_host"
     agent: str = Field(primary_key=True, foreign_key="agent.name")
     client_id: str  # of an agent with a key: its own name
+    client_name: str | None = Field(default=None, sa_type=Text)  # what the client called itself when it enrolled
     key: Json | None = _json()  # a public JWK, with which it signs in by itself (RFC 7523)
     connected_at: datetime = _required_when()
 

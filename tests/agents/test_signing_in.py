@@ -220,7 +220,7 @@ async def test_a_name_that_is_taken_or_none_is_refused(house: Home, name: str) -
     form, headers = {"asked": asking(), "agent": name}, {"Origin": PUBLIC_URL, "Sec-Fetch-Site": "same-origin"}
     answer = await browser(house).post("/oauth/authorize", data=form, headers=headers)
     assert answer.status_code == 409
-    assert "another name" in answer.text
+    assert "choose otherwise" in answer.text
     answer = await browser(house).post("/oauth/authorize", data=form | {"agent": "visitor"}, headers=headers)
     assert answer.status_code == 303
 

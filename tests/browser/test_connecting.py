@@ -37,6 +37,7 @@ async def test_a_link_that_is_opened_signed_out_leads_through_signing_in_and_sig
     await phone.page.wait_for_selector("[data-page=connect]")
     assert phone.page.url == phone.url(path)  # signing in loses nothing of the request
     assert await phone.page.inner_text("[data-host]") == "client.example"
+    assert await phone.page.is_checked("[data-templates] [value='']")  # no connector is in force here to make one from
     await phone.page.fill("#agent", "visitor")
     await phone.page.click("button[type=submit]")
     await phone.page.wait_for_url("**/proposals/*")

@@ -9,6 +9,8 @@ import pytest
 
 from broker.agents.credentials import recognise
 from broker.cli.saying import note
+from broker.store.query import Session
+from broker.store.tables import Agent, AgentHost
 from tests.cli.conftest import Served
 
 
@@ -223,3 +225,21 @@ def test_an_agent_that_is_there_is_not_added_again(served: Served) -> None:
     _add(served, "crow")
     again = served.run("agent", "add", "crow")
     assert (again.returncode, "choose another name" in again.stderr) == (1, True)
+
+
+def test_the_host_that_enrolled_an_agent_is_named_and_what_it_says_of_itself_is_marked(served: Served) -> None:
+    _add(served, "scout")
+
+    def enrol(session: Session) -> None:
+        session.add(Agent(name="visitor", owner="alice", credential_digest="v", created_at=served.broker.now()))
+        session.flush()
+        at = served.broker.now()
+        name, client = "Some\x1b[31m Agent", "https://client.example/agent.json"
+        session.add(AgentHost(agent="visitor", client_id=client, client_name=name, connected_at=at))
+
+    served.await_(served.broker.store.write(enrol))
+    said = 'https://client.example/agent.json, calls itself "Some\N{REPLACEMENT CHARACTER}[31m Agent"'
+    assert said in served.run("agent", "list").stdout
+    assert said in served.run("agent", "show", "visitor").stdout
+    assert "calls itself" not in served.run("agent", "show", "scout").stdout
+    assert json.loads(served.run("agent", "show", "visitor", "--json").stdout)["host"]["client_id"] in said

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from secrets import token_bytes
 from typing import Any, cast
 
@@ -13,12 +14,14 @@ from starlette.applications import Starlette
 
 from broker.agents.client_documents import ClientDocuments
 from broker.agents.hosts import Hosts
+from broker.agents.starting import StartingPolicies
 from broker.approval.document import ApprovalDocument
 from broker.approval.proposal import Item
 from broker.approval.rights_document import RightsDocument
 from broker.authserver import finish, stopping
 from broker.authserver.context import Context
 from broker.authserver.visits import Visits
+from broker.files import Files
 from broker.http import Answer, NotSent
 from broker.ownership import Ownership
 from broker.phone import PhoneDeps, routes
@@ -62,6 +65,7 @@ class House:
     told: list[tuple[str, str | None]] = field(default_factory=list)
     pairing: str = ""  # the one made last
     wakeups: LocalWakeups = field(default_factory=LocalWakeups)
+    files: Files = field(default_factory=lambda: Files(Path("/nowhere")))
     published: dict[str, bytes] = field(default_factory=dict)  # documents of clients, by address
 
     @property
@@ -75,13 +79,16 @@ class House:
             "remove-device": perform_remove_device,
             "agent": _add_agent,
             "host": self.hosts.perform,
+            "policy": self.hosts.perform_policy,
         }
         return {**self.acts.performers(), **mine}
 
     @property
     def hosts(self) -> Hosts:
         documents = ClientDocuments(self._fetch, lambda: self.clock)
-        return Hosts(self.public_url, documents, VAULT, token_bytes, _add_without_credential)
+        return Hosts(
+            self.public_url, documents, VAULT, token_bytes, _add_without_credential, StartingPolicies(self.files)
+        )
 
     async def _fetch(self, uri: str) -> Answer:
         if uri not in self.published:

@@ -28,6 +28,7 @@ _BEYOND = {
     "broker/ratchet/isolation.py": {"Isolation": (1,)},
     "broker/agents/client_documents.py": {"Unknown": (0,)},
     "broker/agents/hosts.py": {"CannotPerform": (0,)},
+    "broker/agents/starting.py": {"CannotPerform": (0,)},
     "broker/oauth/client_document.py": {"Unknown": (0,)},
     "broker/oauth/request.py": {"Unusable": (0,)},
     "broker/approval/standing.py": {"DocumentError": (0,)},

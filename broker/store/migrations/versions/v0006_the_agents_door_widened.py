@@ -21,6 +21,7 @@ def upgrade() -> None:
     _revoke_connector_secrets()
     _say_what_access_is_for()
     _let_agents_hold_tokens()
+    _name_who_enrolled()
 
 
 def _bind_tokens_to_keys() -> None:
@@ -61,3 +62,7 @@ def _let_agents_hold_tokens() -> None:
     op.add_column("client_grant", sa.Column("hold", TEXT, nullable=True))
     op.add_column("client_grant", sa.Column("handed_at", WHEN, nullable=True))
     op.add_column("server_grant", sa.Column("hold", TEXT, nullable=True))
+
+
+def _name_who_enrolled() -> None:
+    op.add_column("agent_host", sa.Column("client_name", sa.Text(), nullable=True))
