@@ -50,7 +50,7 @@ from broker.phone.routes import routes as phone_routes
 from broker.phone.unavailable import unavailable
 from broker.ratchet.sealing import Place
 from broker.ratchet.watching import Watch
-from broker.receiving import Deadline
+from broker.receiving import Deadline, PlainPaths
 from broker.running import Broker, Clock, Mint
 from broker.store.errors import StoreError
 from broker.store.installation import check_key
@@ -317,6 +317,6 @@ def _application(
             *phone_routes(phone),
             *push_routes(phone, pushes),
         ],
-        middleware=[Middleware(Deadline)],
+        middleware=[Middleware(PlainPaths), Middleware(Deadline)],
         exception_handlers={StoreError: unavailable},
     )

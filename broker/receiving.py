@@ -1,4 +1,7 @@
-"""How long a request may take to arrive, at every door: its head, and then its body.
+"""What a request has to be before any door sees it: in time, its head and then its body, and of a plain path.
+
+Ids and secrets stand in paths, and what is looked up by them goes into queries: PostgreSQL has no text with a NUL in
+it. No id of ours is anything but printable ASCII, so `PlainPaths` answers every other one like an unknown address.
 
 uvicorn has no such deadline: its timer starts anew with each byte, so one byte now and then holds a connection for
 ever. `Patience` is the protocol that ends a slow head, `Deadline` the ASGI app that answers a slow body with 408.
@@ -14,6 +17,12 @@ from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 SECONDS = 10.0  # for a head, and again for a body
 
+_NOT_FOUND = b"Not Found"
+_NOT_FOUND_HEADERS = [
+    (b"content-type", b"text/plain; charset=utf-8"),
+    (b"content-length", str(len(_NOT_FOUND)).encode()),
+    (b"cache-control", b"no-store"),
+]
 _TOO_SLOW = json.dumps(
     {"error": "too_slow", "message": "The request took too long to arrive and was not acted upon. Send it again."}
 ).encode()
@@ -23,6 +32,21 @@ _HEADERS = [
     (b"cache-control", b"no-store"),
     (b"connection", b"close"),
 ]
+
+
+class PlainPaths:
+    """An ASGI app in front of another: what asks for a path that is not printable ASCII is answered 404."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer 404."""
+        if scope["type"] != "http" or (scope["path"].isascii() and scope["path"].isprintable()):
+            return await self._app(scope, receive, send)
+        await send({"type": "http.response.start", "status": 404, "headers": _NOT_FOUND_HEADERS})
+        await send({"type": "http.response.body", "body": _NOT_FOUND})
+        return None
 
 
 class Deadline:

@@ -1,9 +1,11 @@
-"""A request that dribbles in is ended, whatever its length says; one whose answer takes long is left in peace."""
+"""A request that dribbles in is ended, one whose answer takes long is left in peace, and odd paths lead nowhere."""
 
 import asyncio
 import contextlib
 import json
+import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -14,6 +16,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from broker.receiving import Deadline, Patience
+from tests.agents.signing_in import browser
+from tests.home import PUBLIC_URL, Home, home
 
 pytestmark = pytest.mark.anyio
 
@@ -133,3 +137,48 @@ async def test_a_later_head_on_a_kept_connection_has_no_more_time_than_the_first
 async def test_a_connection_that_says_nothing_is_closed() -> None:
     async with served() as port:
         assert await sent(port) == (0, b"")
+
+
+ODD = {
+    "NUL": "a%00b",
+    "an escape": "a%1bb",
+    "DEL": "a%7f",
+    "a line end": "a%0a",
+    "beyond ASCII": "%C3%A9",
+    "half a character": "%ff",
+    "a mark of direction": "%E2%80%AE",
+}
+
+
+def addressed(house: Home) -> list[tuple[str, str]]:
+    """Return method and path of every route of the broker in whose path something is named."""
+    named = [one for one in house.broker.app.routes if isinstance(one, Route) and "{" in one.path]
+    return [(method, one.path) for one in named for method in sorted((one.methods or set()) - {"HEAD"})]
+
+
+async def answered(house: Home, method: str, path: str, name: str) -> int:
+    """Return the status that the owner's browser gets for a path with that name in it."""
+    headers = {"Origin": PUBLIC_URL, "Sec-Fetch-Site": "same-origin"}
+    there = re.sub(r"\{[^}]*\}", name, path)
+    body = {} if method == "GET" else {"json": {}}
+    return int((await browser(house).request(method, there, headers=headers, **body)).status_code)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+async def test_an_odd_character_where_an_id_stands_is_an_unknown_address_at_every_door_and_database(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = "" if kind == "sqlite" else request.getfixturevalue("postgres_url")
+    async with home(tmp_path, database_url=url) as house:
+        routes = addressed(house)
+        assert len(routes) > 20, "they are found"
+        wrong = [
+            (method, path, row)
+            for method, path in routes
+            for row, name in ODD.items()
+            if await answered(house, method, path, name) != 404
+        ]
+        assert wrong == []
+        plain = [(method, path, await answered(house, method, path, "w_0123")) for method, path in routes]
+        assert [one for one in plain if one[2] >= 500] == []
+        assert [one for one in plain if one[2] not in (404, 405)] != []  # the doors themselves answer those
