@@ -213,6 +213,11 @@ class Ownership:
         )
         return propose(session, owner=first, items=[item], now=now, mint=self.mint, peer_uid=uid)
 
+    def check_secret(self, session: Session, name: str) -> None:
+        """Return where a secret of a connector could be proposed now; raise NotProposed where it may not be."""
+        self._with_credential(name)
+        _answering(session, steward(session))
+
     def forget_secret(self, session: Session, name: str, now: datetime) -> bool:
         """Let calls of a connector carry nothing any more; False where there was nothing. Free."""
         gone = connector_secret.forget(session, self.client, name, now)

@@ -17,6 +17,7 @@ from cryptography import x509
 from starlette.types import ASGIApp
 
 from broker.app import Broker, our_version
+from broker.client.authorizing import NotAuthorized
 from broker.client.upstream.calling import NotCallable
 from broker.config import Settings, addressable, answers
 from broker.ownership import NotProposed
@@ -222,7 +223,7 @@ def _local_deps(broker: Broker) -> LocalDeps:
     return LocalDeps(
         phone=broker.phone,
         acts=broker.ownership,
-        refused=(NotProposed, NotCallable),
+        refused=(NotProposed, NotCallable, NotAuthorized),
         wakeups=broker.wakeups,
         settings=broker.settings,
         version=our_version(),
@@ -230,6 +231,7 @@ def _local_deps(broker: Broker) -> LocalDeps:
         give_back=broker.client.give_back,
         test_channel=broker.channels.test,
         upstream_tools=broker.client.tools,
+        authorizing=broker.client.authorizing,
     )
 
 

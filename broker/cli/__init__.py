@@ -12,6 +12,7 @@ import typer
 from broker.cli import (
     agents,
     audits,
+    authorizing,
     beginning,
     brake,
     channels,
@@ -63,6 +64,8 @@ app.add_typer(connectors.group, name="connector")
 _imported = "Example: countersign connector import mcp https://files.example/mcp --name files"
 connectors.made_of.command("mcp", epilog=_imported)(upstream.mcp)
 connectors.group.command("refresh", epilog="Example: countersign connector refresh files")(upstream.refresh)
+_authorized = "Example: countersign connector authorize tracker < client-secret.txt"
+connectors.group.command("authorize", epilog=_authorized)(authorizing.authorize)
 app.add_typer(inbox.group, name="inbox")
 app.add_typer(grants.group, name="grants")
 app.command("freeze", epilog="Example: countersign freeze scout")(brake.freeze)

@@ -6,6 +6,7 @@ Every move is a row first: what is asked is stored here, and the driver goes on 
 from typing import Any, Literal
 
 from broker.client import asking, exchange, housekeeping, leading, releasing
+from broker.client.authorizing import Authorizing
 from broker.client.context import Context
 from broker.client.deciding import withdraw
 from broker.client.driver import Driver
@@ -36,6 +37,7 @@ class ClientInstance:
         self._rows = Rows(store, context)
         self._driver = Driver(store, context, http)
         self.finishes = Finishes(store, context)
+        self.authorizing = Authorizing(context, http)
 
     async def ask(
         self,

@@ -130,7 +130,7 @@ class Renewals:
         return turn
 
     def _take(self, session: Session, row: ConnectorSecret, answer: Answer | None, now: datetime) -> Turn:
-        said = _read(answer)
+        said = answered_object(answer)
         token = said.get("access_token")
         usual = str(said.get("token_type", "bearer")).lower() == "bearer"
         if answer is not None and answer.status == 200 and usual and isinstance(token, str) and not secret.unfit(token):
@@ -138,7 +138,7 @@ class Renewals:
             audit(session, kind="connector.renewed", subject=row.connector, at=now, data={"secret": row.id})
             return Turn.READY
         code = said.get("error")
-        if answer is not None and 400 <= answer.status < 500 and code in _FINAL:
+        if answer is not None and 400 <= answer.status < 500 and isinstance(code, str) and code in _FINAL:
             row.fault, row.renew_at = f"its token endpoint says {code}", None
             audit(session, kind="connector.not_renewed", subject=row.connector, at=now, data={"error": code})
             return Turn.READY
@@ -177,7 +177,8 @@ def _message(connector: Connector, kept: str) -> HttpMessage:
     return HttpMessage("POST", credential.token_endpoint, headers, urlencode(form).encode())
 
 
-def _read(answer: Answer | None) -> dict[str, Any]:
+def answered_object(answer: Answer | None) -> dict[str, Any]:
+    """Return the JSON object that a token endpoint answered, an empty one where there is none."""
     try:
         said = json.loads(answer.body) if answer is not None else None
     except (ValueError, RecursionError):

@@ -47,7 +47,10 @@ def missing(session: Session, context: Context, connector: Connector) -> str | N
     found = _look(session, context, connector) if connector.credential is not None else None
     if not isinstance(found, str):
         return None
-    return f"{found}: its owner puts it in with `countersign connector secret {connector.name}`"
+    used = connector.credential
+    led = used is not None and (used.authorization_endpoint or used.issuer)
+    how = f"gets it with `countersign connector authorize {connector.name}`, or " if led else ""
+    return f"{found}: its owner {how}puts it in with `countersign connector secret {connector.name}`"
 
 
 def opened(session: Session, context: Context, connector: Connector) -> Secret | None:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from broker.approval.proposal import AgentItem, ClientItem, CredentialItem, KeyedItem
+from broker.client.authorizing import Authorizing
 from broker.config import Settings
 from broker.notify.answers import Verdict
 from broker.notify.outbox import Shows
@@ -109,6 +110,9 @@ class Acts(Protocol):
     def propose_secret(self, session: Session, name: str, value: Secret, now: datetime, uid: int | None) -> Proposal:
         """Propose to the first owner the secret that calls of a connector carry."""
 
+    def check_secret(self, session: Session, name: str) -> None:
+        """Return where a secret of a connector could be proposed now."""
+
     def forget_secret(self, session: Session, name: str, now: datetime) -> bool:
         """Forget what calls of a connector carry; False where there was nothing."""
 
@@ -135,8 +139,8 @@ class LocalDeps:
     """The broker, as far as the command line may know and move it.
 
     `give_back` ends one grant of an agent, at its authorization server too; `test_channel` says by one channel
-    that it works; `upstream_tools` are what the MCP server of a connector lists now. `problems` are those of the
-    user's files; `refused` are the exceptions by which these say no.
+    that it works; `upstream_tools` are what the MCP server of a connector lists now; `authorizing` gets refresh
+    tokens. `problems` are those of the user's files; `refused` are the exceptions by which these say no.
     """
 
     phone: PhoneDeps
@@ -149,6 +153,7 @@ class LocalDeps:
     give_back: Callable[[str, str], Awaitable[object]]
     test_channel: Callable[[str], Awaitable[Verdict]]
     upstream_tools: Callable[[str], Awaitable[list[Json]]]
+    authorizing: Authorizing
 
 
 @dataclass(frozen=True)

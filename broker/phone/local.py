@@ -200,6 +200,8 @@ _ROUTES = (
     ("GET", "/connectors/{name}/tools", upstream_tools),
     ("POST", "/connectors/{name}/secret", widening.put_in_secret),
     ("DELETE", "/connectors/{name}/secret", narrowing.remove_secret),
+    ("GET", "/connectors/{name}/authorization", widening.leading),
+    ("POST", "/connectors/{name}/authorization", widening.put_in_code),
     ("GET", "/audit/verify", verify),
     ("GET", "/audit/records", audit_records),
     ("GET", "/audit/evidence/{id}", evidence),

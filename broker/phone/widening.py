@@ -115,6 +115,15 @@ class NewSecret(Body):
     secret: SecretStr = Field(max_length=8192)
 
 
+class NewCode(Body):
+    """What came back to the command line once an owner had agreed at the server of a connector."""
+
+    code: SecretStr = Field(min_length=1, max_length=4096)
+    verifier: SecretStr = Field(min_length=43, max_length=128)
+    redirect_uri: str = Field(pattern=r"^http://127\.0\.0\.1:[0-9]{1,5}/callback$")
+    client_secret: SecretStr = Field(default=SecretStr(""), max_length=4096)
+
+
 class NewChannel(Body):
     """Where else an owner is told, after how many seconds without an answer, and what the messages show."""
 
@@ -354,6 +363,31 @@ async def put_in_secret(asked: Asked) -> Json:
     def work(session: Session) -> Json:
         propose = asked.deps.acts.propose_secret
         return waiting(asked, propose(session, name, Secret(given.secret.get_secret_value()), asked.now, asked.uid))
+
+    return await asked.write(work)
+
+
+async def leading(asked: Asked) -> Json:
+    """GET /connectors/{name}/authorization: where an owner agrees that a connector may have a refresh token, and how.
+
+    It is refused where the token could not be proposed afterwards: a code is good for one use.
+    """
+    name = asked.named("name")
+    await asked.read(lambda session: asked.deps.acts.check_secret(session, name))
+    used, server = await asked.deps.authorizing.server(name)
+    return {**vars(server), "client_id": used.client_id, "scopes": list(used.scopes)}
+
+
+async def put_in_code(asked: Asked) -> Json:
+    """POST /connectors/{name}/authorization: get the refresh token for a code; a proposal, as for one that is typed."""
+    given, name = await asked.body(NewCode), asked.named("name")
+    password = given.client_secret.get_secret_value()
+    code, verifier = Secret(given.code.get_secret_value()), Secret(given.verifier.get_secret_value())
+    await asked.read(lambda session: asked.deps.acts.check_secret(session, name))
+    value = await asked.deps.authorizing.redeemed(name, code, verifier, given.redirect_uri, password)
+
+    def work(session: Session) -> Json:
+        return waiting(asked, asked.deps.acts.propose_secret(session, name, value, asked.deps.phone.now(), asked.uid))
 
     return await asked.write(work)
 

@@ -161,6 +161,7 @@ SAYS_NOTHING = {
     "a token of another type": given(1, token_type="DPoP"),
     "a redirection": Answer(302, {"location": "https://evil.example/"}, b""),
     "too many": refused("slow_down", 429),
+    "an error that is no word": Answer(400, {}, b'{"error": ["invalid_grant"]}'),
 }
 
 
