@@ -20,7 +20,7 @@ from tests.names import ROOT
 from tests.services import missing
 
 FIFTY: Final = 50
-ENDS_WITHIN: Final = 10.0  # seconds for a client, once it is told that nothing more comes
+ENDS_WITHIN: Final = 30.0  # seconds for a client, once it is told that nothing more comes
 _LINE: Final = 2**22  # bytes of one line at most
 _PACKAGES: Final = ROOT / ".work/clients"
 _FASTMCP: Final = ROOT / ".work/fastmcp/bin/python"

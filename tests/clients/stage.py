@@ -31,7 +31,7 @@ from tests.home import PUBLIC_URL, WAIT, Home, home
 from tests.names import ROOT
 from tests.services import free_port
 
-HOLD: Final = 30.0  # seconds that a call is held, where the story holds it
+HOLD: Final = 45.0  # seconds that a call is held, where the story holds it
 KILLED: Final = -9
 
 
