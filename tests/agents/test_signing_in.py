@@ -210,9 +210,26 @@ async def test_where_the_answer_may_not_go_the_browser_is_sent_nowhere(house: Ho
         assert (await opened(house, asking(redirect_uri=right))).status_code == 200
 
 
-async def test_a_parameter_that_stands_twice_is_refused(house: Home) -> None:
-    answer = await opened(house, f"{asking()}&redirect_uri=https%3A%2F%2Fevil.example%2F")
+@pytest.mark.parametrize("again", ["the same", "another"])
+@pytest.mark.parametrize("name", [*ASK, "prompt"])
+async def test_a_parameter_that_stands_twice_leads_nowhere(house: Home, name: str, again: str) -> None:
+    value = ASK.get(name, "login")
+    once = asking(**{name: value})
+    answer = await opened(house, f"{once}&{urlencode({name: value if again == 'the same' else f'{value}x'})}")
     assert (answer.status_code, "location" in answer.headers) == (400, False)
+    assert "stands there twice" in answer.text
+    assert (await opened(house, once)).status_code == 200
+
+
+@pytest.mark.parametrize("name", [*redeeming(""), "scope"])
+async def test_a_token_request_with_a_parameter_twice_gets_nothing_and_spoils_no_code(house: Home, name: str) -> None:
+    asked = redeeming(await code_for(house)) | ({"scope": "x"} if name == "scope" else {})
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    async with at(house) as http:
+        twice = f"{urlencode(asked)}&{urlencode({name: asked[name]})}"
+        answer = await http.post("/oauth/token", content=twice, headers=form)
+        assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+        assert (await http.post("/oauth/token", content=urlencode(asked), headers=form)).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["scout", "Visitor", "", "a" * 41, "1st", "a b"])
