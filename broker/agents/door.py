@@ -51,10 +51,21 @@ from broker.agents.gate import BODY_LIMIT, Gate, caller_of
 from broker.agents.isolation import Measuring
 from broker.agents.lasting import Lasting
 from broker.agents.tasks import Tasks
-from broker.agents.tools import CHILD_TOOLS, HELD_TOOLS, INSTRUCTIONS, Offer, described, may_hold, offers
+from broker.agents.tools import (
+    CHILD_TOOLS,
+    HELD_TOOLS,
+    INSTRUCTIONS,
+    REQUEST_TOOLS,
+    Offer,
+    described,
+    may_hold,
+    offers,
+    requested,
+)
 from broker.agents.waiting import HoldTimes, Waiting
 from broker.client.releasing import HandedOver
 from broker.client.view import GrantView, Refused
+from broker.connectors import own_request
 from broker.connectors.call import BadArguments, Call, call_for, call_from_access
 from broker.connectors.model import Connector
 from broker.gnap.errors import GnapError
@@ -203,8 +214,10 @@ class Door:
         if session_id := _request(ctx).headers.get(HANDSHAKE_SESSION):
             await self._changes.remember(caller, session_id, ctx.session)
         policy = await self._policy(caller.agent)
+        connectors = self._deps.connectors()
         mints = self._deps.minting is not None and may_mint(policy, caller.agent)
-        tools = described(offers(policy, self._deps.connectors()), mints=mints, holds=may_hold(policy))
+        at = requested(policy, connectors)
+        tools = described(offers(policy, connectors), mints=mints, holds=may_hold(policy), at=at)
         return ListToolsResult(tools=tools, ttl_ms=0, cache_scope="private")
 
     async def _listen(self, ctx: Context, params: SubscriptionsListenRequestParams) -> SubscriptionsListenResult:
@@ -245,6 +258,8 @@ class Door:
             return self._about_children(minting, name) if minting and may_mint(policy, caller.agent) else None
         if name in HELD_TOOLS:
             return self._get_token if may_hold(policy) else None
+        if name in REQUEST_TOOLS:
+            return self._own_request(at) if (at := requested(policy, self._deps.connectors())) else None
         offer = offers(policy, self._deps.connectors()).get(name)
         if offer is None:
             return None
@@ -282,6 +297,21 @@ class Door:
             raise ArgumentsError(_NOT_ONE_CALL + ", ".join(offered))
         asked = await self._deps.client.ask(caller.agent, wanted, reason=reason, purpose=purpose, run=False, hold=hold)
         return await self._told(ctx, caller, asked)
+
+    def _own_request(self, at: list[Connector]) -> Tool:
+        async def request(ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> Answer:
+            reason, rest = take_words(arguments, "reason")
+            connector = next((one for one in at if one.name == rest.get("connector")), None)
+            if connector is None:
+                raise ArgumentsError("connector: one of " + ", ".join(one.name for one in at))
+            del rest["connector"]
+            try:
+                wanted = call_for(connector, own_request.NAME, rest)
+            except BadArguments as bad:
+                raise ArgumentsError(*bad.problems) from None
+            return await self._told(ctx, caller, await self._deps.client.ask(caller.agent, wanted, reason=reason))
+
+        return request
 
     async def _get_token(self, _ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> CallToolResult:
         grant_id = grant_id_of(arguments)

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 from mcp.types import Tool, ToolAnnotations
 
 from broker.agents.again import SCHEMA as RETRY
+from broker.connectors import own_request
 from broker.connectors.call import input_schema, operation_access
 from broker.connectors.load import RESERVED
 from broker.connectors.model import Connector, Operation
@@ -25,7 +26,8 @@ Approval = Literal["never", "always", "perhaps"]
 REASON_LIMIT: Final = 280  # characters
 CHILD_TOOLS: Final = ("mint_child", "end_child")  # of an agent that may have children
 HELD_TOOLS: Final = ("get_token",)  # of an agent whose policy leaves it a token
-OWN_TOOLS: Final = tuple(name for name in RESERVED if name not in CHILD_TOOLS + HELD_TOOLS)  # of every agent
+REQUEST_TOOLS: Final = (own_request.NAME,)  # of an agent whose policy lets it make requests of its own
+OWN_TOOLS: Final = tuple(name for name in RESERVED if name not in CHILD_TOOLS + HELD_TOOLS + REQUEST_TOOLS)  # of all
 
 INSTRUCTIONS: Final = (
     "These tools reach APIs on behalf of a person, who decides by policy and by approving single calls on their phone. "
@@ -228,13 +230,27 @@ def may_hold(policy: Policy | None) -> bool:
     return policy is not None and policy.under is None and any(rule.grant.bearer for rule in policy.rules)
 
 
-def described(offered: Mapping[str, Offer], *, mints: bool = False, holds: bool = False) -> list[Tool]:
+def requested(policy: Policy | None, connectors: Iterable[Connector]) -> list[Connector]:
+    """Return the APIs at which a policy may permit a request of the agent's own making; a child has none."""
+    if policy is None or policy.under is not None:
+        return []
+    permits = [rule.access for rule in policy.rules if rule.decide is not Decide.DENY]
+    patterns = [(one.type, one.actions, one.locations) for one in permits]
+    return [one for one in connectors if one.requests and own_request.permitting(one, patterns)]
+
+
+def described(
+    offered: Mapping[str, Offer], *, mints: bool = False, holds: bool = False, at: Iterable[Connector] = ()
+) -> list[Tool]:
     """Return the tools in a fixed order: the operations by name, then ours.
 
-    `mints`: those for children too; `holds`: the one that hands a token over too.
+    `mints`: those for children too; `holds`: the one that hands a token over too; `at`: where requests of the agent's
+    own making may be sent.
     """
     ours = _own_tools(list(offered), holds=holds) + (_child_tools(list(offered)) if mints else [])
     ours += [_token_tool()] if holds else []
+    at = list(at)
+    ours += [_request_tool(at)] if at else []
     return [_operation_tool(offer) for offer in offered.values()] + ours
 
 
@@ -341,6 +357,37 @@ def _own_tools(operations: list[str], *, holds: bool) -> list[Tool]:
     ]
 
 
+def _request_tool(at: list[Connector]) -> Tool:
+    methods = sorted({method for one in at for method in one.requests})
+    where = "; ".join(f"{one.name} ({one.title}): {', '.join(one.requests)}" for one in at)
+    return _own(
+        own_request.NAME,
+        "Make a request of your own",
+        "Sends one HTTP request that you make up to an API that your policy names, for what none of its operations "
+        "does; the broker authorises it. Your human sees the whole request and may have to approve it: until then the "
+        f"result is `pending`. You set no headers. Where: {where}.",
+        {
+            "connector": {"type": "string", "enum": [one.name for one in at], "description": "Which API."},
+            "method": {"type": "string", "enum": methods},
+            "path": {"type": "string", "maxLength": 2048, "description": "Below the API's address; begins with /."},
+            "query": {
+                "type": "string",
+                "maxLength": own_request.LONGEST,
+                "description": "name=value&name=value, percent-encoded; leave it out where there is none.",
+            },
+            "body": {
+                "type": "string",
+                "maxLength": own_request.LONGEST,
+                "description": "The text of one JSON object or array, on one line; leave it out where there is none.",
+            },
+            "reason": _REASON,
+        },
+        required=["connector", "method", "path"],
+        hints={"destructive_hint": True},
+        open_world=True,
+    )
+
+
 def _token_tool() -> Tool:
     return _own(
         "get_token",
@@ -403,6 +450,7 @@ def _own(
     hints: Mapping[str, bool],
     required: list[str] | None = None,
     output: Json = OUTCOME,
+    open_world: bool = False,
 ) -> Tool:
     schema: Json = {"type": "object", "properties": properties, "additionalProperties": False}
     return Tool(
@@ -411,5 +459,5 @@ def _own(
         description=description,
         input_schema=schema | ({"required": required} if required else {}),
         output_schema=output,
-        annotations=ToolAnnotations(title=title, open_world_hint=False, **hints),
+        annotations=ToolAnnotations(title=title, open_world_hint=open_world, **hints),
     )

@@ -5,9 +5,10 @@ segment, one query value, or one member of the JSON body.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from broker.connectors import own_request
 from broker.connectors.downstream import called_for
 from broker.connectors.model import PLACEHOLDER, Call, Connector, Operation, Parameter, Scalar, Type
 from broker.connectors.sending import content, fill, target
@@ -31,6 +32,8 @@ class BadArguments(Exception):
 
 def call_for(connector: Connector, operation_name: str, arguments: Mapping[str, object]) -> Call:
     """Return the one call that these arguments make, with defaults filled in. Raises BadArguments."""
+    if operation_name == own_request.NAME:
+        return _own_request(connector, arguments)
     operation = next((one for one in connector.operations if one.name == operation_name), None)
     if operation is None:
         raise BadArguments([f"{connector.name} has no operation of that name"])
@@ -62,12 +65,14 @@ def call_from_access(connectors: Iterable[Connector], access: Access) -> Call | 
     """
     if len(access) != 1 or isinstance(access[0], str):
         return None
+    connectors = list(connectors)
     calls = [
         call
         for connector in connectors
         for operation in connector.operations
         if (call := _call_needing(connector, operation, access)) is not None
     ]
+    calls += _own_requests(connectors, access)
     return calls[0] if len(calls) == 1 else None
 
 
@@ -84,6 +89,40 @@ def input_schema(operation: Operation) -> dict[str, Any]:
 def operation_access(operation: Operation) -> AccessRight:
     """Return the template of the operation's right, with "$name" and "{name}" in it, for `policy.decide.could_ever`."""
     return AccessRight.model_validate(dict(operation.access))
+
+
+def _own_request(connector: Connector, arguments: Mapping[str, object]) -> Call:
+    if problems := own_request.faults(connector, arguments):
+        raise BadArguments(problems)
+    values = own_request.values_of(arguments)
+    access: Access = (own_request.right_of(connector, values),)
+    where = f"{connector.resource_server}{values['path']}"
+    return Call(
+        connector=connector.name,
+        connector_digest=connector.digest,
+        resource_server=connector.resource_server,
+        operation=own_request.NAME,
+        title=own_request.TITLE,
+        method=values["method"],
+        url=f"{where}?{values['query']}" if values["query"] else where,
+        body=values["body"].encode() if values["body"] else None,
+        arguments=values,
+        access=access,
+        idempotency_header=None,
+        destructive=values["method"] != "GET",
+        downstream=called_for(access, connector.downstream),
+        credential=connector.credential,
+    )
+
+
+def _own_requests(connectors: Iterable[Connector], access: Access) -> Iterator[Call]:
+    right = access[0].to_json() if isinstance(access[0], AccessRight) else {}
+    for connector in connectors:
+        values = own_request.made_by(connector, right)
+        if values is not None and not own_request.faults(connector, values):
+            call = _own_request(connector, values)
+            if within(call.access, access) and within(access, call.access):
+                yield call
 
 
 def _canonical(operation: Operation, arguments: Mapping[str, object]) -> dict[str, Scalar]:

@@ -14,6 +14,7 @@ from broker.connectors.authorization import pinned
 from broker.connectors.credential import TAKEN, credential
 from broker.connectors.downstream import Downstream
 from broker.connectors.model import EMBEDDED, PLACEHOLDER, Connector, Operation, Parameter, Scalar, Type
+from broker.connectors.own_request import METHODS
 from broker.connectors.places import reachable
 from broker.connectors.values import refused
 from broker.fields import (
@@ -36,7 +37,6 @@ from broker.yamlfile import FileErrors, Node, Problem, read
 
 __all__ = ["ConnectorErrors", "Problem", "load"]
 
-METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # the tools of the agents' door itself
 RESERVED: Final = (
     "what_may_i_do",
@@ -47,6 +47,7 @@ RESERVED: Final = (
     "mint_child",
     "end_child",
     "get_token",
+    "call_resource",
 )
 LISTS: Final = ("actions", "locations", "datatypes", "privileges")
 _JWK: Final = {"OKP": {"kty", "crv", "x", "kid", "alg"}, "EC": {"kty", "crv", "x", "y", "kid", "alg"}}
@@ -72,6 +73,7 @@ def load(source: str | bytes, path: str) -> Connector:
 def _http(root: Node) -> Connector:
     values = _CONNECTOR(root)
     server, bearer = values.pop("authorization_server"), values.pop("bearer_tokens", None) is not None
+    values["requests"] = values.pop("call_resource", ())
     spoken_to = {"profile": server.profile, "introduction": server.introduction}
     return Connector(**values, authorization_server=server.uri, bearer=bearer, **spoken_to)
 
@@ -380,6 +382,7 @@ _CONNECTOR: Final = mapping(
         "downstream": sequence(_downstream, most=50),
         "credential": credential,
         "bearer_tokens": choice("accepted"),
+        "call_resource": distinct(choice(*METHODS)),
     },
     {
         "api_key": "write credential: {kind: api_key}; its secret is typed at the terminal and stands in no file",

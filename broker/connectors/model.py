@@ -127,6 +127,7 @@ class Connector:
     turn, at others. `credential` is what a call carries where the API knows no GNAP. `digest` is the SHA-256, in hex,
     of the file's UTF-8 bytes. Of the kind mcp it is an MCP server: `resource_server` is the URL that it is spoken to
     at, or names the `program` that is one. `bearer`: it takes tokens that are bound to no key, too.
+    `requests` are the methods of requests that agents may make up themselves (`connectors.own_request`).
     """
 
     name: str
@@ -143,6 +144,7 @@ class Connector:
     kind: Literal["http", "mcp"] = "http"
     program: Program | None = None
     bearer: bool = False
+    requests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from broker.agents.credentials import digest_of
 from broker.agents.tasks import EXTENSION
-from broker.agents.tools import CHILD_TOOLS, HELD_TOOLS, OWN_TOOLS
+from broker.agents.tools import CHILD_TOOLS, HELD_TOOLS, OWN_TOOLS, REQUEST_TOOLS
 from broker.gnap.tokens import token_digest
 from broker.phone.push import routes as push_routes
 from broker.phone.routes import routes as phone_routes
@@ -79,6 +79,7 @@ TOOLS: dict[str, Thing] = {
     "list_grants": tool("list_grants", lambda _: {}),
     "give_back": tool("give_back", lambda one: {"grant_id": one}, "grant"),
     "get_token": tool("get_token", lambda one: {"grant_id": one}, "grant"),
+    "call_resource": tool("call_resource", lambda _: {"connector": "bank", "method": "POST", "path": "/notes"}),
     "mint_child": tool("mint_child", lambda one: ERRAND | {"name": one or "errand-2"}),
     "end_child": tool("end_child", lambda one: {"name": one}, "child"),
     "bank_pay": tool("bank_pay", lambda _: PAY),
@@ -217,14 +218,16 @@ def bearer(token: str) -> dict[str, str]:
 
 
 def _holding(policy: str) -> str:
-    """Return the policy with a rule that leaves its agent a token, of what nobody here asks for."""
+    """Return the policy with rules that leave its agent a token, of what nobody asks for, and a request of its own."""
     spare = "  - {id: spare, decide: ask, access: {type: spare, actions: [read]}, grant: {hold: bearer}}\n"
+    spare += "  - {id: own, decide: ask, access: {type: http-request, actions: [POST]}}\n"
     return policy.replace("rules:\n", f"rules:\n{spare}")
 
 
 async def _people(house: Home) -> dict[str, dict[str, str]]:
     """Return everybody who comes, by column; `(unknown …)` come with what nobody was ever given."""
     house.write("policies/other.yaml", READS)
+    house.edit("tools/bank.yaml", "operations:", "call_resource: [POST]\noperations:")
     mine = (house.broker.settings.config_dir / "policies/scout.yaml").read_text()
     house.write("policies/scout.yaml", _holding(mine) + "children: {at_once: 2, expires_in: 1h}\n")
     other, gone = await house.add_agent("other"), await house.add_agent("gone")
@@ -372,7 +375,7 @@ def test_on_the_owners_pages_an_agents_credential_is_no_credential(found: Found,
 
 
 def test_every_tool_method_and_route_has_its_row(found: Found) -> None:
-    assert set(TOOLS) == {*OWN_TOOLS, *CHILD_TOOLS, *HELD_TOOLS, "bank_pay"}
+    assert set(TOOLS) == {*OWN_TOOLS, *CHILD_TOOLS, *HELD_TOOLS, *REQUEST_TOOLS, "bank_pay"}
     assert found.methods - WITHOUT_HANDLE - {"tools/call"} == set(METHODS)
     server = {path for path in found.routes if path.startswith(("/gnap", "/.well-known/gnap"))}  # by signature
     assert found.routes - server == {*ROUTES, *OPEN, *(path for _, path in OWNERS)}
