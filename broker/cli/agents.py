@@ -148,7 +148,7 @@ def _seconds(text: str | None, least: str, most: str) -> int | None:
 
 @group.command("list", epilog="Example: countersign agent list --json")
 def list_(as_json: AsJson = False) -> None:
-    """List the agents, their owners, how far each is from the broker, and when it was last seen."""
+    """List the agents, their owners, how far each is from the broker, when it was last seen, and when a child ends."""
     with told():
         found = demand(located(), "GET", "/agents")
     if as_json:
@@ -177,6 +177,7 @@ def show(name: Name, as_json: AsJson = False) -> None:
     isolation = found["isolation"]
     rows = [
         ("agent", found["agent"]),
+        *_line(found),
         ("owner", found["owner"]),
         ("state", _state(found)),
         ("added", short_time(found["created_at"])),
@@ -185,7 +186,7 @@ def show(name: Name, as_json: AsJson = False) -> None:
         ("isolation", isolation["level"]),
         ("", plain(isolation["why"])),
         ("measured", short_time(isolation["seen_at"])),
-        ("policy", f"{where.config_dir / 'policies'}/*.yaml with `agent: {name}`"),
+        ("policy", f"{where.config_dir / 'policies'}/*.yaml with `agent: {_head(name)}`"),
     ]
     table(rows)
 
@@ -257,6 +258,19 @@ def _hand_over(name: str, url: str, credential: str, file: Path | None) -> None:
     say(f'  claude mcp add --transport http countersign {url} --header "Authorization: Bearer {bearer}"\n')
 
 
+def _line(agent: dict[str, Any]) -> list[tuple[str, object]]:
+    """Return the rows that only a child has: who minted it, and when it ends."""
+    if agent["parent"] is None:
+        return []
+    return [("child of", agent["parent"]), ("ends", short_time(agent["credential_expires_at"]))]
+
+
+def _head(name: str) -> str:
+    from broker.policy.chain import root_of
+
+    return root_of(name)
+
+
 def _works(agent: dict[str, Any]) -> str:
     until = agent["credential_expires_at"]
     works = "works until it is changed" if until is None else f"works until {short_time(until)}"
@@ -278,4 +292,7 @@ def _state(agent: dict[str, Any]) -> str:
         return f"revoked {short_time(agent['revoked_at'])}"
     if agent["frozen_at"]:
         return f"frozen {short_time(agent['frozen_at'])}"
-    return f"last seen {short_time(agent['last_used_at'])}"
+    seen = f"last seen {short_time(agent['last_used_at'])}"
+    if agent["parent"] is None:
+        return seen
+    return f"child of {agent['parent']} until {short_time(agent['credential_expires_at'])}, {seen}"

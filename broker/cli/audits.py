@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from broker.cli.running import ask, located
-from broker.cli.saying import AsJson, fail, plain, print_json, say, told
+from broker.cli.saying import AsJson, fail, named, plain, print_json, say, told
 
 if TYPE_CHECKING:
     from broker.app import Broker
@@ -86,7 +86,7 @@ def _tell_decision(text: str, *, as_json: bool) -> None:
         return
     less, more = "approved less than", "approved, for similar calls too,"
     how = {"approve": "approved", "refuse": "refused", "narrow": less, "remember": more}
-    say(f"{plain(shown.owner)} {how[shown.verb]} what {plain(shown.agent)} asked: the signature holds")
+    say(f"{plain(shown.owner)} {how[shown.verb]} what {named(shown.agent)} asked: the signature holds")
     say(f"document {shown.digest}, signed with passkey {shown.passkeys[0][:16]}…, {len(shown.passkeys)} in its chain")
 
 

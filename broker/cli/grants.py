@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from broker.cli.running import demand, located
-from broker.cli.saying import AsJson, note, plain, print_json, say, short_time, table, told
+from broker.cli.saying import AsJson, named, note, plain, print_json, say, short_time, table, told
 
 Json = dict[str, Any]
 GrantId = Annotated[str, typer.Argument(metavar="ID", help="The id that `grants list` shows.")]
@@ -33,7 +33,7 @@ def list_(as_json: AsJson = False) -> None:
         return
     table(
         [
-            (one["grant"], one["agent"], one["operation"], one["status"], short_time(one["created_at"]))
+            (one["grant"], named(one["agent"]), one["operation"], one["status"], short_time(one["created_at"]))
             for one in found["grants"]
         ]
     )
@@ -58,7 +58,8 @@ def revoke(grant: GrantId, as_json: AsJson = False) -> None:
     if as_json:
         print_json(done)
         return
-    say(f"{done['grant']} of {done['agent']}: {done['status']}" + (f", {done['ending']}" if done["ending"] else ""))
+    ending = f", {done['ending']}" if done["ending"] else ""
+    say(f"{done['grant']} of {named(done['agent'])}: {done['status']}{ending}")
     if done["ends_by"] == "expiry":
         note(f"its token cannot be revoked; it ends by itself at {short_time(done['token_expires_at'])}")
 
@@ -66,7 +67,7 @@ def revoke(grant: GrantId, as_json: AsJson = False) -> None:
 def _lines(found: Json) -> list[tuple[str, object]]:
     return [
         ("grant", found["grant"]),
-        ("agent", found["agent"]),
+        ("agent", named(found["agent"])),
         ("owner", found["owner"]),
         ("operation", f"{found['connector']}: {found['operation']}"),
         *[(f"  {plain(name)}", value) for name, value in found["arguments"].items()],

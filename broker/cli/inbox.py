@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from broker.cli.running import demand, located
-from broker.cli.saying import AsJson, note, painted, plain, print_json, say, short_time, told
+from broker.cli.saying import AsJson, named, note, painted, plain, print_json, say, short_time, told
 
 Json = dict[str, Any]
 
@@ -27,7 +27,7 @@ def inbox(context: typer.Context, as_json: AsJson = False) -> None:
     for one in found["approvals"]:
         _show_request(one)
     for one in found["proposals"]:
-        about = f" {one['agent']}" if one["agent"] else ""
+        about = f" {named(one['agent'])}" if one["agent"] else ""
         say(f"{one['proposal']}  {one['kind']}{about}  code {one['code']}")
         say(f"  {one['owner']} signs, until {short_time(one['valid_until'])}")
     if not found["approvals"] and not found["proposals"]:
@@ -53,7 +53,7 @@ def refuse(
 
 def _show_request(one: Json) -> None:
     title = plain(one["title"] or "a request that cannot be read")
-    say(f"{one['approval']}  {painted(title, 'bold')}  asked by {one['agent']}")
+    say(f"{one['approval']}  {painted(title, 'bold')}  asked by {named(one['agent'])}")
     for name, value in one.get("parameters", {}).items():
         say(f"  {plain(name)}: {plain(value)}")
     say(f"  {one['owner']} decides, until {short_time(one['valid_until'])}")

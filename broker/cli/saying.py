@@ -72,6 +72,13 @@ def table(rows: Sequence[Sequence[object]]) -> None:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
+def named(agent: str) -> str:
+    """Return an agent's name for people, a child's with its chain: `scout › errand-1`."""
+    from broker.policy.chain import shown
+
+    return plain(shown(agent))
+
+
 def short_time(moment: str | None) -> str:
     """Return an RFC 3339 time for people, in UTC: `2026-11-25 12:00`; `never` for none."""
     return moment[:16].replace("T", " ") if moment else "never"

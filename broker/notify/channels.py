@@ -163,7 +163,9 @@ class Channels:
             return Message(f"{waits} decisions wait, the last: {code_of(thing)}", self._page("/inbox"), refuse)
         named = named_in(thing, channel.shows)
         call = f": {named['call']}" if "call" in named else ""
-        text = f"{named.get('agent', 'An agent')} asks for your decision{call}. Code {code_of(thing)}"
+        who = named.get("agent", "An agent")
+        child = "A child of " if "child" in named else ""
+        text = f"{child}{who} asks for your decision{call}. Code {code_of(thing)}"
         return Message(text, self._page(f"/approve/{thing.id}"), refuse)
 
     def _page(self, path: str) -> str:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from broker.approval.decision import APPROVE
 from broker.policy.attention import WINDOW, Quiet, Standing, buzz_at
+from broker.policy.chain import is_child, root_of
 from broker.store.query import ColumnElement, Session, col, func, or_, select, update
 from broker.store.tables import Approval, Channel, Outbox, Owner, Passkey, Proposal, PushDevice
 from broker.store.verbs import enqueue, use_once, wake
@@ -204,15 +205,18 @@ def code_of(thing: Thing) -> str:
     return thing.code if isinstance(thing, Proposal) else short_code(thing.id)
 
 
-def named_in(thing: Thing, shows: str) -> dict[str, str]:
+def named_in(thing: Thing, shows: str) -> dict[str, str | bool]:
     """Return what a message names besides the code, as its owner chose: nothing, the `agent`, or its `call` too.
 
-    Both are names out of the owner's own files. What the agent says and asks for in detail is on the page only.
+    Both are names out of the owner's own files, so that of a `child` is not among them: its parent made it up. What
+    the agent says and asks for in detail is on the page only.
     """
     if shows == "code" or isinstance(thing, Proposal):
         return {}
     operation = json.loads(thing.document).get("operation") if shows == "call" else None
-    return {"agent": thing.agent} | ({"call": str(operation)} if operation else {})
+    named: dict[str, str | bool] = {"agent": root_of(thing.agent)}
+    named |= {"child": True} if is_child(thing.agent) else {}
+    return named | ({"call": str(operation)} if operation else {})
 
 
 def short_code(about: str) -> str:

@@ -57,7 +57,7 @@ class _Letter:
     about: str
     until: datetime
     waits: int  # decisions that it speaks for
-    named: dict[str, str]  # what its owner chose to read on a lock screen, besides the code
+    named: dict[str, str | bool]  # what its owner chose to read on a lock screen, besides the code
     over: bool
 
     @property

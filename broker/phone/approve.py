@@ -31,10 +31,12 @@ from broker.phone.door import Refusal, answerable
 from broker.phone.inbox import may_have_run, outcome, still_working
 from broker.phone.pages import clipped, hides, mixed_words, page
 from broker.phone.visiting import after_answer
+from broker.policy.chain import shown
 from broker.policy.cooling import COOL_DOWN, MUTED
 from broker.policy.matching import Why, choices
 from broker.ratchet.cooling import mute
 from broker.ratchet.isolation import Isolation, isolation_of
+from broker.ratchet.lineage import of_line
 from broker.ratchet.standing import revoke_made_of, stand
 from broker.ratchet.votes import may_answer, votes_of
 from broker.store.query import Session, col, select
@@ -50,29 +52,29 @@ async def approve_page(deps: PhoneDeps, request: Request) -> Response:
     if signed is None:
         return RedirectResponse(sessions.sign_in_path(request.url.path), status_code=303)
     now, approval_id = deps.now(), request.path_params["id"]
-    shown = await deps.store.read(lambda session: _shown(deps, session, approval_id, signed, now))
-    row, document = shown.row, _intact(shown.row)
-    if shown.met is not None:
-        prefer(shown.met.locales)
+    found = await deps.store.read(lambda session: _shown(deps, session, approval_id, signed, now))
+    row, document = found.row, _intact(found.row)
+    if found.met is not None:
+        prefer(found.met.locales)
     usual: dict[str, Any] = {
         "row": row,
         "outcome": outcome(row, now),
-        "isolation": shown.isolation,
+        "isolation": found.isolation,
         "code": code_of(row),
         "unshowable": documents.unshowable(document),
-        "works": shown.works,
+        "works": found.works,
         "choices": choices(row.number or "", row.id) if row.match and signed.owner == row.owner else [],
-        "votes": shown.votes,
-        "known_since": shown.known_since,
-        "before": shown.before,
+        "votes": found.votes,
+        "known": found.known,
+        "before": found.before,
         "me": signed.owner,
-        "abroad": shown.abroad if signed.owner == row.owner else None,
+        "abroad": found.abroad if signed.owner == row.owner else None,
         "seconds_left": (row.valid_until - now).total_seconds(),
         "reason_limit": REASON_LIMIT,
     }
     if isinstance(document, RightsDocument):
-        return answerable(_rights_page(document, met=shown.met, **usual))
-    return answerable(_call_page(document, unknown=shown.unknown, **usual))
+        return answerable(_rights_page(document, met=found.met, **usual))
+    return answerable(_call_page(document, unknown=found.unknown, **usual))
 
 
 async def take_back(deps: PhoneDeps, request: Request) -> Response:
@@ -142,7 +144,7 @@ class _Shown:
     works: bool
     votes: list[ApprovalVote]
     abroad: interact_foreign.Abroad | None
-    known_since: datetime | None
+    known: Agent | None
     before: ClientGrant | None
 
 
@@ -156,25 +158,20 @@ def _shown(deps: PhoneDeps, session: Session, approval_id: str, signed: PhoneSes
         bool(still_working(session, [row], now)),
         votes_of(session, row.id),
         interact_foreign.abroad(deps, session, row.grant, now),
-        _known_since(session, row.agent),
+        session.get(Agent, row.agent),
         _before(session, row),
     )
 
 
-def _known_since(session: Session, agent: str) -> datetime | None:
-    known = session.get(Agent, agent)
-    return known.created_at if known is not None else None
-
-
 def _before(session: Session, row: Approval) -> ClientGrant | None:
-    """Return the last equal call of this agent that ran, or may have run, before this was asked."""
+    """Return the last equal call of this agent's line that ran, or may have run, before this was asked."""
     try:
         document = documents.read(row.document)
     except DocumentError:
         return None
     if isinstance(document, RightsDocument):
         return None
-    equal = (col(ClientGrant.agent) == row.agent, col(ClientGrant.call_digest) == document.call_digest)
+    equal = (of_line(ClientGrant.agent, row.agent), col(ClientGrant.call_digest) == document.call_digest)
     ran = (col(ClientGrant.status).in_(["done", "unknown"]), col(ClientGrant.created_at) < row.created_at)
     newest = select(ClientGrant).where(*equal, *ran).order_by(col(ClientGrant.created_at).desc()).limit(1)
     return session.scalars(newest).first()
@@ -338,7 +335,7 @@ def _not_yours(row: Approval) -> Refusal:
         403,
         "not_yours",
         "Others approve this",
-        phrase("The policy of %(agent)s names other people to approve it. You may refuse it.", agent=row.agent),
+        phrase("The policy of %(agent)s names other people to approve it. You may refuse it.", agent=shown(row.agent)),
         "Leave it to them, or refuse.",
     )
 
@@ -354,7 +351,7 @@ def _no_number(row: Approval) -> Refusal:
         "Choose the number first",
         phrase(
             "%(agent)s shows a number with this request, which has to be chosen here. Nothing was changed.",
-            agent=row.agent,
+            agent=shown(row.agent),
         ),
         "Look where you talk to it, choose the number, and approve again. Without one, refuse.",
     )
@@ -372,7 +369,7 @@ def _wrong_number(deps: PhoneDeps, session: Session, row: Approval, answer: Answ
         "That was another number",
         phrase(
             "%(agent)s shows another one, so this may not be what you started. Nothing was approved: it is refused.",
-            agent=row.agent,
+            agent=shown(row.agent),
         ),
         "If you want it, let the agent ask again, and look at its number first.",
         {"decision": REFUSE, "outcome": "refused"},

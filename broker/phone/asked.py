@@ -38,7 +38,7 @@ LOOK = 1.0  # seconds after which a waiter reads the row again, should a hint be
 
 T = TypeVar("T")
 BodyT = TypeVar("BodyT", bound=Body)
-_ID = re.compile(r"[A-Za-z0-9_-]{1,1500}")
+_ID = re.compile(r"[A-Za-z0-9_-]{1,1500}(?:\.[a-z0-9-]{1,40}){0,3}")  # a child's name has the joints of its chain
 
 log = structlog.get_logger("countersign.local")
 

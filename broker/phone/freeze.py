@@ -8,6 +8,7 @@ from broker.phone import sessions
 from broker.phone.catalogue import phrase
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Body, Refusal, body
+from broker.policy.chain import shown
 from broker.policy.cooling import MUTED
 from broker.ratchet.cooling import cooling_until, mute
 from broker.ratchet.freezing import frozen_since
@@ -49,7 +50,7 @@ async def unfreeze(deps: PhoneDeps, request: Request) -> Response:
     def work(session: Session) -> tuple[str, str]:
         still = frozen_since(session) if which is None else _mine(session, which, signed.owner).frozen_at
         if still is None:
-            raise _refused(phrase("%(agent)s is not frozen", agent=which or phrase("Everything")))
+            raise _refused(phrase("%(agent)s is not frozen", agent=shown(which) if which else phrase("Everything")))
         row = deps.propose_unfreeze(session, which, now, None)
         return row.id, row.owner
 
@@ -86,7 +87,7 @@ async def lift(deps: PhoneDeps, request: Request) -> Response:
 
     def work(session: Session) -> str:
         if cooling_until(session, _mine(session, which, signed.owner).name, now) is None:
-            raise _refused(phrase("No refusal holds %(agent)s back", agent=which))
+            raise _refused(phrase("No refusal holds %(agent)s back", agent=shown(which)))
         return deps.propose_lift(session, which, now, None).id
 
     proposal = await deps.store.write(work)

@@ -13,6 +13,7 @@ from broker.phone import sessions
 from broker.phone.deps import PhoneDeps
 from broker.phone.inbox import Item, item, may_have_run, still_working
 from broker.phone.pages import page
+from broker.policy.chain import JOINT
 from broker.ratchet.votes import answerable_by, may_answer
 from broker.store.query import ColumnElement, Session, and_, col, or_, select
 from broker.store.tables import Agent, Approval
@@ -77,7 +78,7 @@ def _past(session: Session, owner: str, wanted: Wanted, now: datetime) -> Past:
     order = (col(Approval.created_at).desc(), col(Approval.id).desc())
     rows = list(session.scalars(found.order_by(*order).limit(PORTION + 1)))
     shown, unknown = rows[:PORTION], may_have_run(session, rows[:PORTION])
-    agents = select(Agent.name).where(col(Agent.owner) == owner).order_by(col(Agent.name))
+    agents = select(Agent.name).where(col(Agent.owner) == owner, _to_choose()).order_by(col(Agent.name))
     return Past(
         items=[item(row, now, unknown=row.id in unknown) for row in shown],
         works=still_working(session, shown, now),
@@ -86,11 +87,17 @@ def _past(session: Session, owner: str, wanted: Wanted, now: datetime) -> Past:
     )
 
 
+def _to_choose() -> ColumnElement[bool]:
+    """Return the condition of the agents that are named: not children that ended, which would soon be very many."""
+    return or_(col(Agent.parent).is_(None), col(Agent.revoked_at).is_(None))
+
+
 def _filters(session: Session, owner: str, wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     closed = or_(*_OUTCOMES.values(), col(Approval.valid_until) <= now)
     filters: list[Any] = [closed]
-    if wanted.agent:
-        filters.append(col(Approval.agent) == wanted.agent)
+    if wanted.agent:  # with its children
+        beneath = col(Approval.agent).startswith(wanted.agent + JOINT, autoescape=True)
+        filters.append(or_(col(Approval.agent) == wanted.agent, beneath))
     if wanted.outcome == "expired":
         undecided = (col(Approval.decision).is_(None), col(Approval.withdrawn_at).is_(None))
         filters += [*undecided, col(Approval.valid_until) <= now]

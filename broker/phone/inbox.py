@@ -60,6 +60,7 @@ class AgentLine:
     cooling_until: datetime | None
     muted: bool
     seen: Seen | None
+    child_until: datetime | None  # where it is a child: when it ends
 
 
 @dataclass(frozen=True)
@@ -202,6 +203,7 @@ def _agents(session: Session, owner: str, now: datetime) -> list[AgentLine]:
             cooling.get(row.name),
             muted=row.muted_until is not None and row.muted_until > now,
             seen=habits.get(row.name),
+            child_until=row.credential_expires_at if row.parent else None,
         )
         for row in rows
     ]

@@ -57,6 +57,7 @@ def agents(session: Session, now: datetime) -> list[Json]:
 def agent(session: Session, row: Agent, now: datetime) -> Json:
     """Return one agent: its owner, when it was added and last seen, whether it is revoked or frozen, how isolated.
 
+    `parent` is the agent that minted it, None where an owner signed for it; a child ends when its credential expires.
     `host` is the program that enrolled it: its client_id, and what it calls itself; None where none did.
     """
     return _agent(row, isolation_of(session, row.name, now), session.get(AgentHost, row.name))
@@ -66,6 +67,7 @@ def _agent(row: Agent, measured: Isolation, host: AgentHost | None) -> Json:
     enrolled = host is not None and host.client_id != row.name  # one with a key of its own is its own client
     return {
         "agent": row.name,
+        "parent": row.parent,
         "owner": row.owner,
         "created_at": row.created_at.isoformat(),
         "last_used_at": _moment(row.last_used_at),

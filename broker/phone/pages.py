@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 
 from broker.phone import catalogue
 from broker.phone.catalogue import Phrase, phrase, translated
+from broker.policy.chain import shown
 
 # Letters by category, yet drawn as nothing: Hangul fillers and the empty Braille pattern.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -130,6 +131,6 @@ _environment = Environment(
     lstrip_blocks=True,
     extensions=["jinja2.ext.i18n"],
 )
-_environment.filters.update(visible=visible, plain=plain, scripts=scripts, duration=duration, said=said)
+_environment.filters.update(visible=visible, plain=plain, scripts=scripts, duration=duration, said=said, shown=shown)
 _environment.globals.update(language=catalogue.language, script_words=catalogue.script_words)
 _environment.install_gettext_callables(translated, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]

@@ -37,6 +37,7 @@ from broker.phone.catalogue import Phrase, phrase
 from broker.phone.deps import PhoneDeps
 from broker.phone.door import Refusal, answerable
 from broker.phone.pages import duration, mixed_words, page
+from broker.policy.chain import shown
 from broker.ratchet import proposals
 from broker.ratchet.isolation import Isolation, isolation_of
 from broker.ratchet.proposals import outcome
@@ -272,10 +273,10 @@ def _of_an_agent(item: AgentItem | CredentialItem | UnfreezeItem | LiftItem) -> 
         case LiftItem():
             return Words(
                 "Ask again",
-                phrase("%(agent)s may ask again", agent=item.agent),
+                phrase("%(agent)s may ask again", agent=shown(item.agent)),
                 phrase(
                     "What you refused %(agent)s lately, it may ask for again, and your phone is told of it.",
-                    agent=item.agent,
+                    agent=shown(item.agent),
                 ),
             )
         case UnfreezeItem():
@@ -283,7 +284,7 @@ def _of_an_agent(item: AgentItem | CredentialItem | UnfreezeItem | LiftItem) -> 
                 phrase("It may act and ask again, by its policy."),
                 phrase("Every agent that is not frozen itself may act and ask again, by its policy."),
             )
-            who = item.agent or phrase("Everything")
+            who = shown(item.agent) if item.agent else phrase("Everything")
             return Words("Unfreeze", phrase("%(agent)s moves again", agent=who), it if item.agent else every)
 
 

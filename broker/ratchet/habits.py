@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from broker.approval.decision import REFUSE
 from broker.approval.document import ApprovalDocument, DocumentError, parse
 from broker.approval.rights_document import is_rights
+from broker.policy.chain import root_of
 from broker.policy.habits import ENOUGH, LOOKED_AT, Answered, Habit, habit, proposed_rule
 from broker.store.query import Session, col, select
 from broker.store.tables import Approval
@@ -24,12 +25,12 @@ class Seen:
 
 
 def habits_of(session: Session, owner: str, now: datetime) -> dict[str, Seen]:
-    """Return by agent how this owner answered it in the last thirty days."""
+    """Return by agent how this owner answered it in the last thirty days; what its children asked counts as its own."""
     answered = (col(Approval.owner) == owner, col(Approval.decided_at) > now - SINCE)
     rows = select(Approval).where(*answered).order_by(col(Approval.decided_at).desc()).limit(_ROWS)
     by_agent: defaultdict[str, list[Approval]] = defaultdict(list)
     for row in session.scalars(rows):
-        by_agent[row.agent].append(row)
+        by_agent[root_of(row.agent)].append(row)
     seen = {agent: _seen(agent, mine[:LOOKED_AT]) for agent, mine in by_agent.items()}
     return {agent: one for agent, one in seen.items() if one is not None}
 

@@ -191,6 +191,23 @@ async def test_a_burst_is_one_notification_that_says_how_many(chromium: Browser,
     await _bounded(chromium, sqlite_url, story)
 
 
+async def test_a_notification_says_that_a_child_of_an_agent_asks(chromium: Browser, sqlite_url: str) -> None:
+    async def story(phone: Told) -> None:
+        await phone.pair()
+        await phone.turn_on()
+        named = {"code": "AAAA", "agent": "scout"}
+        for more, said in (
+            ({}, "scout asks. AAAA"),
+            ({"child": True}, "A child of scout asks. AAAA"),
+            ({"child": True, "call": "bank_pay"}, "A child of scout asks: bank_pay. AAAA"),
+            ({"child": "urgent"}, "scout asks. AAAA"),
+        ):
+            await phone.notified.deliver(json.dumps(named | more).encode())
+            assert [one["body"] for one in await phone.notified.shown()] == [said]
+
+    await _bounded(chromium, sqlite_url, story)
+
+
 async def test_a_notification_goes_when_what_it_told_of_was_decided(chromium: Browser, sqlite_url: str) -> None:
     async def story(phone: Told) -> None:
         await phone.pair()

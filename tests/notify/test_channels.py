@@ -80,6 +80,22 @@ async def test_it_says_what_its_owner_chose_and_never_the_agents_own_words(house
     assert "breakfast" not in str(heard.told)
 
 
+@pytest.mark.parametrize(
+    ("shows", "text"),
+    [
+        ("code", "An agent asks for your decision. Code "),
+        ("agent", "A child of scout asks for your decision. Code "),
+        ("call", "A child of scout asks for your decision: bank_pay. Code "),
+    ],
+)
+async def test_of_a_child_a_channel_names_its_head_and_not_what_an_agent_called_it(
+    house: House, shows: Any, text: str
+) -> None:
+    await house.channel(shows=shows)
+    await house.approval(agent="scout.approve-this-now", document='{"operation": "bank_pay"}')
+    assert await _due(house, Heard()) == [text + short_code("a_1")]
+
+
 async def test_a_second_channel_is_used_after_its_time_only_where_nothing_was_decided(house: House) -> None:
     await house.channel(after=120)
     await house.approval("a_1")

@@ -57,6 +57,23 @@ async def test_a_lock_screen_shows_what_its_owner_chose(house: House, shows: str
     assert len({len(push.body) for push in house.service.arrived}) == 1, "the length says nothing"
 
 
+@pytest.mark.parametrize("shows", ["agent", "call"])
+async def test_of_a_child_a_lock_screen_names_its_head_since_its_own_name_was_made_up_by_an_agent(
+    house: House, shows: str
+) -> None:
+    device = await house.device()
+
+    def choose(session: Session) -> None:
+        session.get_one(PushDevice, device).shows = shows
+
+    await house.write(choose)
+    await house.approval(agent="scout.approve-this-now", document='{"operation": "bank_pay"}')
+    await house.pushes().send_due()
+    [told] = map(_code, house.service.arrived)
+    call = {"call": "bank_pay"} if shows == "call" else {}
+    assert told == {"code": short_code("a_1"), "agent": "scout", "child": True} | call
+
+
 async def test_the_code_of_an_approval_is_four_plain_characters_that_differ() -> None:
     codes = {short_code(f"a_{number}") for number in range(200)}
     assert len(codes) > 190

@@ -62,8 +62,9 @@ async def _waiting(house: House, uri: str = URI, code: str | None = CODE, **fiel
     }
 
     def work(session: Any) -> None:
-        session.add(Agent(name="scout", owner="alice", credential_digest="x", created_at=NOW))
-        session.flush()
+        if session.get(Agent, "scout") is None:
+            session.add(Agent(name="scout", owner="alice", credential_digest="x", created_at=NOW))
+            session.flush()
         session.add(ClientGrant(**row | fields))
 
     await house.change(work)

@@ -126,6 +126,7 @@ def _expected(value: Any, language: dict[Any, str], path: str = "") -> dict[str,
 
 def _of(document: ApprovalDocument, language: dict[Any, str] = ENGLISH) -> dict[str, str]:
     whole = document.model_dump()
+    whole["agent"] = document.agent.replace(".", " › ")  # a child is named by its chain
     expected = _expected(whole, language)
     # what has no member is told in words of the page, not as a field
     return {path: said for path, said in expected.items() if (path, said) != ("parameters", language["empty"])}

@@ -10,22 +10,22 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 // owner chose to see on a lock screen; anything else is not repeated, but every push has to be shown.
 function told(data) {
   try {
-    const { code, over, of, agent, call } = data.json();
+    const { code, over, of, agent, child, call } = data.json();
     const one = (given) => (typeof given === "string" && /^[A-Z0-9]{4}$/.test(given) ? given : null);
     if (one(over)) return { code: one(over), over: true };
     const known = one(code);
     const name = (one) => (typeof one === "string" && /^[A-Za-z0-9][\w.-]{0,99}$/.test(one) ? one : "");
-    return { code: known, of: Number.isInteger(of) && of > 1 && of < 1000 ? of : 1, agent: name(agent), call: name(call) };
+    return { code: known, of: Number.isInteger(of) && of > 1 && of < 1000 ? of : 1, agent: name(agent), child: child === true, call: name(call) };
   } catch {
     return { code: null, of: 1 };
   }
 }
 
-function inWords({ code, over, of, agent, call }) {
+function inWords({ code, over, of, agent, child, call }) {
   if (over) return `Decided: ${code}`;
   if (!code) return "A decision waits.";
   if (of > 1) return `${of} decisions wait, the last: ${code}`;
-  return agent ? `${agent} asks${call ? `: ${call}` : ""}. ${code}` : `A decision waits: ${code}`;
+  return agent ? `${child ? "A child of " : ""}${agent} asks${call ? `: ${call}` : ""}. ${code}` : `A decision waits: ${code}`;
 }
 
 // What is over is shown too, silently and in the place of what it ends, for every push has to be; and then taken away.
