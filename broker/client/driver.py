@@ -54,6 +54,7 @@ class Driver:
         due, ending, given_up = await self._rows.due(), await self._renewals.due(), await self._revocations.due()
         work = [*(self.drive_from(row) for row in due), *(self._renewals.renew(one) for one in ending)]
         work += [self._revocations.revoke(one) for one in given_up]
+        work.append(self.upstreams.leave(self._context.connector))
         await self._driving.go_on(work, within)
         return len(due)
 

@@ -70,7 +70,9 @@ def opened(session: Session, context: Context, connector: Connector) -> Secret |
 
 
 def carried(credential: Credential, value: Secret) -> tuple[str, str]:
-    """Return the header in which a call carries the secret."""
+    """Return the header in which a call carries the secret, or the environment variable in which a program has it."""
+    if credential.variable is not None:
+        return credential.variable, value.reveal()
     return credential.header.lower(), " ".join(filter(None, (credential.scheme, value.reveal())))
 
 

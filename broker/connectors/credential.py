@@ -1,6 +1,7 @@
 """Reading `credential`: how a call is authorised at an API that knows no GNAP.
 
     credential: {kind: api_key, header: Authorization, scheme: Bearer}
+    credential: {kind: api_key, variable: NOTES_KEY}    # of a program that the broker starts
     credential: {kind: oauth2, token_endpoint: https://oauth2.example/token, client_id: countersign}
     credential:
       kind: oauth2
@@ -35,7 +36,11 @@ def credential(node: Node) -> Credential:
     kind = members_of(node).get("kind")
     if kind is not None and kind.node.value == "oauth2":
         return _oauth2(node)
-    return Credential(**_API_KEY(node))
+    made, members = Credential(**_API_KEY(node)), members_of(node)
+    for field in ("header", "scheme"):
+        if made.variable is not None and field in members:
+            raise members[field].place.refuse(f'leave "{field}" out: the secret stands in the variable {made.variable}')
+    return made
 
 
 def _oauth2(node: Node) -> Credential:
@@ -76,6 +81,7 @@ def _header(node: Node) -> str:
     return value
 
 
+variable: Final = matching(r"[A-Za-z_][A-Za-z0-9_]{0,99}", "the name of an environment variable, such as HOME")
 _AT_THE_TERMINAL: Final = "leave it out: a secret stands in no file; `countersign connector secret` takes it"
 _HOW: Final = {
     "header": _header,
@@ -87,7 +93,7 @@ _UNENFORCED: Final = {
     "prefix": "write the one word before the secret as scheme: Bearer",
     "query": "write header: a secret in an address would end in logs",
 }
-_API_KEY: Final = mapping({"kind": choice("api_key", "oauth2")}, _HOW, _UNENFORCED)
+_API_KEY: Final = mapping({"kind": choice("api_key", "oauth2")}, {**_HOW, "variable": variable}, _UNENFORCED)
 _OAUTH2: Final = mapping(
     {"kind": choice("oauth2"), "token_endpoint": _endpoint, "client_id": text},
     {

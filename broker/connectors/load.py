@@ -13,7 +13,7 @@ from broker.connectors import sending, upstream
 from broker.connectors.authorization import pinned
 from broker.connectors.credential import TAKEN, credential
 from broker.connectors.downstream import Downstream
-from broker.connectors.model import EMBEDDED, PLACEHOLDER, Connector, Operation, Parameter, Scalar, Type
+from broker.connectors.model import EMBEDDED, PLACEHOLDER, Connector, Credential, Operation, Parameter, Scalar, Type
 from broker.connectors.own_request import METHODS
 from broker.connectors.places import reachable
 from broker.connectors.values import refused
@@ -96,7 +96,7 @@ def _mcp(root: Node) -> Connector:
     return Connector(
         **values,
         authorization_server=EMBEDDED,
-        resource_server=url or f"program:{command[0]}",
+        resource_server=url or upstream.place_of(command),
         operations=operations,
         program=upstream.program(command, environment) if command else None,
     )
@@ -311,10 +311,9 @@ def _check_credential(connector: Connector, root: Node) -> None:
     """Refuse what speaks of GNAP at an API that is not spoken to by GNAP, and a header for two things."""
     if connector.credential is None:
         return
-    if connector.program is not None:
-        place = members_of(root)["credential"].place
-        raise place.refuse("a program is sent no header; give it what it needs under environment")
     members = members_of(root)
+    if why := _unfit_for_place(connector, connector.credential):
+        raise members["credential"].place.refuse(why)
     if connector.authorization_server != EMBEDDED:
         raise members["authorization_server"].node.refuse(
             f'an API with a credential has no authorization server of its own; write authorization_server: "{EMBEDDED}"'
@@ -326,6 +325,18 @@ def _check_credential(connector: Connector, root: Node) -> None:
     for operation, entry in zip(connector.operations, entries, strict=True):
         if (operation.idempotency or "").lower() == connector.credential.header.lower():
             raise entry.refuse(f"the header {operation.idempotency} carries the credential; name another one")
+
+
+def _unfit_for_place(connector: Connector, credential: Credential) -> str | None:
+    """Return why this server cannot be given its secret in that way, None where it can."""
+    program, variable = connector.program, credential.variable
+    if program is None:
+        return "a variable is for a program that is started here; write header and scheme" if variable else None
+    if variable is None:
+        return "a program is sent no header; write credential: {kind: api_key, variable: NAME_OF_IT}"
+    if variable in program.environment:
+        return f'"{variable}" stands under environment too; a secret stands in no file'
+    return None
 
 
 def _tool(node: Node) -> str:

@@ -104,11 +104,12 @@ class Credential:
     kind oauth2 the secret is a refresh token, and what is carried is the access token that `token_endpoint` gives for
     it to `client_id` (RFC 6749 §6). Where the broker is to get that token itself, the owner is led to
     `authorization_endpoint`, or to what the metadata of `issuer` names (RFC 8414), to agree to `scopes`; one that is
-    given up is revoked at `revocation_endpoint` (RFC 7009).
+    given up is revoked at `revocation_endpoint` (RFC 7009). A program gets the secret in the environment `variable`.
     """
 
     kind: Literal["api_key", "oauth2"]
     header: str = "Authorization"
+    variable: str | None = None
     scheme: str | None = None
     token_endpoint: str | None = None
     client_id: str | None = None

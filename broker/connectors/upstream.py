@@ -10,9 +10,11 @@
 The digest is of the tool's whole definition, so a server that changes one loses it until its owner signs again.
 """
 
+import json
 import re
 from typing import Any, Final
 
+from broker.connectors.credential import variable
 from broker.connectors.model import Program, Tool
 from broker.connectors.places import reachable
 from broker.fields import mapping, matching, sequence, table, text
@@ -31,6 +33,12 @@ def endpoint(node: Node) -> str:
 def program(command: tuple[str, ...], environment: dict[str, str] | None) -> Program:
     """Return the program that is an MCP server."""
     return Program(command, environment or {})
+
+
+def place_of(command: tuple[str, ...]) -> str:
+    """Return a program with its arguments as its owner is shown it; words of a shell's own are quoted."""
+    words = (one if re.fullmatch(r"[\w@%+=:,./-]+", one, re.ASCII) else json.dumps(one) for one in command)
+    return f"program:{' '.join(words)}"
 
 
 def command(node: Node) -> tuple[str, ...]:
@@ -69,6 +77,4 @@ tool_name: Final = matching(TOOL_NAME, "the tool as its server names it: letters
 pinned: Final = mapping(
     {"sha256": matching(r"[0-9a-f]{64}", "the SHA-256 of its definition, 64 of 0-9 and a-f")}, {"says": text}
 )
-environment: Final = table(
-    matching(r"[A-Za-z_][A-Za-z0-9_]{0,99}", "the name of an environment variable, such as HOME"), text
-)
+environment: Final = table(variable, text)

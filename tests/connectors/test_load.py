@@ -54,9 +54,10 @@ def test_the_members_of_a_right_stand_in_the_order_of_the_file() -> None:
 
 def test_the_examples_of_the_readme_load() -> None:
     text = (ROOT / "tools" / "README.md").read_text(encoding="utf-8")
-    api, server = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    api, server, program = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     assert load(api, "README.md").name == "bank"
     assert [one.name for one in load(server, "README.md").operations] == ["files_read_text", "files_write"]
+    assert [one.name for one in load(program, "README.md").operations] == ["notes_read_note"]
 
 
 def test_what_changes_something_is_destructive_unless_the_file_says_otherwise() -> None:

@@ -1,5 +1,6 @@
 """MCP servers as resource servers: the broker is their client, for one tool call at a time.
 
-`calling` decides whether a tool may be called (its definition is the pinned one) and calls it; `over_http` is the way
-to a server, `messages` what is said there, `listing` the whole list of its tools.
+`calling` decides whether a tool may be called (its definition is the pinned one) and calls it; `over_http` and
+`over_stdio` are the ways to a server and to a `child`, a program that is one; `messages` is what is said there,
+`listing` the whole list of its tools.
 """

@@ -7,17 +7,19 @@ call itself changes nothing over there, and what fails until then was not sent.
 import asyncio
 import json
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from broker.client.upstream.messages import Json, Refusal
 from broker.client.upstream.over_http import HttpLine
+from broker.client.upstream.over_stdio import StdioLine
 from broker.connectors.model import Connector, Tool
 from broker.connectors.pinned import NoDefinition, definition_of, digest_of
 from broker.http import Answer, Http, NoAnswer, NotSent
 
 Headers = Sequence[tuple[str, str]]
+"""What says whose call it is: headers; of a program, environment variables."""
 
 LISTING_SECONDS: Final = 25.0  # for all that comes before the call
 _MOST_LINES: Final = 200
@@ -56,11 +58,12 @@ class Line(Protocol):
 
 
 class Upstreams:
-    """The MCP servers of the connectors in force. No two agents share a session at a server."""
+    """The MCP servers of the connectors in force. No two agents share a session at a server; all share a program."""
 
     def __init__(self, http: Http) -> None:
         self._http = http
         self._lines: OrderedDict[tuple[str, str, str], Line] = OrderedDict()
+        self._programs: dict[tuple[str, str], Line] = {}
 
     async def call(self, connector: Connector, tool: Tool, body: bytes | None, agent: str, auth: Headers) -> Said:
         """Call a pinned tool with the arguments of `body`; `auth` are the headers that say whose call it is.
@@ -80,11 +83,18 @@ class Upstreams:
         """Return the definitions of a server's tools as they are now. Raises NotSent and NotCallable."""
         return await _listed(self._line(connector, ""), connector, auth)
 
+    async def leave(self, in_force: Callable[[str], Connector | None]) -> None:
+        """End the programs of connectors that are not in force any more, or are others by now."""
+        kept = {name: one.digest for name, _ in self._programs if (one := in_force(name)) is not None}
+        left = [key for key in self._programs if kept.get(key[0]) != key[1]]
+        await _closed([self._programs.pop(key) for key in left])
+
     async def close(self) -> None:
-        """End all conversations."""
-        lines = list(self._lines.values())
+        """End all conversations, and all programs."""
+        lines = [*self._lines.values(), *self._programs.values()]
         self._lines.clear()
-        await asyncio.gather(*(line.close(()) for line in lines), return_exceptions=True)
+        self._programs.clear()
+        await _closed(lines)
 
     async def _checked(self, line: Line, connector: Connector, tool: Tool, auth: Headers) -> None:
         which = f"the tool {tool.name} of {connector.name}"
@@ -100,7 +110,7 @@ class Upstreams:
 
     def _line(self, connector: Connector, agent: str) -> Line:
         if connector.program is not None:
-            raise NotCallable(f"{connector.name} names a program, and this version starts none")
+            return self._programs.setdefault((connector.name, connector.digest), StdioLine(connector.program))
         key = (connector.name, connector.digest, agent)
         if key not in self._lines:
             self._lines[key] = HttpLine(self._http, connector.resource_server)
@@ -108,6 +118,10 @@ class Upstreams:
                 self._lines.popitem(last=False)
         self._lines.move_to_end(key)
         return self._lines[key]
+
+
+async def _closed(lines: Sequence[Line]) -> None:
+    await asyncio.gather(*(line.close(()) for line in lines), return_exceptions=True)
 
 
 async def _listed(line: Line, connector: Connector, auth: Headers) -> list[Json]:
