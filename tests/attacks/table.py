@@ -723,6 +723,7 @@ TABLE: tuple[Attack, ...] = (
             "tests/test_minting.py::test_a_child_is_never_minted_wider_than_its_parent",
             "tests/test_minting.py::test_a_child_has_only_the_operations_that_it_was_minted_with",
             "tests/test_minting.py::test_an_operation_whose_right_a_childs_rules_cover_is_refused_where_it_was_not_minted_with_it",
+            "tests/test_minting.py::test_the_server_too_refuses_an_operation_that_a_child_was_not_minted_with",
             "tests/test_minting.py::test_what_its_parents_policy_denies_or_asks_is_denied_and_asked_however_deep",
             "tests/test_minting.py::test_no_child_is_minted",
             "tests/test_minting.py::test_no_child_is_minted_deeper_than_its_policy_says",
@@ -745,6 +746,19 @@ TABLE: tuple[Attack, ...] = (
                 "policy/decide.py",
                 "if not policy.offers(operation):",
                 seen_by="test_an_operation_whose_right_a_childs_rules_cover_is_refused_where_it_was_not_minted_with_it",
+            ),
+            _check(
+                "A56",
+                "authserver/judge.py",
+                "if call is None or not policy.offers(call.operation):",
+                seen_by="test_the_server_too_refuses_an_operation_that_a_child_was_not_minted_with",
+            ),
+            _check(
+                "A56",
+                "policy/chain.py",
+                "strictest = min((one.decide for one in decisions), key=STRICTNESS.index)",
+                "strictest = decisions[-1].decide",
+                seen_by="test_what_its_parents_policy_denies_or_asks_is_denied_and_asked_however_deep",
             ),
             _check(
                 "A56",
