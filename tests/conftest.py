@@ -5,7 +5,15 @@ import sys
 import pytest
 import structlog
 
-pytest_plugins = ["tests.in_memory", "tests.once", "tests.services", "tests.no_skip", "tests.ran", "tests.rounds"]
+pytest_plugins = [
+    "tests.in_memory",
+    "tests.once",
+    "tests.services",
+    "tests.no_skip",
+    "tests.ran",
+    "tests.rounds",
+    "tests.grouped",
+]
 
 
 @pytest.fixture(scope="session")
