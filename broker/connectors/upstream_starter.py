@@ -214,13 +214,14 @@ def _operation(
 ) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     name = str(tool.get("name"))
     definition_of(tools, name)  # which of two is meant could not be told
+    pin = _pin(tool)  # before anything else: what is nested beyond reading has none
     schema = _whole_numbers(tool.get("inputSchema"))
     reader, made = Reader(Document(At("#", schema))), Made()
     for found in list(reader.members(At("#", schema))):
         put(made.body, found, made.add("_".join(found.path), found.parameter))
     said = At("#", tool)
     title = said.text("title") or said.below("annotations").text("title") or name
-    one: dict[str, Any] = {"tool": name, "title": capped(one_line(title), _TITLE), "pinned": _pin(tool)}
+    one: dict[str, Any] = {"tool": name, "title": capped(one_line(title), _TITLE), "pinned": pin}
     if made.parameters:
         one["parameters"] = {key: written_parameter(parameter) for key, parameter in made.parameters.items()}
     if any(f"${key}" != value for key, value in made.body.items()):
@@ -228,7 +229,16 @@ def _operation(
     fixed = {"type": right, "actions": [words_of(name)], "locations": [url]}
     one["access"] = {**fixed, **members_of_right(made)}
     one["destructive"] = True  # whatever the server says of its own tool: its owner judges that
-    return one, reader.left_out
+    whole = [(found.pointer, _NO_FRACTIONS) for found in _numbers(At("#", tool.get("inputSchema")))]
+    return one, [*reader.left_out, *whole]
+
+
+_NO_FRACTIONS: Final = "numbers with a fraction, which JSON readers do not keep exact: whole ones may be sent"
+
+
+def _numbers(schema: At) -> list[At]:
+    """Return the properties at the top that are numbers."""
+    return [one for one in schema.below("properties").members().values() if one.text("type") == "number"]
 
 
 def _whole_numbers(schema: Any) -> Any:

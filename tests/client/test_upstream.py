@@ -14,7 +14,17 @@ from broker.connectors.pinned import digest_of
 from broker.gnap.http_message import HttpMessage
 from broker.http import Answer, NoAnswer, NotSent
 from broker.store.tables import Approval
-from tests.client.mcp_server import CONNECTOR, CREDENTIAL, READ, SECRET, WRITE, handshake_only, modern_only, spoken
+from tests.client.mcp_server import (
+    CONNECTOR,
+    CREDENTIAL,
+    READ,
+    SECRET,
+    URL,
+    WRITE,
+    handshake_only,
+    modern_only,
+    spoken,
+)
 from tests.client.mcp_server import upstream as behind
 from tests.home import WAIT
 
@@ -290,3 +300,59 @@ async def test_without_a_credential_the_server_is_sent_neither_secret_nor_token(
     async with behind(tmp_path, CONNECTOR.replace(f"{CREDENTIAL}\n", ""), secret=False) as server:
         assert (await server.done()).status == "done"
         assert all("authorization" not in dict(one.headers) for one in server.messages)
+
+
+TOKEN_ENDPOINT = "https://login.notes.example/token"
+OAUTH2 = f"credential: {{kind: oauth2, token_endpoint: '{TOKEN_ENDPOINT}', client_id: countersign}}"
+
+
+async def test_an_oauth_token_is_renewed_ahead_of_its_end_and_neither_it_nor_its_source_is_shown(
+    tmp_path: Path,
+) -> None:
+    async with behind(tmp_path, CONNECTOR.replace(CREDENTIAL, OAUTH2), secret=False) as server:
+        given: list[str] = []
+
+        def give(message: HttpMessage) -> Answer | None:
+            if message.target_uri != TOKEN_ENDPOINT:
+                return None
+            given.append(f"access-token-{len(given) + 1}")
+            said = {"access_token": given[-1], "token_type": "Bearer", "expires_in": 3600}
+            return Answer(200, {}, json.dumps(said).encode())
+
+        def carried() -> set[str]:
+            there = [dict(one.headers) for one in server.messages if one.target_uri == URL]
+            server.messages.clear()
+            return {headers["authorization"] for headers in there}
+
+        server.before, refresh = give, "refresh-token-of-alice"
+        server.say = lambda *_: spoken(f"you sent {given[-1]}, made of {refresh}")
+        await server.put_in(refresh)
+        shown = [str((await server.done(id=note)).result) for note in "12"]
+        assert (carried(), len(given)) == ({"Bearer access-token-1"}, 1)
+        await server.here.later(3600 * 0.8)
+        assert len(given) == 2, "nobody called, and it was renewed all the same"
+        server.messages.clear()
+        shown.append(str((await server.done(id="3")).result))
+        assert carried() == {"Bearer access-token-2"}
+        assert all("you sent [secret]" in one for one in shown)
+        assert "access-token" not in "".join(shown) + await server.audited()
+        assert refresh not in await server.audited()
+
+
+async def test_a_result_that_is_nested_beyond_reading_leaves_the_call_unknown_and_the_broker_well(
+    tmp_path: Path,
+) -> None:
+    async with behind(tmp_path) as server:
+        for depth in (500, 900, 970, 990, 5000):
+
+            def deep(message: HttpMessage, depth: int = depth) -> Answer | None:
+                said = json.loads(message.body or b"{}")
+                if said.get("method") != "tools/call":
+                    return None
+                text = f'{{"jsonrpc":"2.0","id":{said["id"]},"result":{{"content":[],"x":{"[" * depth}{"]" * depth}}}}}'
+                return Answer(200, {"content-type": "application/json"}, text.encode())
+
+            server.before = deep
+            assert (await server.done(id=str(depth))).status in ("done", "unknown")
+        server.before = lambda _: None
+        assert (await server.done(id="1")).status == "done"

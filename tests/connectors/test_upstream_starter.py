@@ -134,3 +134,50 @@ def test_a_tool_that_is_gone_keeps_its_pin_and_one_that_is_new_is_told() -> None
     found = refreshed(text, [SUM, NESTED])
     assert found.text == text
     assert [(one.tool, one.how) for one in found.changed] == [("read-note", "gone"), ("write", "new")]
+
+
+def test_that_a_number_may_be_sent_whole_only_is_told() -> None:
+    found = starter([SUM], URL, name="notes")
+    words = "numbers with a fraction, which JSON readers do not keep exact: whole ones may be sent"
+    assert [(one.pointer, one.reason) for one in found.left_out] == [
+        ("getSum/properties/a", words),
+        ("getSum/properties/b", words),
+    ]
+
+
+def nested(depth: int) -> dict[str, Any]:
+    """Return an object in an object in an object."""
+    schema: dict[str, Any] = TEXT
+    for _ in range(depth):
+        schema = {"type": "object", "properties": {"a": schema}, "required": ["a"]}
+    return schema
+
+
+BOMBS: dict[str, dict[str, Any]] = {
+    "a schema that is itself": tool("bomb", {"a": {"$ref": "#"}}),
+    "a schema of great depth": {"name": "bomb", "inputSchema": nested(300)},
+    "a great many parameters": tool("bomb", {f"p{number}": TEXT for number in range(5000)}),
+    "a long enum": tool("bomb", {"a": {"type": "string", "enum": ["x" * 50 + str(one) for one in range(20_000)]}}),
+    "no schema": {"name": "bomb"},
+    "a schema that is none": {"name": "bomb", "inputSchema": [1, {"a": None}]},
+    "a name of another alphabet": tool("read-n\u043ete", {"id": TEXT}),
+    "a name that leads elsewhere": tool("../../etc/passwd\u0000", {"id": TEXT}),
+    "a name that is no text": {"name": {"$ref": "#"}, "inputSchema": TEXT},
+    "a name that becomes that of another": tool("Read_Note", {"id": TEXT}),
+    "a name of great length": tool("n" * 128, {"id": TEXT}),
+    "a number out of all bounds": tool("bomb", {"a": {"type": "integer", "default": 10**400}}),
+}
+
+
+@pytest.mark.parametrize("row", BOMBS)
+def test_a_hostile_definition_costs_itself_and_no_other_tool(row: str) -> None:
+    found = starter([READ, BOMBS[row], NESTED], URL, name="notes")
+    names = [one.name for one in load(found.text, "notes.yaml").operations]
+    assert (names[0], names[-1]) == ("notes_read_note", "notes_write")
+    bombs = [one for one in found.left_out if one.pointer.split("/")[0] != "write"]
+    assert len(names) == 2 or names[1] == "notes_bomb", names
+    assert bombs or len(names) == 3
+
+
+def test_a_tool_that_is_called_as_one_of_ours_stands_under_the_prefix() -> None:
+    assert [one.name for one in made(tool("wait_for_grant", {"id": TEXT})).operations] == ["notes_wait_for_grant"]

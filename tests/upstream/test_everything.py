@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from mcp import MCPError
 
+from broker.connectors.pinned import digest_of
 from tests.actors import Agent
 from tests.cli.conftest import Served
-from tests.upstream.conftest import SECRET, Gate
+from tests.upstream.conftest import SECRET, Gate, everything
 
 pytestmark = pytest.mark.slow
 
@@ -170,3 +171,32 @@ def forms(secret: str) -> list[str]:
     """Return a secret as it could be told."""
     encoded = secret.encode()
     return [secret, base64.b64encode(encoded).decode(), encoded.hex(), json.dumps(secret)[1:-1]]
+
+
+PROGRAM_CONNECTOR = """\
+kind: mcp
+name: programs
+title: Everything, as a program
+command: {command}
+credential: {{kind: api_key, variable: TOLD_BY_A_TOOL}}
+prefix: program
+operations:
+  - {{tool: get-env, title: Tell the environment, pinned: {{sha256: {env}}}, access: {{type: program, actions: [env]}}}}
+"""
+
+
+def test_as_a_program_over_stdio_it_has_one_secret_and_nothing_else_of_ours(house: House) -> None:
+    folder = house.served.broker.settings.config_dir
+    listed = house.served.await_(house.served.broker.client.tools("everything"))
+    env = digest_of(next(one for one in listed if one["name"] == "get-env"))
+    text = PROGRAM_CONNECTOR.format(command=json.dumps(everything("stdio")), env=env)
+    (folder / "tools" / "programs.yaml").write_text(text)
+    with (folder / "policies" / "scout.yaml").open("a") as policy:
+        policy.write("  - {id: env, decide: allow, access: {type: program, actions: [env]}}\n")
+    sign(house.served)
+    with house.served.answering():
+        assert house.served.run("connector", "secret", "programs", input=f"{SECRET}\n").returncode == 0
+    said = asyncio.run(house.ended("program_get_env"))
+    assert said["status"] == "done", said
+    assert json.loads(said["answer"]["body"]["content"][0]["text"]) == {"TOLD_BY_A_TOOL": "[secret]"}
+    assert [form for form in forms(SECRET) if form in "\n".join(house.transcript)] == []

@@ -77,7 +77,10 @@ class Upstreams:
             result = await line.call({"name": tool.name, "arguments": arguments}, auth)
         except Refusal as why:
             return _refused(why)
-        return Said(_answer(200, result), result.get("isError") is True)
+        try:
+            return Said(_answer(200, result), result.get("isError") is True)
+        except RecursionError:
+            raise NoAnswer("its result is nested beyond reading") from None
 
     async def tools(self, connector: Connector, auth: Headers) -> list[Json]:
         """Return the definitions of a server's tools as they are now. Raises NotSent and NotCallable."""
