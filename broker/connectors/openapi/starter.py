@@ -71,6 +71,10 @@ def starter(
             continue
         omitted += [Omitted(pointer, f"{one.id}: {why}") for pointer, why in reader.left_out]
         made.append(written)
+        if len(made) > MOST_OPERATIONS:
+            # said before the rest is read too: each operation costs milliseconds, and a document may have any number
+            size = f"{len(wanted)} operations"
+            raise CannotImport(f"{path}#/paths: {size} are more than an owner reads; choose some with --operations a,b")
     return _whole(path, head, made, omitted, how)
 
 
@@ -79,7 +83,7 @@ def _whole(path: str, head: dict[str, Any], made: list[dict[str, Any]], omitted:
         why = f" ({omitted[0].pointer}: {omitted[0].reason})" if omitted else ""
         raise CannotImport(f"{path}#/paths: no operation can be expressed{why}; write the connector by hand")
     text = _BEGINNING + yaml_of({**head, "operations": made})
-    if len(made) > MOST_OPERATIONS or len(text.encode()) > LARGEST:
+    if len(text.encode()) > LARGEST:
         size = f"{len(made)} operations and {len(text.encode()) // 1024} KiB"
         raise CannotImport(f"{path}#/paths: {size} are more than an owner reads; choose some with --operations a,b")
     try:
@@ -108,15 +112,19 @@ def _wanted(document: Document, path: str, only: Sequence[str], called: str) -> 
     every = list(sources(document))
     if not only:
         return every
-    known: dict[str, Source] = {}
+    known: dict[str, dict[str, Source]] = {}
     for one in every:
-        known |= dict.fromkeys((one.id, _name(called, one, ()), f"{one.method.upper()} {one.path}"), one)
+        for named in (one.id, _name(called, one, ()), f"{one.method.upper()} {one.path}"):
+            known.setdefault(named, {})[one.at.pointer] = one
     for wanted in only:
         if wanted not in known:
             meant = nearest(wanted, [one.id for one in every][:2000])
             words = f"; did you mean {meant}?" if meant else f"; it has {', '.join(one.id for one in every[:10])} …"
             raise CannotImport(f'{path}#/paths: there is no operation "{wanted}"{words}')
-    chosen = {known[wanted].at.pointer for wanted in only}
+        if len(known[wanted]) > 1:
+            each = ", ".join(f'"{one.method.upper()} {one.path}"' for one in list(known[wanted].values())[:3])
+            raise CannotImport(f'{path}#/paths: "{wanted}" is the name of more than one operation; say which: {each}')
+    chosen = {pointer for wanted in only for pointer in known[wanted]}
     return [one for one in every if one.at.pointer in chosen]
 
 
