@@ -20,6 +20,7 @@ from broker.agents.door import AgentsDeps, Door, mcp_app
 from broker.agents.hosts import Hosts
 from broker.agents.isolation import route as isolation_route
 from broker.agents.oauth import routes as oauth_routes
+from broker.agents.registering import Registrations
 from broker.agents.starting import StartingPolicies
 from broker.agents.waiting import HoldTimes
 from broker.authserver import context as server_context
@@ -111,7 +112,13 @@ def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets
     )
     documents = ClientDocuments(lambda uri: http.document(uri), now)
     agents_hosts = Hosts(
-        settings.public_url, documents, vault, mint, ownership.add_without_credential, StartingPolicies(files)
+        settings.public_url,
+        documents,
+        vault,
+        mint,
+        ownership.add_without_credential,
+        StartingPolicies(files),
+        Registrations(store, now, mint) if settings.dynamic_registration else None,
     )
     phone = _phone(settings, store, ownership, server_side, client_side, wakeups, agents_hosts)
     pushes = Pushes(store, vault, http, public_url=settings.public_url, hosts=hosts, now=now, mint=mint)
@@ -119,7 +126,7 @@ def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets
     instance = mint(8).hex()
     knows = partial(_of_this_process, instance, wakeups, files)
     dialect = OpenPaymentsServer(store, server_side, http, _names(settings.open_payments))
-    app = _application(server, dialect, client, door, phone, pushes, settings, knows)
+    app = _application(server, dialect, client, door, phone, pushes, settings, knows, agents_hosts.registrations)
     http.mount(app)
     return Broker(
         settings=settings,
@@ -291,6 +298,7 @@ def _application(
     pushes: Pushes,
     settings: Settings,
     knows: Callable[[], readiness.Process],
+    registrations: Registrations | None,
 ) -> Starlette:
     async def healthy(_: Request) -> Response:
         return JSONResponse({"status": "ok"})
@@ -309,7 +317,7 @@ def _application(
             Route("/readyz", ready, methods=["GET"]),
             Route("/mcp", door.app),
             Route("/mcp-token", door.static_app),
-            *oauth_routes(phone.store, settings.public_url, phone.now, phone.mint),
+            *oauth_routes(phone.store, settings.public_url, phone.now, phone.mint, registrations),
             *server_routes(server, settings.public_url, _proxies(settings)),
             *(dialect_routes(dialect, settings.public_url) if settings.open_payments else []),
             *callback.routes(client, CalledBack(phone)),

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     push_hosts: str = ""  # further push services, as host or host:port, separated by commas
     trusted_proxies: str = ""  # addresses whose Client-Cert header counts (RFC 9440), separated by commas; none else
     open_payments: str = ""  # clients that may speak Open Payments at /open-payments, by name, separated by commas
+    dynamic_registration: bool = False  # programs may register themselves to sign in (RFC 7591)
     master_key: SecretStr | None = None  # base64 of 32 bytes; read once and taken out of the environment
     key_command: str | None = None  # prints the master key, base64
     dev: bool = False  # state and files may lie inside a git work tree

@@ -10,10 +10,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from broker.agents.client_documents import ClientDocuments
+from broker.agents.registering import Registrations, use
 from broker.agents.starting import StartingPolicies
 from broker.approval.decision import APPROVE
 from broker.approval.proposal import NAME, FileItem, HostItem, Item
 from broker.gnap.tokens import new_token, token_digest
+from broker.oauth.client_document import ClientDocument, Unknown
+from broker.oauth.client_registration import is_registered_id
 from broker.oauth.metadata import issuer, resource
 from broker.oauth.request import Asked, asked_of, client_of, code_uri, parameters, refused_uri
 from broker.ratchet.proposals import CannotPerform, propose
@@ -36,12 +39,20 @@ class Hosts:
     mint: Callable[[int], bytes]
     add_agent: Callable[[Session, str, Proposal, datetime], None]
     starting: StartingPolicies
+    registrations: Registrations | None = None  # None: no client registers itself here
 
     async def judged(self, query: str) -> Asked:
         """Return what a request asks for; raise Unusable, Unknown or SentBack. Fetches the client's document."""
         given = parameters(query)
-        client = await self.documents.of(client_of(given))
+        client = await self._client(client_of(given))
         return asked_of(given, client, resource=resource(self.public_url), issuer=issuer(self.public_url))
+
+    async def _client(self, client_id: str) -> ClientDocument:
+        if not is_registered_id(client_id):
+            return await self.documents.of(client_id)
+        if self.registrations is None:
+            raise Unknown("programs do not register themselves here: it needs a document about it")
+        return await self.registrations.of(client_id)
 
     def known(self, session: Session, client_id: str, owner: str) -> list[str]:
         """Return the owner's agents of this client, by name."""
@@ -104,6 +115,8 @@ class Hosts:
             self._add(session, item, proposal, now)
         elif item.agent not in self.known(session, item.client_id, proposal.owner):
             raise CannotPerform("the agent is not there any more")
+        if is_registered_id(item.client_id) and not use(session, item.client_id, now):
+            raise CannotPerform("the program that asked is not there any more")
         code = new_token(self.mint)
         visit.code_digest = token_digest(code)
         visit.code_sealed = self.vault.seal(code.encode(), table="host_visit", row=visit.id, column="code")

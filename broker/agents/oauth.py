@@ -13,8 +13,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from broker.agents import sign_ins
+from broker.agents.registering import Registrations, TooMany
 from broker.agents.sign_ins import Issued
 from broker.oauth import metadata
+from broker.oauth.client_registration import RegistrationError
 from broker.oauth.dpop import BadProof, Proof, check_proof
 from broker.oauth.token_request import (
     CodeRequest,
@@ -28,12 +30,19 @@ from broker.store.query import Session
 
 BODY_LIMIT: Final = 16 * 1024  # bytes of a token request
 _FORM: Final = "application/x-www-form-urlencoded"
+_JSON: Final = "application/json"
 _NEVER_KEPT: Final = {"Cache-Control": "no-store", "Pragma": "no-cache"}  # RFC 6749 §5.1
 _STATUS: Final = {"invalid_client": 401}  # all others: 400 (RFC 6749 §5.2)
 
 
-def routes(store: Store, public_url: str, now: Callable[[], datetime], mint: Callable[[int], bytes]) -> list[Route]:
-    """Return both metadata documents and the token endpoint."""
+def routes(
+    store: Store,
+    public_url: str,
+    now: Callable[[], datetime],
+    mint: Callable[[int], bytes],
+    registrations: Registrations | None = None,
+) -> list[Route]:
+    """Return both metadata documents, the token endpoint, and the one for registrations where there is to be one."""
 
     async def token(request: Request) -> Response:
         try:
@@ -45,9 +54,30 @@ def routes(store: Store, public_url: str, now: Callable[[], datetime], mint: Cal
 
     return [
         _document(metadata.RESOURCE_METADATA, metadata.protected_resource(public_url)),
-        _document(metadata.SERVER_METADATA, metadata.authorization_server(public_url)),
+        _document(
+            metadata.SERVER_METADATA,
+            metadata.authorization_server(public_url, registers=registrations is not None),
+        ),
         Route(metadata.TOKEN, token, methods=["POST"]),
+        *([_registering(registrations)] if registrations is not None else []),
     ]
+
+
+def _registering(registrations: Registrations) -> Route:
+    async def register(request: Request) -> Response:
+        try:
+            made = await registrations.register(await _body(request, _JSON))
+        except RegistrationError as why:
+            return JSONResponse(TokenError(why.error, why.description).as_json(), 400, _NEVER_KEPT)
+        except TokenError:
+            wrong = TokenError("invalid_client_metadata", f"send {_JSON} of {BODY_LIMIT} bytes at most")
+            return JSONResponse(wrong.as_json(), 400, _NEVER_KEPT)
+        except TooMany:
+            busy = TokenError("temporarily_unavailable", "too many have registered lately")
+            return JSONResponse(busy.as_json(), 429, _NEVER_KEPT | {"Retry-After": "60"})
+        return JSONResponse(made, 201, _NEVER_KEPT)
+
+    return Route(metadata.REGISTER, register, methods=["POST"])
 
 
 def _document(path: str, content: dict[str, Any]) -> Route:
@@ -87,9 +117,9 @@ async def _issued(
     return outcome
 
 
-async def _body(request: Request) -> bytes:
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
-        raise TokenError("invalid_request", f"the body must be {_FORM}")
+async def _body(request: Request, media_type: str = _FORM) -> bytes:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != media_type:
+        raise TokenError("invalid_request", f"the body must be {media_type}")
     body = bytearray()
     try:
         async for chunk in request.stream():

@@ -46,9 +46,7 @@ class Issued:
         return body if self.refresh is None else body | {"refresh_token": self.refresh}
 
 
-def redeem(
-    session: Session, asked: CodeRequest, proof: Proof | None, now: datetime, mint: Mint
-) -> Issued | TokenError:
+def redeem(session: Session, asked: CodeRequest, proof: Proof | None, now: datetime, mint: Mint) -> Issued | TokenError:
     """Return tokens for a code, or why not: a value, because what a replay ends is to be committed.
 
     With a proof they are bound to its key, the refresh token too, as its client has no other (RFC 9449 §5).

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 LARGEST: Final = 16 * 1024  # bytes of a document
 FRESH_AT_MOST: Final = 24 * 60 * 60  # seconds
@@ -34,9 +34,16 @@ class ClientDocument(BaseModel):
     grant_types: list[str] = Field(default_factory=lambda: ["authorization_code"])
     response_types: list[str] = Field(default_factory=lambda: ["code"])
 
+    @field_validator("client_name")
+    @classmethod
+    def _text(cls, value: str) -> str:
+        if "\0" in value:  # PostgreSQL has no such text
+            raise ValueError("a NUL")
+        return value
+
 
 def host_of(client_id: str) -> str:
-    """Return host and port of the document's address: the one thing that is known of a client."""
+    """Return host and port of the document's address, "" without one: the one thing that is known of a client."""
     return urlsplit(client_id).netloc
 
 
@@ -78,7 +85,7 @@ def fresh_for(headers: Mapping[str, str]) -> int:
 
 def _parsed(body: bytes) -> ClientDocument:
     try:
-        found: Any = json.loads(body, object_pairs_hook=_once)
+        found: Any = json.loads(body, object_pairs_hook=once)
         if isinstance(found, dict) and {"client_secret", "client_secret_expires_at"} & set(found):
             raise Unknown("the document at its client_id holds a secret, which everybody can read")
         return ClientDocument.model_validate(found)
@@ -86,7 +93,8 @@ def _parsed(body: bytes) -> ClientDocument:
         raise Unknown("the document at its client_id is not one about a client") from None
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the members of a JSON object; raise ValueError where one stands twice."""
     if len({name for name, _ in pairs}) < len(pairs):
         raise ValueError("a member stands twice")
     return dict(pairs)

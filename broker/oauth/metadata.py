@@ -13,6 +13,7 @@ DOOR: Final = "/mcp"
 RESOURCE_METADATA: Final = f"/.well-known/oauth-protected-resource{DOOR}"  # RFC 9728 §3.1
 SERVER_METADATA: Final = "/.well-known/oauth-authorization-server/oauth"  # RFC 8414 §3.1
 AUTHORIZE: Final = "/oauth/authorize"
+REGISTER: Final = "/oauth/register"
 TOKEN: Final = "/oauth/token"  # noqa: S105 -- a path
 
 
@@ -38,9 +39,13 @@ def protected_resource(public_url: str) -> dict[str, Any]:
     }
 
 
-def authorization_server(public_url: str) -> dict[str, Any]:
-    """Return the authorization server's metadata (RFC 8414 §2, RFC 9207 §3, RFC 9449 §5.1; documents of clients)."""
-    return {
+def authorization_server(public_url: str, *, registers: bool = False) -> dict[str, Any]:
+    """Return the authorization server's metadata (RFC 8414 §2, RFC 9207 §3, RFC 9449 §5.1; documents of clients).
+
+    `registers` says that clients may register themselves (RFC 7591).
+    """
+    registering = {"registration_endpoint": public_url + REGISTER} if registers else {}
+    return registering | {
         "issuer": issuer(public_url),
         "authorization_endpoint": public_url + AUTHORIZE,
         "token_endpoint": public_url + TOKEN,

@@ -345,8 +345,10 @@ def _keyed(item: KeyedItem) -> Words:
 
 
 def _host(item: HostItem) -> Words:
-    publisher, back = client_document.host_of(item.client_id), redirects.host_of(item.redirect_uri)
-    facts: list[tuple[str, str]] = [(phrase("Its document is published at"), item.client_id)]
+    published, back = client_document.host_of(item.client_id), redirects.host_of(item.redirect_uri)
+    publisher = published or phrase("A program that registered itself")
+    where = phrase("Its document is published at") if published else phrase("It registered itself, as")
+    facts: list[tuple[str, str]] = [(where, item.client_id)]
     facts.append((phrase("It calls itself (its own words)"), item.client_name or phrase("nothing")))
     facts.append((phrase("This browser goes back to"), item.redirect_uri))
     widens = phrase(
@@ -362,7 +364,9 @@ def _host(item: HostItem) -> Words:
         "Program",
         again if item.again else title,
         phrase("%(widens)s %(ends)s", widens=widens, ends=ends) if item.again else widens,
-        phrase(
+        phrase("Sign only if you started that program yourself, just now. Nobody vouches for what it says of itself.")
+        if not published and not redirects.is_loopback(item.redirect_uri)
+        else phrase(
             "Sign only if you started that program yourself, just now. Who publishes its document is certain; what it "
             "says of itself is not."
         )

@@ -193,6 +193,17 @@ class AgentHost(SQLModel, table=True):
     connected_at: datetime = _required_when()
 
 
+class HostRegistration(SQLModel, table=True):
+    """A client that registered itself (RFC 7591). Unused ones end soon; `used_at`: an owner signed for it."""
+
+    __tablename__: ClassVar[str] = "host_registration"
+    client_id: str = Field(primary_key=True)
+    client_name: str = Field(sa_type=Text)
+    redirect_uris: Any = Field(default=None, sa_type=JSON)
+    created_at: datetime = _required_when()
+    used_at: datetime | None = _when()
+
+
 class HostVisit(SQLModel, table=True):
     """A host that led its owner here to sign in (RFC 6749 §4.1.1), from its proposal to the code that it redeems.
 

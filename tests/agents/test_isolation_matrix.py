@@ -101,6 +101,7 @@ OPEN = {
     "/.well-known/oauth-protected-resource/mcp",
     "/.well-known/oauth-authorization-server/oauth",
     "/oauth/token",
+    "/oauth/register",
     "/callback/{secret}",
 }  # for anybody: no agent is known there
 OWNERS = sorted(
@@ -328,7 +329,7 @@ def _kind(row: str) -> str | None:
 def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
     async def look(folder: Path) -> Found:
         async with (
-            home(folder) as house,
+            home(folder, dynamic_registration=True) as house,
             served(house.broker.app) as url,
             httpx2.AsyncClient(timeout=PATIENCE, trust_env=False) as http,
         ):

@@ -22,6 +22,7 @@ def upgrade() -> None:
     _say_what_access_is_for()
     _let_agents_hold_tokens()
     _name_who_enrolled()
+    _let_clients_register()
 
 
 def _bind_tokens_to_keys() -> None:
@@ -66,3 +67,14 @@ def _let_agents_hold_tokens() -> None:
 
 def _name_who_enrolled() -> None:
     op.add_column("agent_host", sa.Column("client_name", sa.Text(), nullable=True))
+
+
+def _let_clients_register() -> None:
+    op.create_table(
+        "host_registration",
+        sa.Column("client_id", TEXT, primary_key=True),
+        sa.Column("client_name", sa.Text(), nullable=False),
+        sa.Column("redirect_uris", sa.JSON(), nullable=False),
+        sa.Column("created_at", WHEN, nullable=False),
+        sa.Column("used_at", WHEN, nullable=True),
+    )
