@@ -89,6 +89,24 @@ async def _agents(phone: Phone) -> None:
     await phone.house.change(lambda session: session.add_all(rows))
 
 
+DEEP: Final = ".".join(["scout", *("a-gatherer-whose-name-is-as-long-as-may-b" for _ in range(3))])
+
+
+def _of_a_child(path: str) -> Callable[[Phone], Awaitable[None]]:
+    async def stand(phone: Phone) -> None:
+        await _agents(phone)
+        ends = NOW + timedelta(hours=1)
+        row = Agent(
+            name=DEEP, parent=DEEP.rpartition(".")[0], root="scout", owner="alice", credential_digest=DEEP,
+            credential_expires_at=ends, narrowing={}, created_at=NOW,
+        )  # fmt: skip
+        await phone.house.change(lambda session: session.add(row))
+        await phone.house.ask(asked=document(agent=DEEP), agent_reason=WORDS)
+        await phone.page.goto(phone.url(path))
+
+    return stand
+
+
 async def _past(phone: Phone) -> None:
     for number in range(12):
         decided = NOW - timedelta(hours=number + 1)
@@ -199,6 +217,8 @@ SIGHTS: Final = {
     "devices": Sight("/devices", _at("/devices")),
     "recover": Sight("/recover", _at("/recover"), paired=False),
     "approve": Sight("/approve/{id}", _asked),
+    "approve, for a child": Sight("/approve/{id}", _of_a_child("/approve/approval-1")),
+    "inbox, with a child": Sight("/inbox", _of_a_child("/inbox")),
     "approve, why not": Sight("/approve/{id}", _why),
     "approve, hidden characters": Sight("/approve/{id}", _unshowable),
     "approve, approved": Sight("/approve/{id}", _answered(decision="approve", **_DONE)),
