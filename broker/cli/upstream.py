@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,7 +21,12 @@ Json = dict[str, Any]
 
 
 def mcp(
-    url: Annotated[str, typer.Argument(help="Where the MCP server is spoken to: streamable HTTP.")],
+    url: Annotated[
+        str, typer.Argument(help="Where the MCP server is spoken to (streamable HTTP), or the program that is one.")
+    ],
+    argument: Annotated[
+        list[str] | None, typer.Option(metavar="WORD", help="An argument of the program; once for each.")
+    ] = None,
     tools: Annotated[
         str | None, typer.Option(metavar="A,B", help="Only these, as the server names them. All otherwise.")
     ] = None,
@@ -31,6 +37,9 @@ def mcp(
     ] = False,
     header: Annotated[str, typer.Option(help="The header that carries the secret.")] = "Authorization",
     scheme: Annotated[str | None, typer.Option(help="The word before the secret; Bearer in Authorization.")] = None,
+    variable: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The environment variable of the program that carries it.")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option(help="Where to write it, - for standard output; tools/NAME.yaml of your files.")
     ] = None,
@@ -47,11 +56,12 @@ def mcp(
 
     called = stem(output) if name is None else known_form(name)
     with told():
-        credential = _credential(header, scheme) if secret else None
-        listed = _listed(url, credential, _typed() if secret else "")
+        command = _command(url, argument or (), variable, secret=secret)
+        credential = (_variable(variable) or _credential(header, scheme)) if secret else None
+        listed = _listed(url, command, credential, _typed() if secret else "")
         only = [one.strip() for one in tools.split(",") if one.strip()] if tools else []
         try:
-            made = starter(listed, url, name=called, prefix=prefix, only=only, credential=credential)
+            made = starter(listed, url, name=called, prefix=prefix, only=only, credential=credential, command=command)
         except CannotImport as why:
             fail(plain(str(why)))
         path = written(made.text, output or located().config_dir / "tools" / f"{made.name}.yaml", force=force)
@@ -60,7 +70,7 @@ def mcp(
         told_of = {"file": path, "name": made.name, "operations": made.operations, "left_out": left_out}
         print_json({**told_of, **({} if path else {"text": made.text})})
     else:
-        _tell(made, path, url)
+        _tell(made, path, "" if command else url)
 
 
 def refresh(
@@ -92,6 +102,21 @@ def refresh(
         raise typer.Exit(1)
 
 
+def _command(url: str, arguments: Sequence[str], variable: str | None, *, secret: bool) -> tuple[str, ...]:
+    """Return the program with its arguments, nothing where a URL was named; exit 2 for what fits neither."""
+    if url.startswith("/"):
+        if secret != (variable is not None):
+            misuse("a program has its secret in a variable: --secret --variable NAME")
+        return (url, *arguments)
+    if arguments or variable is not None:
+        misuse("--argument and --variable are for a program, named by its absolute path")
+    return ()
+
+
+def _variable(name: str | None) -> dict[str, str] | None:
+    return {"kind": "api_key", "variable": name} if name is not None else None
+
+
 def _credential(header: str, scheme: str | None) -> dict[str, str]:
     word = scheme or ("Bearer" if header.lower() == "authorization" else None)
     named = {} if header.lower() == "authorization" else {"header": header}
@@ -104,20 +129,20 @@ def _typed() -> str:
     return sys.stdin.read(MOST).strip() or misuse("no secret came through the pipe: … --secret < FILE")
 
 
-def _listed(url: str, credential: dict[str, str] | None, secret: str) -> list[Json]:
-    """Return the tools that the server at a URL lists; exit 1 with the next step where it does not."""
+def _listed(url: str, command: Sequence[str], credential: dict[str, str] | None, secret: str) -> list[Json]:
+    """Return the tools that the server at a URL, or the program, lists; exit 1 with the next step where it does not."""
     from broker.client.upstream.messages import Refusal
     from broker.gnap.locations import fault
     from broker.http import NoAnswer, NotSent
 
-    if why := fault(url):
+    if not command and (why := fault(url)):
         misuse(f"the address {why}")
     auth: list[tuple[str, str]] = []
     if credential is not None:
         value = " ".join(filter(None, (credential.get("scheme"), secret)))
-        auth = [(credential.get("header", "Authorization").lower(), value)]
+        auth = [(credential.get("variable") or credential.get("header", "Authorization").lower(), value)]
     try:
-        return asyncio.run(_tools(url, auth))
+        return asyncio.run(_tools_of(command, auth) if command else _tools(url, auth))
     except (NotSent, NoAnswer) as failed:
         fail(f"{plain(url)} cannot be asked: {failed}")
     except Refusal as refused:
@@ -140,6 +165,17 @@ async def _tools(url: str, auth: list[tuple[str, str]]) -> list[Json]:
         await http.close()
 
 
+async def _tools_of(command: Sequence[str], auth: list[tuple[str, str]]) -> list[Json]:
+    from broker.client.upstream.over_stdio import StdioLine
+    from broker.connectors.model import Program
+
+    line = StdioLine(Program(tuple(command), {}))
+    try:
+        return await line.tools(auth)
+    finally:
+        await line.close(auth)
+
+
 def _file_of(where: "Settings", name: str) -> Path:
     from broker.files import Files
 
@@ -160,7 +196,8 @@ def _tell(made: "Starter", path: str | None, url: str) -> None:
     say("Next:\n  read it, and cut it down to what your agents need; then sign it on your phone")
     if "\ncredential:" in made.text:
         say(f"  countersign connector secret {made.name}")
-    rule = f'{{id: ask-{made.name}, decide: ask, access: {{type: {made.name}, locations: ["{url}"]}}}}'
+    there = f', locations: ["{url}"]' if url else ""
+    rule = f"{{id: ask-{made.name}, decide: ask, access: {{type: {made.name}{there}}}}}"
     say(f"  a rule in the policy of an agent, such as\n    - {rule}")
 
 

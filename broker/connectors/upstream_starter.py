@@ -61,13 +61,16 @@ def starter(
     prefix: str | None = None,
     only: Sequence[str] = (),
     credential: Mapping[str, str] | None = None,
+    command: Sequence[str] = (),
 ) -> Starter:
     """Return the starter connector for the MCP server at `url` that lists these tools. Raises CannotImport.
 
-    `only` are the tools wanted, by the server's names; all otherwise. What cannot be expressed is left out and listed.
+    With a `command` it is that program in the place of a URL, and is at no location. `only` are the tools wanted, by
+    the server's names; all otherwise. What cannot be expressed is left out and listed.
     """
-    called = name or slug(urlsplit(url).hostname or "") or "mcp"
-    head: dict[str, Any] = {"kind": "mcp", "name": called, "title": called, "url": url}
+    called = name or slug(command[0].rpartition("/")[2] if command else urlsplit(url).hostname or "") or "mcp"
+    where: dict[str, Any] = {"command": list(command)} if command else {"url": url}
+    head: dict[str, Any] = {"kind": "mcp", "name": called, "title": called, **where}
     head["prefix"] = prefix or _prefix(called)
     head |= {"credential": dict(credential)} if credential else {}
     made: list[dict[str, Any]] = []
@@ -75,7 +78,7 @@ def starter(
     for tool in _wanted(tools, only):
         named = one_line(str(tool.get("name")))[:80]
         try:
-            one, left = _operation(tool, tools, url, called)
+            one, left = _operation(tool, tools, () if command else (url,), called)
             _check(head, made, one)
         except (LeftOut, NoDefinition) as why:
             omitted.append(Omitted(named, str(why)))
@@ -210,7 +213,7 @@ def _named(tools: Tools) -> list[str]:
 
 
 def _operation(
-    tool: Mapping[str, Any], tools: Tools, url: str, right: str
+    tool: Mapping[str, Any], tools: Tools, locations: Sequence[str], right: str
 ) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     name = str(tool.get("name"))
     definition_of(tools, name)  # which of two is meant could not be told
@@ -226,7 +229,8 @@ def _operation(
         one["parameters"] = {key: written_parameter(parameter) for key, parameter in made.parameters.items()}
     if any(f"${key}" != value for key, value in made.body.items()):
         one["arguments"] = made.body
-    fixed = {"type": right, "actions": [words_of(name)], "locations": [url]}
+    fixed: dict[str, Any] = {"type": right, "actions": [words_of(name)]}
+    fixed |= {"locations": list(locations)} if locations else {}
     one["access"] = {**fixed, **members_of_right(made)}
     one["destructive"] = True  # whatever the server says of its own tool: its owner judges that
     whole = [(found.pointer, _NO_FRACTIONS) for found in _numbers(At("#", tool.get("inputSchema")))]
@@ -287,4 +291,6 @@ def _prefix(called: str) -> str:
 
 
 def _how(credential: Mapping[str, str] | None) -> str:
+    if credential and "variable" in credential:
+        return f"by a secret of yours in the variable {credential['variable']} of the program"
     return "by a secret of yours in a header" if credential else "by nothing: the server asks for no secret"
