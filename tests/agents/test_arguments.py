@@ -10,7 +10,7 @@ from broker.agents.arguments import (
     check_names,
     check_plain,
     grant_id_of,
-    take_reason,
+    take_words,
 )
 from broker.agents.tools import REASON_LIMIT
 
@@ -61,16 +61,16 @@ def test_a_tool_without_arguments_says_that_it_takes_none() -> None:
 
 
 def test_a_reason_is_taken_apart_from_the_arguments_and_put_on_one_line() -> None:
-    assert take_reason({"reason": " for\n the   cake ", "amount": "1"}) == ("for the cake", {"amount": "1"})
-    assert take_reason({"amount": "1"}) == (None, {"amount": "1"})
-    assert take_reason({"reason": "  "}) == (None, {})
+    assert take_words({"reason": " for\n the   cake ", "amount": "1"}, "reason") == ("for the cake", {"amount": "1"})
+    assert take_words({"amount": "1"}, "reason") == (None, {"amount": "1"})
+    assert take_words({"reason": "  "}, "reason") == (None, {})
 
 
 @pytest.mark.parametrize("reason", ["x" * (REASON_LIMIT + 1), 7, ["why"], {"a": 1}])
 def test_a_reason_must_be_a_short_string(reason: Any) -> None:
     with pytest.raises(ArgumentsError, match="at most 280 characters"):
-        take_reason({"reason": reason})
-    assert take_reason({"reason": "x" * REASON_LIMIT})[0] == "x" * REASON_LIMIT
+        take_words({"reason": reason}, "reason")
+    assert take_words({"reason": "x" * REASON_LIMIT}, "reason")[0] == "x" * REASON_LIMIT
 
 
 @pytest.mark.parametrize("grant_id", [None, 1, "", "g" * 129, ["g1"]])
@@ -82,5 +82,5 @@ def test_a_grant_id_must_be_a_string_of_modest_length(grant_id: Any) -> None:
 
 def test_no_problem_repeats_what_was_sent() -> None:
     with pytest.raises(ArgumentsError) as caught:
-        take_reason({"reason": "secret " * 100})
+        take_words({"reason": "secret " * 100}, "reason")
     assert "secret" not in str(caught.value)

@@ -1,7 +1,7 @@
 """The client's rules that live in shells with SQL, written once more for the model; each mirrors the shell named here.
 
     ask          client/asking.py      _new_ask, _refused
-    reserve      client/using.py       reserve; same_call: call_of; why_not: _why_not; uncovered, unusable: _uncovered
+    reserve      client/using.py       reserve; same_call: call_of; why_not: why_not; uncovered, unusable: _uncovered
     recover      client/performing.py  _recover; permitted is what the law adds to it (R1)
     finish       client/finishing.py   _take, _proves
     give_back    client/instance.py    give_back
