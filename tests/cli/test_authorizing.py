@@ -103,8 +103,8 @@ class Owner:
         used = {"kind": "oauth2", "token_endpoint": f"{self.stand.issuer}/token", "client_id": "countersign"}
         path = self.served.broker.settings.config_dir / "tools" / "tracker.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(CONNECTOR.replace(CREDENTIAL, f"credential: {json.dumps(used | credential)}"))
-        with self.served.answering():
+        with self.served.answering():  # before it is written: the broker itself looks too
+            path.write_text(CONNECTOR.replace(CREDENTIAL, f"credential: {json.dumps(used | credential)}"))
             self.served.await_(self.served.broker.reload())
         self.served.await_(self.served.broker.reload())
 
@@ -353,8 +353,8 @@ def test_what_cannot_be_is_refused_before_any_page_is_opened(owner: Owner, unsig
     misspelt = owner.served.run("connector", "authorize", "../secret")
     assert (misspelt.returncode, "is no name of a connector" in misspelt.stderr) == (2, True)
     path = owner.served.broker.settings.config_dir / "tools" / "tracker.yaml"
-    path.write_text(CONNECTOR)
     with owner.served.answering():
+        path.write_text(CONNECTOR)
         owner.served.await_(owner.served.broker.reload())
     owner.served.await_(owner.served.broker.reload())
     assert "whose credential says oauth2" in owner.authorize().stderr

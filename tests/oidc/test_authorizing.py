@@ -35,12 +35,13 @@ def at_home(served: Served, oidc: Provider) -> Served:
         "tools/tracker.yaml": oidc.connector(issuer=oidc.issuer, scopes=SCOPES),
         "policies/scout.yaml": f"agent: scout\nowner: alice\nrules:{oidc.rules()}",
     }
+    # one after the other: the broker itself looks too, and could propose the first alone
     for name, text in files.items():
         (where / name).parent.mkdir(parents=True, exist_ok=True)
-        (where / name).write_text(text)
-    with served.answering():
+        with served.answering():
+            (where / name).write_text(text)
+            served.await_(served.broker.reload())
         served.await_(served.broker.reload())
-    served.await_(served.broker.reload())
     with served.answering():
         assert served.run("agent", "add", "scout").returncode == 0
     return served
