@@ -9,6 +9,8 @@ from datetime import timedelta
 from typing import Any, Final
 
 from broker.approval.proposal import FileItem, Item, OwnerItem
+from broker.connectors.load import load
+from broker.files import InForce, starter
 from broker.store.tables import Agent
 from tests.approval.asks import document
 from tests.approval.test_standing import SHOWN
@@ -201,6 +203,13 @@ async def _rights_answered(phone: Phone) -> None:
 _DONE: Final[dict[str, Any]] = {"decided_at": NOW}
 
 
+async def _connecting_with_templates(phone: Phone) -> None:
+    bank = load(starter("tools/bank.yaml"), "tools/bank.yaml")
+    phone.house.files.in_force = InForce(connectors=(bank,))
+    await _connecting(phone)
+    assert await phone.page.is_checked("[data-templates] [value=ask]")
+
+
 async def _connecting(phone: Phone) -> None:
     await phone.page.goto(phone.url(await connecting(phone.house)))
 
@@ -235,6 +244,7 @@ SIGHTS: Final = {
     "led here, answered": Sight("/interact/{secret}", _rights_answered),
     "led back, nowhere": Sight("/interact/done/{id}", _at("/interact/done/unknown")),
     "a program connects": Sight("/oauth/authorize", _connecting),
+    "a program connects, with templates": Sight("/oauth/authorize", _connecting_with_templates),
     "a program that cannot connect": Sight("/oauth/authorize", _at("/oauth/authorize?client_id=x")),
     "a program, no way back": Sight("/oauth/done/{id}", _at("/oauth/done/unknown")),
     "code": Sight("/code", _at("/code")),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from secrets import token_bytes
+from tempfile import gettempdir
 from typing import Any, cast
 
 import httpx2
@@ -65,7 +66,7 @@ class House:
     told: list[tuple[str, str | None]] = field(default_factory=list)
     pairing: str = ""  # the one made last
     wakeups: LocalWakeups = field(default_factory=LocalWakeups)
-    files: Files = field(default_factory=lambda: Files(Path("/nowhere")))
+    files: Files = field(default_factory=lambda: Files(Path(gettempdir())))
     published: dict[str, bytes] = field(default_factory=dict)  # documents of clients, by address
 
     @property
