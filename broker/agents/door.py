@@ -259,7 +259,7 @@ class Door:
         if name in HELD_TOOLS:
             return self._get_token if may_hold(policy) else None
         if name in REQUEST_TOOLS:
-            return self._own_request(at) if (at := requested(policy, self._deps.connectors())) else None
+            return self._request_at(at) if (at := requested(policy, self._deps.connectors())) else None
         offer = offers(policy, self._deps.connectors()).get(name)
         if offer is None:
             return None
@@ -273,10 +273,13 @@ class Door:
     async def _what_may_i_do(self, _ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> CallToolResult:
         policy = await self._policy(caller.agent)
         offered = offers(policy, self._deps.connectors())
+        at = requested(policy, self._deps.connectors())
         about = one_call_of(arguments)
         if about is None or policy is None:
-            return results.permitted(permitted.overview(policy, offered))
+            return results.permitted(permitted.overview(policy, offered, at))
         name, given = about
+        if name in REQUEST_TOOLS and at:
+            return results.permitted(permitted.foreseen(policy, _own_request(at, given)[1]))
         if name not in offered:
             raise ArgumentsError("operation: none of your tools; yours are: " + ", ".join(offered))
         return results.permitted(permitted.foreseen(policy, _wanted(offered[name], given)[1]))
@@ -298,17 +301,9 @@ class Door:
         asked = await self._deps.client.ask(caller.agent, wanted, reason=reason, purpose=purpose, run=False, hold=hold)
         return await self._told(ctx, caller, asked)
 
-    def _own_request(self, at: list[Connector]) -> Tool:
+    def _request_at(self, at: list[Connector]) -> Tool:
         async def request(ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> Answer:
-            reason, rest = take_words(arguments, "reason")
-            connector = next((one for one in at if one.name == rest.get("connector")), None)
-            if connector is None:
-                raise ArgumentsError("connector: one of " + ", ".join(one.name for one in at))
-            del rest["connector"]
-            try:
-                wanted = call_for(connector, own_request.NAME, rest)
-            except BadArguments as bad:
-                raise ArgumentsError(*bad.problems) from None
+            reason, wanted = _own_request(at, arguments)
             return await self._told(ctx, caller, await self._deps.client.ask(caller.agent, wanted, reason=reason))
 
         return request
@@ -396,6 +391,19 @@ _NOT_ONE_CALL: Final = (
     "access: these rights do not fix exactly one call, with every parameter given, of a tool that you have. "
     "Ask by calling the operation's own tool instead; yours are: "
 )
+
+
+def _own_request(at: list[Connector], arguments: Mapping[str, Any]) -> tuple[str | None, Call]:
+    """Return why the agent wants a request of its own making, and the request. Raises ArgumentsError for none."""
+    reason, rest = take_words(arguments, "reason")
+    connector = next((one for one in at if one.name == rest.get("connector")), None)
+    if connector is None:
+        raise ArgumentsError("connector: one of " + ", ".join(one.name for one in at))
+    del rest["connector"]
+    try:
+        return reason, call_for(connector, own_request.NAME, rest)
+    except BadArguments as bad:
+        raise ArgumentsError(*bad.problems) from None
 
 
 def _wanted(offer: Offer, arguments: Mapping[str, Any]) -> tuple[str | None, Call]:

@@ -4,12 +4,14 @@ Said from the policy in force and from nothing else: nothing is stored, counted 
 recent refusal, a mute, a freeze, a full hour) is named as what can still come between.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from broker.agents.tools import Offer
+from broker.agents.tools import Offer, requested_by
 from broker.connectors.call import Call, operation_access
+from broker.connectors.model import Connector
+from broker.connectors.own_request import NAME
 from broker.policy.decide import Decision, could_ever, decide_call
 from broker.policy.explain import instead_of
 from broker.policy.match import describe
@@ -28,11 +30,14 @@ _MEANS: Final = {
 }
 
 
-def overview(policy: Policy | None, offered: Mapping[str, Offer]) -> Json:
-    """Return each operation with the rules that permit some of its calls, in words, and the agent's limits."""
+def overview(policy: Policy | None, offered: Mapping[str, Offer], at: Iterable[Connector] = ()) -> Json:
+    """Return each operation with the rules that permit some of its calls, in words, and the agent's limits.
+
+    `at` are the APIs at which it may make requests of its own (`tools.requested`), told likewise.
+    """
     if policy is None:
         return {"operations": [], "what": NOTHING}
-    limits = policy.limits
+    limits, own = policy.limits, [_requests(policy, connector) for connector in at]
     return {
         "owner": policy.owner,
         "operations": [_operation(policy, offer) for offer in offered.values()],
@@ -41,6 +46,7 @@ def overview(policy: Policy | None, offered: Mapping[str, Offer]) -> Json:
             "asks_per_hour": limits.asks_per_hour,
             "calls_per_minute": limits.calls_per_minute,
         },
+        **({"requests": own} if own else {}),
         **({"children": _children(policy.children)} if policy.children else {}),
         "what": f"Of what a deny rule and an ask rule cover both, the stricter counts. {_STILL}",
     }
@@ -68,6 +74,12 @@ def _operation(policy: Policy, offer: Offer) -> Json:
     ]
     rules = [{"decide": str(rule.decide), "rule": rule.id, "covers": describe(rule)} for rule in permitting]
     return {"operation": offer.operation.name, "title": offer.operation.title, "rules": rules}
+
+
+def _requests(policy: Policy, connector: Connector) -> Json:
+    rules = [rule for rule in policy.rules if rule.decide is not Decide.DENY and requested_by(rule, connector)]
+    told = [{"decide": str(rule.decide), "rule": rule.id, "covers": describe(rule)} for rule in rules]
+    return {"tool": NAME, "connector": connector.name, "methods": list(connector.requests), "rules": told}
 
 
 def _bears_on(policy: Policy, rule: Rule, right: Any) -> bool:

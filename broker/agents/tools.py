@@ -18,7 +18,7 @@ from broker.connectors.load import RESERVED
 from broker.connectors.model import Connector, Operation
 from broker.gnap.rights import AccessRight
 from broker.policy.decide import could_ever
-from broker.policy.model import Decide, Policy
+from broker.policy.model import Decide, Policy, Rule
 
 Json = dict[str, Any]
 Approval = Literal["never", "always", "perhaps"]
@@ -133,6 +133,7 @@ _PERMITTED: Final[Json] = {
     "properties": {
         "owner": {"type": "string", "description": "Whose policy it is."},
         "operations": {"type": "array", "items": {"type": "object"}, "description": "Your tools, with their rules."},
+        "requests": {"type": "array", "items": {"type": "object"}, "description": "Where call_resource may go."},
         "limits": {"type": "object", "description": "How much you may have open, ask and call."},
         "children": {"type": "object", "description": "The children that you may mint: how many, how long, how deep."},
         "operation": {"type": "string"},
@@ -234,9 +235,14 @@ def requested(policy: Policy | None, connectors: Iterable[Connector]) -> list[Co
     """Return the APIs at which a policy may permit a request of the agent's own making; a child has none."""
     if policy is None or policy.under is not None:
         return []
-    permits = [rule.access for rule in policy.rules if rule.decide is not Decide.DENY]
-    patterns = [(one.type, one.actions, one.locations) for one in permits]
-    return [one for one in connectors if one.requests and own_request.permitting(one, patterns)]
+    permits = [rule for rule in policy.rules if rule.decide is not Decide.DENY]
+    return [one for one in connectors if one.requests and any(requested_by(rule, one) for rule in permits)]
+
+
+def requested_by(rule: Rule, connector: Connector) -> bool:
+    """Decide whether a rule could speak of a request of the agent's own making at this API."""
+    pattern = rule.access
+    return own_request.permitting(connector, [(pattern.type, pattern.actions, pattern.locations)])
 
 
 def described(

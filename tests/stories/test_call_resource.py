@@ -66,6 +66,27 @@ async def test_what_a_rule_allows_runs_and_all_else_is_denied(tmp_path: Path) ->
         assert [one.target_uri for one in api.calls] == [f"{API}/notes/7"]
 
 
+async def test_what_may_i_do_tells_where_requests_may_go_and_what_would_become_of_one(tmp_path: Path) -> None:
+    async with _open(tmp_path) as (api, scout):
+        told = await scout.outcome("what_may_i_do", {})
+        [own] = told["requests"]
+        assert (own["tool"], own["connector"], own["methods"]) == ("call_resource", "tracker", ["GET", "POST"])
+        assert [(one["decide"], one["rule"]) for one in own["rules"]] == [("allow", "own-reads"), ("ask", "own-notes")]
+        for given, decide in ((READ, "allow"), (NOTE, "ask"), (READ | {"path": "/people/7"}, "deny")):
+            foreseen = await scout.outcome("what_may_i_do", {"operation": "call_resource", "arguments": given})
+            assert (foreseen["decide"], foreseen["operation"]) == (decide, "call_resource"), given
+        wrong = {"operation": "call_resource", "arguments": READ | {"connector": "bank"}}
+        assert (await scout.outcome("what_may_i_do", wrong))["problems"] == ["connector: one of tracker"]
+        assert (api.calls, await api.here.phone.waiting()) == ([], ())
+
+
+async def test_where_the_policy_permits_no_request_what_may_i_do_knows_none(tmp_path: Path) -> None:
+    async with _open(tmp_path, rules="") as (_, scout):
+        assert "requests" not in await scout.outcome("what_may_i_do", {})
+        asked = await scout.outcome("what_may_i_do", {"operation": "call_resource", "arguments": READ})
+        assert asked["problems"][0].startswith("operation: none of your tools")
+
+
 async def test_a_test_of_a_field_that_no_connector_reads_out_of_a_body_denies(tmp_path: Path) -> None:
     tested = RULES.replace('/notes"]}', '/notes"]}, where: {text: {is: Hello}}')
     async with _open(tmp_path, tested) as (api, scout):
