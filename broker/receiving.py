@@ -1,7 +1,8 @@
 """What a request has to be before any door sees it: in time, its head and then its body, and of a plain path.
 
 Ids and secrets stand in paths, and what is looked up by them goes into queries: PostgreSQL has no text with a NUL in
-it. No id of ours is anything but printable ASCII, so `PlainPaths` answers every other one like an unknown address.
+it. No id of ours is anything but printable ASCII, so `PlainPaths` answers every other one like an unknown address, and
+a NUL in a query string likewise.
 
 uvicorn has no such deadline: its timer starts anew with each byte, so one byte now and then holds a connection for
 ever. `Patience` is the protocol that ends a slow head, `Deadline` the ASGI app that answers a slow body with 408.
@@ -35,18 +36,22 @@ _HEADERS = [
 
 
 class PlainPaths:
-    """An ASGI app in front of another: what asks for a path that is not printable ASCII is answered 404."""
+    """An ASGI app in front of another: a path that is not printable ASCII, or a NUL in the query, is answered 404."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer 404."""
-        if scope["type"] != "http" or (scope["path"].isascii() and scope["path"].isprintable()):
+        if scope["type"] != "http" or _is_plain(scope["path"], scope["query_string"]):
             return await self._app(scope, receive, send)
         await send({"type": "http.response.start", "status": 404, "headers": _NOT_FOUND_HEADERS})
         await send({"type": "http.response.body", "body": _NOT_FOUND})
         return None
+
+
+def _is_plain(path: str, query: bytes) -> bool:
+    return path.isascii() and path.isprintable() and b"%00" not in query
 
 
 class Deadline:

@@ -182,3 +182,29 @@ async def test_an_odd_character_where_an_id_stands_is_an_unknown_address_at_ever
         plain = [(method, path, await answered(house, method, path, "w_0123")) for method, path in routes]
         assert [one for one in plain if one[2] >= 500] == []
         assert [one for one in plain if one[2] not in (404, 405)] != []  # the doors themselves answer those
+
+
+NUL_IN = {
+    "whom to freeze": ("/freeze", {"agent": "sc\0ut"}),
+    "whom to mute": ("/mute", {"agent": "sc\0ut", "until": "hour"}),
+    "a user code": ("/code", {"code": "AB\0DEFGH"}),
+    "something nested": ("/push/subscribe", {"endpoint": "https://x.example/", "keys": {"p256dh": "a\0", "auth": "b"}}),
+}
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+async def test_a_nul_in_what_is_posted_or_asked_for_is_told_and_no_fault_of_the_database(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = "" if kind == "sqlite" else request.getfixturevalue("postgres_url")
+    async with home(tmp_path, database_url=url) as house:
+        headers = {"Origin": PUBLIC_URL, "Sec-Fetch-Site": "same-origin"}
+        told = {
+            row: (await browser(house).post(path, headers=headers, json=given)).json()["message"]
+            for row, (path, given) in NUL_IN.items()
+        }
+        assert {row: "a NUL is no text" in words for row, words in told.items()} == dict.fromkeys(NUL_IN, True), told
+        asked = [(await browser(house).get(f"/history?agent=sc{nul}ut")).status_code for nul in ("%00", "o")]
+        assert asked == [404, 200]
+        frozen = await browser(house).post("/freeze", headers=headers, json={"agent": "scout"})
+        assert frozen.status_code == 200, "the same without it is done"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
@@ -41,9 +41,16 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class Body(BaseModel):
-    """A strict JSON body: no unknown member, no coercion."""
+    """A strict JSON body: no unknown member, no coercion, no text that a database cannot hold."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nul(cls, given: Any) -> Any:
+        if _holds_nul(given):  # PostgreSQL has no such text
+            raise ValueError("a NUL is no text")
+        return given
 
 
 BodyT = TypeVar("BodyT", bound=Body)
@@ -157,6 +164,12 @@ async def body(request: Request, model: type[BodyT], *, form: bool = False) -> B
         raise _unreadable(422, f"{name}: {where['msg']}") from None
 
 
+def _holds_nul(given: Any) -> bool:
+    if isinstance(given, dict):
+        return any(map(_holds_nul, given.values()))
+    return any(map(_holds_nul, given)) if isinstance(given, list) else isinstance(given, str) and "\0" in given
+
+
 def _media_type(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
@@ -169,9 +182,7 @@ def _fields(raw: bytes, model: type[Body]) -> dict[str, str | bool]:
         return {"": ""}
     boxes = {name for name, field in model.model_fields.items() if field.annotation is bool}
     # a browser ends the lines of a text field in its own way
-    return {
-        name: True if name in boxes and value == "on" else value.replace("\r\n", "\n") for name, value in pairs
-    }
+    return {name: True if name in boxes and value == "on" else value.replace("\r\n", "\n") for name, value in pairs}
 
 
 def _unreadable(status: int, why: str) -> Refusal:
