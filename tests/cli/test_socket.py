@@ -97,7 +97,7 @@ BAD: dict[str, tuple[str, str, dict[str, object], int]] = {
         {"content": b'{"agent": "\\ud800"}', "headers": {"content-type": "application/json"}},
         422,
     ),
-    "a name that is none": ("POST", "/freeze", {"json": {"agent": "a\x00b"}}, 404),
+    "a name that is none": ("POST", "/freeze", {"json": {"agent": "a\x00b"}}, 422),
     "too much": ("POST", "/pairing", {"json": {"owner": "x" * 70_000, "terminal_digest": DIGEST}}, 413),
     "a reason too long": ("POST", "/inbox/x/refuse", {"json": {"reason": "x" * 281}}, 422),
     "a reason that moves the cursor": ("POST", "/inbox/x/refuse", {"json": {"reason": "\x1b[2J"}}, 422),
