@@ -62,6 +62,7 @@ class Story:
 
     async def approved(self) -> GrantView:
         """Let the agent ask and the owner say yes with the passkey, here; then let the broker ask over there."""
+        await self.page.goto("about:blank")  # the inbox would reload for what comes, maybe while it is opened
         view = await self.house.ask("there_write")
         await self.page.goto(self.phone.url("/inbox"))
         await self.page.click("[data-approval]")
@@ -104,8 +105,8 @@ async def _story(chromium: Browser, folder: Path) -> AsyncIterator[Story]:
                 made = Story(house, there, phone)
                 house.behind(there.endpoint)
                 await phone.house.type_digits(await phone.make_passkey())
-                here.seal()  # the owner's first device lets the second one in
-                await phone.page.wait_for_url("**/inbox")
+                async with phone.comes_in():
+                    here.seal()  # the owner's first device lets the second one in
                 async with served(made.pages()) as made.site:
                     yield made
 
@@ -139,6 +140,7 @@ async def test_from_the_inbox_it_goes_on_in_a_new_tab_and_comes_back_there(story
     page = story.page
     story.there.begin(request=says(story.visit))
     view = await story.approved()
+    await page.wait_for_selector("[data-abroad=invites]")  # the page has followed, and stays as it is
     await page.goto(story.phone.url("/inbox"))
     async with story.phone.context.expect_page() as opened:
         await page.click("[data-elsewhere] a")
