@@ -109,8 +109,7 @@ def test_s5_a_stolen_link_shows_digits_that_only_the_persons_terminal_takes(thie
             person.opens(link)
         assert [_types(thief, digits, secret) for secret in (GUESS, link.partition("#")[2])] == [409, 409]
         assert (thief.house.standing().devices, thief.house.waiting()) == (frozenset(), [])
-        command.press("\x03")
-        assert command.end() == 1
+        assert command.interrupt() == 1
     assert len(thief.house.audited("pairing.claimed")) == 1
 
 

@@ -23,6 +23,7 @@ from tests.names import ROOT
 
 COUNTERSIGN = (sys.executable, "-m", "broker")
 PATIENCE = 30.0  # seconds after which a test that waits for words has failed
+AGAIN = 5.0  # seconds after which a person presses Ctrl-C once more
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,18 @@ class Terminal:
     def press(self, text: str) -> None:
         """Press keys."""
         os.write(self.master, text.encode())
+
+    def interrupt(self) -> int:
+        """Press Ctrl-C, as a person does until it ends; return the exit status.
+
+        CPython's `input` misses one that comes after its prompt was written and before it reads.
+        """
+        for _ in range(2):
+            self.press("\x03")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(AGAIN)
+                break
+        return self.end()
 
     def end(self) -> int:
         """Read to the end and return the exit status."""

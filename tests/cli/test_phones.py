@@ -106,8 +106,7 @@ def test_two_wrong_tries_leave_the_third(bare: Served) -> None:
 def test_an_interrupt_pairs_nothing(bare: Served) -> None:
     with bare.terminal("phone", "pair") as command:
         command.until(LINK)
-        command.press("\x03")
-        assert command.end() == 1
+        assert command.interrupt() == 1
     assert "nothing was paired" in command.written
     assert "Traceback" not in command.written
 
