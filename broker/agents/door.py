@@ -400,17 +400,18 @@ def _own_request(at: list[Connector], arguments: Mapping[str, Any]) -> tuple[str
     if connector is None:
         raise ArgumentsError("connector: one of " + ", ".join(one.name for one in at))
     del rest["connector"]
-    try:
-        return reason, call_for(connector, own_request.NAME, rest)
-    except BadArguments as bad:
-        raise ArgumentsError(*bad.problems) from None
+    return reason, _call_of(connector, own_request.NAME, rest)
 
 
 def _wanted(offer: Offer, arguments: Mapping[str, Any]) -> tuple[str | None, Call]:
     """Return the reason that is given, if any, and the call that is meant. Raises ArgumentsError."""
     reason, rest = take_words(arguments, "reason") if offer.takes_reason else (None, arguments)
+    return reason, _call_of(offer.connector, offer.operation.name, rest)
+
+
+def _call_of(connector: Connector, operation: str, arguments: Mapping[str, Any]) -> Call:
     try:
-        return reason, call_for(offer.connector, offer.operation.name, rest)
+        return call_for(connector, operation, arguments)
     except BadArguments as bad:
         raise ArgumentsError(*bad.problems) from None
 

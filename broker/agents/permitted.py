@@ -72,14 +72,16 @@ def _operation(policy: Policy, offer: Offer) -> Json:
         for rule in link.rules
         if rule.decide is not Decide.DENY and _bears_on(link, rule, right)
     ]
-    rules = [{"decide": str(rule.decide), "rule": rule.id, "covers": describe(rule)} for rule in permitting]
-    return {"operation": offer.operation.name, "title": offer.operation.title, "rules": rules}
+    return {"operation": offer.operation.name, "title": offer.operation.title, "rules": _told(permitting)}
 
 
 def _requests(policy: Policy, connector: Connector) -> Json:
     rules = [rule for rule in policy.rules if rule.decide is not Decide.DENY and requested_by(rule, connector)]
-    told = [{"decide": str(rule.decide), "rule": rule.id, "covers": describe(rule)} for rule in rules]
-    return {"tool": NAME, "connector": connector.name, "methods": list(connector.requests), "rules": told}
+    return {"tool": NAME, "connector": connector.name, "methods": list(connector.requests), "rules": _told(rules)}
+
+
+def _told(rules: Iterable[Rule]) -> list[Json]:
+    return [{"decide": str(rule.decide), "rule": rule.id, "covers": describe(rule)} for rule in rules]
 
 
 def _bears_on(policy: Policy, rule: Rule, right: Any) -> bool:
