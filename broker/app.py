@@ -49,6 +49,7 @@ from broker.phone.push import perform_channel
 from broker.phone.push import routes as push_routes
 from broker.phone.routes import routes as phone_routes
 from broker.phone.unavailable import unavailable
+from broker.ratchet.pinning import Pins
 from broker.ratchet.sealing import Place
 from broker.ratchet.watching import Watch
 from broker.receiving import Deadline, PlainPaths
@@ -93,7 +94,8 @@ def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets
     watch.load()
     ownership = Ownership(client_side, settings.grant_endpoint, f"{settings.public_url}/callback/", mint)
     server_side = _server_context(settings, vault, files, now, mint)
-    client = ClientInstance(store, client_side, http)
+    pins = Pins(store, files, now, mint)
+    client = ClientInstance(store, client_side, http, pins)
     server = AuthorizationServer(store, server_side, http)
     minting = Minting(store, ownership, files.policy, files.connectors, now)
     door = mcp_app(
@@ -120,7 +122,7 @@ def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets
         StartingPolicies(files),
         Registrations(store, now, mint) if settings.dynamic_registration else None,
     )
-    phone = _phone(settings, store, ownership, server_side, client_side, wakeups, agents_hosts)
+    phone = _phone(settings, store, ownership, server_side, client_side, wakeups, agents_hosts, pins)
     pushes = Pushes(store, vault, http, public_url=settings.public_url, hosts=hosts, now=now, mint=mint)
     channels = Channels(store, vault, public_url=settings.public_url, now=now, mint=mint)
     instance = mint(8).hex()
@@ -172,6 +174,7 @@ def _phone(
     client_side: client_context.Context,
     wakeups: Wakeups,
     hosts: Hosts,
+    pins: Pins,
 ) -> PhoneDeps:
     def decided(session: Session, approval: Approval) -> None:
         at = approval.decided_at or server_side.now()
@@ -193,6 +196,7 @@ def _phone(
             "channel": perform_channel,
             "host": hosts.perform,
             "policy": hosts.perform_policy,
+            "connector": pins.perform,
         },
         freeze=ownership.freeze,
         end=ownership.revoke,

@@ -8,6 +8,7 @@ rights with it. No error, and no write to these folders, ever widens access (dec
 import hashlib
 import os
 import stat
+import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -131,6 +132,39 @@ class Files:
         except OSError:
             place.unlink(missing_ok=True)
             raise
+
+    def rewritable(self, name: str, digest: str) -> str | None:
+        """Return where the one file of a name lies, below the folder, if this process may change it; None otherwise.
+
+        None too where its text is another one than that with this digest. Blocking, as is `rewrite`.
+        """
+        found = self._found.named(name)
+        lies_there = len(found) == 1 and found[0].digest == digest and _may_change(self._folder / found[0].path)
+        return found[0].path if lies_there else None
+
+    def rewrite(self, path: str, before: str, text: str) -> None:
+        """Put a text in the place of that with the digest `before`, whole or not at all; the same text is as good.
+
+        Raises OSError, and FileExistsError where another text lies there by now.
+        """
+        place = self._folder / path
+        there = hashlib.sha256(_content(place)).hexdigest()
+        if there == digest_of(text):
+            return
+        if there != before or not _may_change(place):
+            raise FileExistsError(f"{place} is another file by now")
+        descriptor, made = tempfile.mkstemp(prefix=".", suffix=".new", dir=place.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                os.fchmod(descriptor, stat.S_IMODE(place.stat().st_mode))
+                file.write(text.encode())
+                file.flush()
+                os.fsync(descriptor)
+            Path(made).replace(place)
+        except OSError:
+            Path(made).unlink(missing_ok=True)
+            raise
+        _settled(place.parent)
 
     def scan(self) -> Found:
         """Read what changed on disk; return what lies there now. Nothing is put in force."""
@@ -269,6 +303,25 @@ def _stamp(entry: "os.DirEntry[str]") -> tuple[int, int, int]:
     except OSError:
         return (0, 0, 0)
     return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _may_change(place: Path) -> bool:
+    """Decide whether this is a plain file of this process's own user, and another may be put in its place."""
+    try:
+        status = place.lstat()
+    except OSError:
+        return False
+    own = stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
+    return own and os.access(place, os.W_OK) and os.access(place.parent, os.W_OK | os.X_OK)
+
+
+def _settled(folder: Path) -> None:
+    # a file that is back after a power cut would look like its owner's wish to go back
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _content(path: Path) -> bytes:

@@ -174,3 +174,36 @@ def test_a_file_that_was_put_in_place_by_a_rename_is_taken(folder: Path) -> None
 @pytest.mark.parametrize("name", STARTERS)
 def test_the_starter_files_are_the_files_of_the_checkout(name: str) -> None:
     assert starter(name) == (ROOT / name).read_text()
+
+
+def test_a_file_is_rewritten_whole_and_only_where_the_text_still_is_what_it_was(folder: Path) -> None:
+    files, before = Files(folder), starter(CONNECTOR)
+    _put(files)
+    assert files.rewritable("connector:bank", digest_of(before)) == CONNECTOR
+    assert files.rewritable("connector:bank", digest_of("another")) is None
+    assert files.rewritable("connector:nobody", digest_of(before)) is None
+    (folder / CONNECTOR).chmod(0o640)
+    files.rewrite(CONNECTOR, digest_of(before), f"{before}# more\n")
+    files.rewrite(CONNECTOR, digest_of(before), f"{before}# more\n")  # it lies there already
+    with pytest.raises(FileExistsError, match="another file by now"):
+        files.rewrite(CONNECTOR, digest_of(before), f"{before}# else\n")
+    assert (folder / CONNECTOR).read_text() == f"{before}# more\n"
+    assert [(one.name, one.stat().st_mode & 0o777) for one in (folder / "tools").iterdir()] == [("bank.yaml", 0o640)]
+
+
+def test_a_link_in_the_place_of_a_file_is_not_written_through(folder: Path) -> None:
+    files, before = Files(folder), starter(CONNECTOR)
+    away = (folder / CONNECTOR).rename(folder / "away")
+    (folder / CONNECTOR).symlink_to(away)
+    _put(files)
+    assert files.rewritable("connector:bank", digest_of(before)) is None
+    with pytest.raises(FileExistsError):
+        files.rewrite(CONNECTOR, digest_of(before), f"{before}# more\n")
+    assert ((folder / CONNECTOR).is_symlink(), away.read_text()) == (True, before)
+
+
+def test_a_file_of_another_user_is_left_to_them(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, before = Files(folder), starter(CONNECTOR)
+    _put(files)
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    assert files.rewritable("connector:bank", digest_of(before)) is None

@@ -20,6 +20,7 @@ from broker.client.upstream.calling import NotCallable, Upstreams
 from broker.connectors.model import Connector
 from broker.http import Http
 from broker.http.side_by_side import SideBySide
+from broker.ratchet.pinning import Pins
 from broker.store.errors import StoreError
 from broker.store.store import Store
 from broker.store.tables import ClientGrant
@@ -32,14 +33,14 @@ log = structlog.get_logger("countersign.client")
 class Driver:
     """The driver of all open grants."""
 
-    def __init__(self, store: Store, context: Context, http: Http) -> None:
+    def __init__(self, store: Store, context: Context, http: Http, pins: Pins) -> None:
         self._store = store
         self._context = context
         self._rows = Rows(store, context)
         self._renewals = Renewals(store, context, http)
         self.upstreams = Upstreams(http)
         self._revocations = Revocations(store, context, http)
-        self._performer = Performer(store, context, http, self._rows, self._renewals, self.upstreams)
+        self._performer = Performer(store, context, http, self._rows, self._renewals, self.upstreams, pins)
         self._awaited: set[asyncio.Task[Any]] = set()
         self._driving = SideBySide(_failed)
 

@@ -21,6 +21,7 @@ from broker.client.view import GrantView, Refused
 from broker.connectors.model import Call
 from broker.gnap.grant import State
 from broker.http import Http, NotSent
+from broker.ratchet.pinning import Pins
 from broker.store.errors import Conflict
 from broker.store.query import Session, col, select
 from broker.store.store import Store
@@ -31,11 +32,11 @@ from broker.store.verbs import Change, advance
 class ClientInstance:
     """What the agents' door may ask of the broker; its grants are driven by one driver."""
 
-    def __init__(self, store: Store, context: Context, http: Http) -> None:
+    def __init__(self, store: Store, context: Context, http: Http, pins: Pins) -> None:
         self._store = store
         self._context = context
         self._rows = Rows(store, context)
-        self._driver = Driver(store, context, http)
+        self._driver = Driver(store, context, http, pins)
         self.finishes = Finishes(store, context)
         self.authorizing = Authorizing(context, http)
 

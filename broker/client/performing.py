@@ -5,6 +5,7 @@ The intent stands in the row before anything leaves, so that every step may be c
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 
 from broker.client import exchange, messages, repeating, using
 from broker.client.context import Context
@@ -14,13 +15,14 @@ from broker.client.repeating import answering
 from broker.client.rows import Rows
 from broker.client.secret import spoilt
 from broker.client.steps import Step
-from broker.client.upstream.calling import NotCallable, Said, Upstreams
+from broker.client.upstream.calling import NotCallable, Redefined, Said, Upstreams
 from broker.connectors.model import Call
 from broker.gnap.client_role import read_answer
 from broker.gnap.errors import PeerError
 from broker.gnap.grant import Move
 from broker.gnap.http_message import HttpMessage
 from broker.http import Http, NoAnswer, NotSent
+from broker.ratchet.pinning import Pins
 from broker.store.store import Store
 from broker.store.tables import ClientGrant
 from broker.store.verbs import Change
@@ -33,10 +35,18 @@ class Performer:
     """Performs each step for a row that its caller has taken."""
 
     def __init__(
-        self, store: Store, context: Context, http: Http, rows: Rows, renewals: Renewals, upstreams: Upstreams
+        self,
+        store: Store,
+        context: Context,
+        http: Http,
+        rows: Rows,
+        renewals: Renewals,
+        upstreams: Upstreams,
+        pins: Pins,
     ) -> None:
         self._renewals = renewals
         self._upstreams = upstreams
+        self._pins = pins
         self._store = store
         self._context = context
         self._http = http
@@ -222,10 +232,19 @@ class Performer:
         return await self._upstreams.call(connector, call.tool, call.body, row.agent, using.authorising(reserved))
 
     async def _not_callable(self, reserved: using.Reserved, why: NotCallable) -> ClientGrant | None:
-        now, words, grant = self._context.now(), str(why), reserved.row.id
+        words, now, grant = await self._words(reserved, why), self._context.now(), reserved.row.id
         await self._store.write(lambda session: using.release(session, grant, now, why=words))
         await self._spoilt(reserved, why.status)
         return await self._rows.take(grant)
+
+    async def _words(self, reserved: using.Reserved, why: NotCallable) -> str:
+        """Return why a tool is not called and what becomes of it; its owner is asked where their signature helps."""
+        row, tool = reserved.row, reserved.call.tool
+        connector = self._context.connector(row.connector)
+        if not isinstance(why, Redefined) or tool is None or connector is None:
+            return str(why)
+        tells = partial(using.echoes, reserved)
+        return f"{why}: {await self._pins.asked(connector, tool.name, why.tools, row.agent, tells)}"
 
     async def _spoilt(self, reserved: using.Reserved, status: int) -> None:
         """Take note of a secret that was not taken, so that an access token is renewed before the next call."""

@@ -294,6 +294,11 @@ def answered(
     return work
 
 
+def echoes(reserved: Reserved, text: str) -> bool:
+    """Tell whether a text holds the secret that a call carries, in whatever spelling."""
+    return reserved.secret is not None and scrubbed(text, {"secret": reserved.secret.reveal()}) != text
+
+
 def _challenged(context: Context, row: ClientGrant, answer: Answer) -> dict[str, str]:
     """Return what the record says of a challenge (RFC 9635 §9.1): why it is not followed.
 

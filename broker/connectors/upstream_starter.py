@@ -134,7 +134,7 @@ def _misfit(operation: Operation, found: Mapping[str, Any]) -> str | None:
     known, sent = schema.below("properties").members(), _sent(operation)
     needed = schema.value.get("required") if isinstance(schema.value, Mapping) else None
     for one in needed if isinstance(needed, list) else []:
-        if one not in sent:
+        if not isinstance(one, str) or one not in sent:
             return f"it needs {one_line(str(one))[:60]} now"
     for name, kind in sent.items():
         if name not in known:

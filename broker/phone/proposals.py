@@ -456,7 +456,8 @@ def _waiting(row: Proposal, now: datetime) -> Waiting:
 
 def _shown(session: Session, proposal_id: str, owner: str, now: datetime) -> tuple[Proposal, Isolation | None]:
     row = _owned(session, proposal_id, owner, now)
-    known = row.agent is not None and session.get(Agent, row.agent) is not None
+    # an agent whose call found a connector changed is not what is signed for
+    known = row.agent is not None and row.kind != "connector" and session.get(Agent, row.agent) is not None
     return row, isolation_of(session, row.agent, now) if row.agent and known else None
 
 

@@ -24,12 +24,19 @@ def refused_lately(session: Session, agent: str, asked: Access, now: datetime) -
 
     What was refused to one agent of a line is refused to all of it: a child is no second try.
     """
+    if (until := muted_until(session, agent, now)) is not None:
+        return Refusal((), until, None, muted=True)
+    rows = session.scalars(select(Approval).where(*_lasting(agent, now)))
+    return answered_already([_refusal(row, now) for row in rows], asked, now)
+
+
+def muted_until(session: Session, agent: str, now: datetime) -> datetime | None:
+    """Return until when nobody is asked for anything by this agent or its line; None where it is not muted."""
     for name in line_of(agent):
         muted = session.get(Agent, name)
         if muted is not None and muted.muted_until is not None and muted.muted_until > now:
-            return Refusal((), muted.muted_until, None, muted=True)
-    rows = session.scalars(select(Approval).where(*_lasting(agent, now)))
-    return answered_already([_refusal(row, now) for row in rows], asked, now)
+            return muted.muted_until
+    return None
 
 
 def rights_of(access: list[Any], *, subject: bool) -> Access:

@@ -4,30 +4,38 @@ A change that is provably narrower takes effect at once; every other one becomes
 the sealed text goes on. A seal is not believed: its signature is verified again whenever it is loaded.
 """
 
-import difflib
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from broker.approval.decision import AssertionRefused
 from broker.approval.document import DocumentError
-from broker.approval.proposal import SHOWN, FileItem, SignedProposal, parse, signed_document
+from broker.approval.proposal import FileItem, SignedProposal, signed_document
 from broker.connectors.load import ConnectorErrors
 from broker.files import Found, Sealed, Written, digest_of
 from broker.policy.load import PolicyErrors
 from broker.policy.load import load as load_policy
 from broker.policy.model import Policy
 from broker.policy.narrower import narrower
-from broker.ratchet.proposals import CannotPerform, Mint, outcome, propose, steward, withdraw
+from broker.ratchet.proposals import CannotPerform, Mint, propose, steward, withdraw
+from broker.ratchet.proposed import (
+    BY_A_CALL,
+    FILE_VALID,
+    ROOM,
+    files_of,
+    filled,
+    item_of,
+    key_of,
+    name_of,
+    refused,
+    size_of,
+    waiting,
+)
 from broker.store.query import Session, col, func, select
 from broker.store.tables import Agent, Installation, Owner, Passkey, Proposal, SealedFile
 from broker.store.verbs import audit, wake
 
-FILE_VALID = timedelta(days=7)
 CHANGED = "files"  # what the wakeups call it when something was sealed
-_REMEMBERED = 200  # refused proposals whose files are not proposed again unchanged
-_ROOM = SHOWN - 4_096  # bytes of files that one proposal shows
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,7 @@ def review(
         made = propose(
             session, owner=owner, items=items, now=now, mint=mint, open_key=key, agent=agent, valid=FILE_VALID
         )
+        made.agent = agent  # where a call brought it up, the file says the same by now
         words += [_waits(one, owner, made.code) for one in items]
     return Reviewed(tuple(words), keys)
 
@@ -88,13 +97,13 @@ def review(
 def perform_file(session: Session, item: FileItem, proposal: Proposal, now: datetime) -> None:
     """Seal the text that was signed. Raises CannotPerform where its owner may not, or it would not load."""
     _check(session, item, proposal.owner)
-    held = session.get(SealedFile, _name(item), populate_existing=True, with_for_update=True)
+    held = session.get(SealedFile, name_of(item), populate_existing=True, with_for_update=True)
     # What was shown is a difference: it tells what changes only for as long as that is in force which it started from.
     if item.before is not None and (held is None or held.digest != item.before):
         raise CannotPerform(
             "what is in force has changed since this was shown; what this would change is not what it shows"
         )
-    row = held or SealedFile(name=_name(item), path="", owner="", proposal="", text="", digest="", sealed_at=now)
+    row = held or SealedFile(name=name_of(item), path="", owner="", proposal="", text="", digest="", sealed_at=now)
     row.path, row.owner, row.proposal = item.path, proposal.owner, proposal.id
     row.text, row.digest, row.narrowed_at, row.sealed_at = item.text, item.digest, None, now
     session.add(row)
@@ -138,7 +147,7 @@ def _broken(session: Session, row: SealedFile, place: Place) -> str | None:
         document = signed_document(_signed(proposal, passkey, place))
     except (AssertionRefused, DocumentError) as why:
         return str(why)
-    items = [one for one in document.items if isinstance(one, FileItem) and _name(one) == row.name]
+    items = [one for one in document.items if isinstance(one, FileItem) and name_of(one) == row.name]
     if not items or digest_of(row.text) != row.digest:
         return "the text is not the signed one"
     if items[0].digest == row.digest:
@@ -187,15 +196,17 @@ Groups = dict[str, tuple[str, list[FileItem]]]
 def _groups(session: Session, files: Sequence[Written], sealed: Mapping[str, Sealed]) -> tuple[Groups, list[str]]:
     """Return what to propose, by open key, and a line for each file that cannot be."""
     by_owner, words = dict[str, list[FileItem]](), list[str]()
-    refused = _refused(session)
+    no = refused(session, ~BY_A_CALL)
     for one in files:
         signer, before = _signer(session, one), sealed.get(one.name)
-        item = _item(one, before)
+        item = item_of(one.kind, one.subject, one.path, one.text, before)
         why = signer.why
-        if not why and (one.name, one.digest) in refused:
+        if not why and (one.name, one.digest) in no:
             why = "its change was refused; change it back or further"
-        if not why and _size(item) > _ROOM:
-            why = f"too long to be shown on a page, so it cannot be signed; split it (a page shows {_ROOM} bytes)"
+        if not why and _left_behind(session, one):
+            why = "it is as it was before its new pins were signed; write them here too, or change it further"
+        if not why and size_of(item) > ROOM:
+            why = f"too long to be shown on a page, so it cannot be signed; split it (a page shows {ROOM} bytes)"
         if why:
             words.append(f"{one.path}: {why} ({_held(before)})")
         else:
@@ -203,8 +214,8 @@ def _groups(session: Session, files: Sequence[Written], sealed: Mapping[str, Sea
     first = {owner for owner in by_owner if not _has_seal(session, owner)}
     groups: Groups = {}
     for owner, items in by_owner.items():
-        for group in _filled(items) if owner in first else [[item] for item in items]:
-            groups[_key(owner, group)] = (owner, group)
+        for group in filled(items) if owner in first else [[item] for item in items]:
+            groups[key_of(owner, group)] = (owner, group)
     return groups, words
 
 
@@ -220,6 +231,15 @@ def _signer(session: Session, one: Written) -> _Signer:
         return _Signer(owner, _not_theirs(session, one.subject, owner) or "")
     first = steward(session)
     return _Signer(first or "", "" if first else "nobody can sign it yet: run countersign init")
+
+
+def _left_behind(session: Session, one: Written) -> bool:
+    """Decide whether a file is a copy as it was before a change that a call brought up: nobody wrote that here."""
+    held = session.get(SealedFile, one.name)
+    signed = session.get(Proposal, held.proposal) if held is not None else None
+    if signed is None or signed.kind != "connector" or signed.agent is None:
+        return False
+    return any(item.before == one.digest for item in files_of(signed))
 
 
 def _not_theirs(session: Session, agent: str, owner: str) -> str | None:
@@ -254,71 +274,15 @@ def _check(session: Session, item: FileItem, owner: str) -> None:
         raise CannotPerform(why_not)
 
 
-def _item(one: Written, before: Sealed | None) -> FileItem:
-    old = "" if before is None else before.text
-    lines = difflib.unified_diff(old.splitlines(), one.text.splitlines(), "in force", "proposed", lineterm="", n=2)
-    return FileItem(
-        kind=one.kind,
-        name=one.subject,
-        path=one.path,
-        digest=one.digest,
-        before=None if before is None else before.digest,
-        text=one.text,
-        # a new file is all new: its text says it once
-        difference=[] if before is None else list(lines)[2:],
-    )
-
-
-def _size(item: FileItem) -> int:
-    return len(item.model_dump_json())
-
-
-def _filled(items: Iterable[FileItem]) -> list[list[FileItem]]:
-    """Return the items in as few groups as a page can show each."""
-    groups: list[list[FileItem]] = []
-    room = 0
-    for item in items:
-        size = _size(item)
-        if not groups or size > room:
-            groups.append([])
-            room = _ROOM
-        groups[-1].append(item)
-        room -= size
-    return groups
-
-
-def _key(owner: str, items: Iterable[FileItem]) -> str:
-    spelled = "\n".join(sorted(f"{_name(one)} {one.before} {one.digest}" for one in items))
-    return "files:" + hashlib.sha256(f"{owner}\n{spelled}".encode()).hexdigest()
-
-
-def _name(item: FileItem) -> str:
-    return f"{item.kind}:{item.name}"
-
-
 def _has_seal(session: Session, owner: str) -> bool:
     return session.exec(select(SealedFile.name).where(col(SealedFile.owner) == owner).limit(1)).first() is not None
 
 
-def _refused(session: Session) -> set[tuple[str, str]]:
-    said_no = (col(Proposal.decision) == "refuse", col(Proposal.kind).in_(["policy", "connector"]))
-    rows = session.exec(select(Proposal).where(*said_no).order_by(col(Proposal.created_at).desc()).limit(_REMEMBERED))
-    found = set()
-    for row in rows:
-        items = parse(row.document).items
-        found |= {(_name(one), one.digest) for one in items if isinstance(one, FileItem)}
-    return found
-
-
 def _withdraw_others(session: Session, groups: Groups, narrowed: set[str], mine: frozenset[str], now: datetime) -> None:
     """Take back open proposals that this process made, or that a newer change of the same file replaces."""
-    names = narrowed | {_name(one) for _, items in groups.values() for one in items}
-    kinds = (col(Proposal.kind).in_(["policy", "connector"]), col(Proposal.open_key).is_not(None))
-    for row in list(session.exec(select(Proposal).where(*kinds))):
-        if row.open_key in groups or outcome(row, now) != "waiting" or row.open_key is None:
-            continue
-        theirs = {_name(one) for one in parse(row.document).items if isinstance(one, FileItem)}
-        if row.open_key in mine or names & theirs:
+    names = narrowed | {name_of(one) for _, items in groups.values() for one in items}
+    for row, theirs in waiting(session, now):
+        if row.open_key not in groups and (row.open_key in mine or names & theirs):
             withdraw(session, row.id, now, "the file was changed again")
 
 

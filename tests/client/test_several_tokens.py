@@ -6,6 +6,7 @@ import pytest
 
 from broker.client.instance import ClientInstance
 from broker.client.several import ALL
+from broker.ratchet.pinning import Pins
 from tests.client.hostile import CANARY, Reply, hangs_up, says
 from tests.client.test_abroad import behind
 
@@ -32,7 +33,8 @@ async def test_what_is_left_of_several_tokens_is_revoked_by_the_next_process(tmp
         assert CANARY.encode() not in house.stored()
 
         broker = house.here.broker
-        another = ClientInstance(broker.store, broker.client_context, broker.http)
+        pins = Pins(broker.store, broker.files, broker.now, broker.mint)
+        another = ClientInstance(broker.store, broker.client_context, broker.http, pins)
         await another.free_leases()
         house.here.clock.turn(60)
         while await another.drive_due():

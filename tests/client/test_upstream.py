@@ -97,7 +97,7 @@ async def test_a_tool_is_not_called_once_its_server_has_changed_it(tmp_path: Pat
         assert (view.status, server.called) == ("failed", [])
         assert view.detail is not None
         assert "is another one by now than its owner signed" in view.detail
-        assert "countersign connector refresh notes" in view.detail
+        assert "its owner has been asked on the phone" in view.detail
         assert "evil" not in view.detail + await server.audited()
 
 

@@ -115,6 +115,10 @@ def properties(**given: Any) -> dict[str, Any]:
 MISFITS = {
     "one more that is needed": (properties(id=TEXT, to=TEXT), "it needs to now"),
     "one that is gone": (properties(), "it does not know id any more"),
+    "what is no name is needed": (
+        READ | {"inputSchema": {**READ["inputSchema"], "required": [["id"]]}},
+        "it needs ['id'] now",
+    ),
     "another type": (properties(id={"type": "integer"}), "id is of the type integer now"),
 }
 

@@ -29,6 +29,7 @@ from broker.gnap.http_message import HttpMessage
 from broker.http import Answer, Http
 from broker.phone import routes, sessions
 from broker.phone.called_back import CalledBack
+from broker.ratchet.pinning import Pins
 from broker.store.query import Session, col, delete
 from broker.store.store import Store
 from broker.store.tables import Agent, ClientKey, Owner, PhoneSession
@@ -104,9 +105,14 @@ class Doors(House):
         )
 
     @cached_property
+    def pins(self) -> Pins:
+        """What is proposed by itself; here are no files, so it is nothing."""
+        return Pins(self.store, self.files, self.context.now, self.context.mint)
+
+    @cached_property
     def client(self) -> ClientInstance:
         """The client instance, whose driver comes only when it is called for."""
-        made = ClientInstance(self.store, self.context, cast(Http, self.line))
+        made = ClientInstance(self.store, self.context, cast(Http, self.line), self.pins)
         made._driver = _Elsewhere()  # type: ignore[assignment]
         return made
 
@@ -115,7 +121,7 @@ class Doors(House):
         """The driver's hands."""
         http, rows = cast(Http, self.line), Rows(self.store, self.context)
         renewals = Renewals(self.store, self.context, http)
-        return Performer(self.store, self.context, http, rows, renewals, Upstreams(http))
+        return Performer(self.store, self.context, http, rows, renewals, Upstreams(http), self.pins)
 
     @cached_property
     def mounted(self) -> Starlette:

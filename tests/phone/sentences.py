@@ -24,6 +24,7 @@ _SPOKEN = {
 # files of other packages whose constant words come to a page, with the calls and the functions that hold them
 _BEYOND = {
     "broker/ownership.py": {"CannotPerform": (0,)},
+    "broker/ratchet/pinning.py": {"CannotPerform": (0,)},
     "broker/ratchet/sealing.py": {"CannotPerform": (0,)},
     "broker/ratchet/isolation.py": {"Isolation": (1,)},
     "broker/agents/client_documents.py": {"Unknown": (0,)},

@@ -138,10 +138,15 @@ def test_a_definition_that_it_changes_is_not_callable_until_its_owner_has_signed
         assert (said["status"], house.gate.calls) == ("failed", 0)
         return str(said)
 
-    assert "is another one by now than its owner signed" in asyncio.run(refused())
-    done = house.served.run("connector", "refresh", "everything")
-    assert (done.returncode, HOSTILE.decode() in done.stdout) == (0, True)
-    asyncio.run(refused())  # the new pin lies there, and nobody has signed for it
+    words = asyncio.run(refused())
+    assert "is another one by now than its owner signed" in words
+    assert "its owner has been asked on the phone" in words
+    asyncio.run(refused())  # it waits there, and nobody has signed for it
+    (asked,) = house.served.await_(house.served.phone.open_proposals())
+    page = house.served.await_(house.served.phone._browser.get(f"/proposals/{asked}")).text
+    assert (HOSTILE.decode() in page, SECRET in page) == (True, False)
+    done = house.served.run("connector", "refresh", "everything", "--check")
+    assert (done.returncode, HOSTILE.decode() in done.stdout) == (1, True)
     sign(house.served)
     said = asyncio.run(house.ended("everything_get_sum", a=1, b=1))
     assert (said["status"], house.gate.calls) == ("done", 1)

@@ -36,6 +36,14 @@ class NotCallable(Exception):
         self.status = status
 
 
+class Redefined(NotCallable):
+    """The tool is not as its owner signed it; `tools` are what its server lists now."""
+
+    def __init__(self, words: str, tools: Sequence[Json]) -> None:
+        super().__init__(words)
+        self.tools = tools
+
+
 @dataclass(frozen=True)
 class Said:
     """What a tool answered: as an HTTP answer whose body is its result, and whether the tool itself failed."""
@@ -68,7 +76,8 @@ class Upstreams:
     async def call(self, connector: Connector, tool: Tool, body: bytes | None, agent: str, auth: Headers) -> Said:
         """Call a pinned tool with the arguments of `body`; `auth` are the headers that say whose call it is.
 
-        Raises NotSent and NotCallable, where nothing ran, and NoAnswer, where it may have run.
+        Raises NotSent and NotCallable, where nothing ran, and NoAnswer, where it may have run; Redefined, a kind of
+        NotCallable, where the tool is another one by now or is gone.
         """
         line = self._line(connector, agent)
         await self._checked(line, connector, tool, auth)
@@ -100,16 +109,15 @@ class Upstreams:
         await _closed(lines)
 
     async def _checked(self, line: Line, connector: Connector, tool: Tool, auth: Headers) -> None:
-        which = f"the tool {tool.name} of {connector.name}"
+        which, tools = f"the tool {tool.name} of {connector.name}", await _listed(line, connector, auth)
         try:
-            found = definition_of(await _listed(line, connector, auth), tool.name)
+            found = definition_of(tools, tool.name)
             same = found is not None and digest_of(found) == tool.sha256
         except NoDefinition as why:
             raise NotCallable(f"{which} is not the one that was signed: {why}") from None
         if not same:
             what = "is another one by now than its owner signed" if found is not None else "is not there any more"
-            again = f"its owner looks at it with `countersign connector refresh {connector.name}`, and signs it anew"
-            raise NotCallable(f"{which} {what}: {again}")
+            raise Redefined(f"{which} {what}", tools)
 
     def _line(self, connector: Connector, agent: str) -> Line:
         if connector.program is not None:
