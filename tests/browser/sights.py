@@ -30,6 +30,20 @@ CHANGED: Final = FileItem(
     text=POLICY,
     difference=["@@ -4,3 +4,3 @@", "   decide: ask", "-  amount: {max: 100.00}", "+  amount: {max: " + "9" * 60 + "}"],
 )
+PINNED: Final = FileItem(
+    kind="connector",
+    name="notes",
+    path="tools/notes.yaml",
+    digest="c" * 64,
+    before="d" * 64,
+    text="kind: mcp\nname: notes\n",
+    difference=[
+        "@@ -9,3 +9,3 @@",
+        "   title: Read one note",
+        f'-    pinned: {{sha256: {"1" * 64}, says: "Read a note"}}',
+        f'+    pinned: {{sha256: {"2" * 64}, says: "{"Read a note, and its history. " * 16}"}}',
+    ],
+)
 NOT_PAGES: Final = {"/events"}
 """GET routes that no person looks at; what lies below /phone/ is style, script and picture."""
 
@@ -165,9 +179,9 @@ def _terms(form: str) -> Callable[[Phone], Awaitable[None]]:
     return stand
 
 
-def _proposed(*items: Item, answer: str | None = None) -> Callable[[Phone], Awaitable[None]]:
+def _proposed(*items: Item, answer: str | None = None, agent: str | None = None) -> Callable[[Phone], Awaitable[None]]:
     async def stand(phone: Phone) -> None:
-        proposal = await phone.house.propose(*items)
+        proposal = await phone.house.propose(*items, agent=agent)
         await phone.page.goto(phone.url(f"/proposals/{proposal}"))
         if answer:
             await phone.page.click("#refuse")
@@ -237,6 +251,7 @@ SIGHTS: Final = {
     "less": Sight("/approve/{id}/as", _terms("narrow")),
     "remember": Sight("/approve/{id}/as", _terms("remember")),
     "proposal": Sight("/proposals/{id}", _proposed(CHANGED, OwnerItem(name="bob"))),
+    "proposal, brought up by a call": Sight("/proposals/{id}", _proposed(PINNED, agent="scout.errand-1")),
     "proposal, refused": Sight("/proposals/{id}", _proposed(OwnerItem(name="bob"), answer="Not mine.")),
     "led here": Sight("/interact/{secret}", _led_here),
     "led here, not signed in": Sight("/interact/{secret}", _led_to_sign_in, paired=False),

@@ -12,6 +12,8 @@ import pytest
 from broker.client.view import GrantView
 from broker.connectors.pinned import digest_of
 from broker.demo.phone import PhoneRefused
+from broker.gnap.http_message import HttpMessage
+from broker.http import Answer
 from broker.ratchet.cooling import mute
 from broker.ratchet.proposed import FILE_VALID, ROOM, item_of, size_of
 from broker.store.query import Session, col, select
@@ -269,10 +271,22 @@ async def test_a_hostile_definition_is_refused_as_ever_and_nobody_is_asked(serve
     assert ASKED in await refused(server, "8")  # the control: this one is asked about
 
 
-async def test_very_many_tools_are_refused_as_ever(server: Upstream) -> None:
-    server.tools = [CHANGED, WRITE, *({**READ, "name": f"t{number}"} for number in range(3000))]
-    await refused(server)
-    assert len(await server.here.phone.open_proposals()) <= 1
+async def test_very_many_tools_more_make_what_the_owner_reads_no_longer(server: Upstream) -> None:
+    server.tools = [CHANGED, WRITE, *({**READ, "name": f"more_{number}"} for number in range(3000))]
+    assert ASKED in await refused(server)
+    assert "more_" not in (await rows(server))[-1].document
+
+
+async def test_a_list_without_an_end_is_refused_as_ever_and_nobody_is_asked(server: Upstream) -> None:
+    def endless(message: HttpMessage) -> Answer | None:
+        said = json.loads(message.body or b"{}")
+        result = {"tools": [CHANGED], "nextCursor": "more"}
+        text = json.dumps({"jsonrpc": "2.0", "id": said.get("id"), "result": result})
+        return Answer(200, {"content-type": "application/json"}, text.encode())
+
+    server.before = endless
+    assert "or has no end" in await refused(server)
+    assert await server.here.phone.open_proposals() == ()
 
 
 async def test_odd_and_long_words_of_a_server_are_one_line_of_data_on_the_page(server: Upstream) -> None:
