@@ -12,7 +12,7 @@ from broker.gnap.proofs.proving import Verified
 from broker.gnap.proofs.structured import refusal
 from broker.store.query import Session, col, select, update
 from broker.store.tables import Installation, SeenNonce
-from broker.store.verbs import audit, remember_nonce
+from broker.store.verbs import audit, latest, remember_nonce
 
 MARK = "memory"  # no digest is spelt like this
 FOREVER = timedelta(days=365_000)
@@ -35,7 +35,7 @@ def check_fresh(session: Session, identity: str, verified: Verified, now: dateti
 
 def begin(session: Session, now: datetime) -> datetime | None:
     """Return since when every nonce is remembered: from now on where that is new, or where what there was is lost."""
-    row = session.get(Installation, 1, populate_existing=True)
+    row = latest(session, Installation, 1)
     if session.exec(select(SeenNonce.digest).where(col(SeenNonce.digest) == MARK)).first() is not None:
         return row.nonces_since if row else None
     never_marked = row is None or row.nonces_since is None

@@ -22,6 +22,7 @@ from broker.gnap.keys import thumbprint
 from broker.gnap.rights import access_json
 from broker.gnap.tokens import new_token, token_digest
 from broker.notify.outbox import reachable
+from broker.policy.chain import root_of
 from broker.policy.cooling import Refusal
 from broker.policy.decide import Decision, decide_call
 from broker.policy.explain import instead_of
@@ -31,8 +32,8 @@ from broker.policy.model import Decide, Policy, of_owner
 from broker.ratchet import standing
 from broker.ratchet.cooling import in_words, refused_lately
 from broker.ratchet.freezing import welcome
-from broker.ratchet.lineage import of_line, policy_of
-from broker.store.query import ColumnElement, Session, col, func, or_, select
+from broker.ratchet.lineage import of_line, of_root, policy_of
+from broker.store.query import ColumnElement, Session, bindparam, col, func, or_, select
 from broker.store.tables import Agent, ClientGrant
 from broker.store.verbs import audit
 
@@ -61,9 +62,11 @@ def open_ask(session: Session, context: Context, wish: Wish, now: datetime) -> C
     return joined or _new_ask(session, context, agent, wish, now)
 
 
+_JOINED = select(ClientGrant).where(col(ClientGrant.join_key) == bindparam("key")).with_for_update()
+
+
 def _join(session: Session, wish: Wish, now: datetime) -> ClientGrant | None:
-    statement = select(ClientGrant).where(col(ClientGrant.join_key) == join_key(wish)).with_for_update()
-    row = session.exec(statement).one_or_none()
+    row = session.scalars(_JOINED, {"key": join_key(wish)}).one_or_none()
     if row is not None and wish.run and not row.run:
         # Access was requested beforehand; this is the one call that it was requested for.
         row.run = True
@@ -90,12 +93,13 @@ def _new_ask(session: Session, context: Context, agent: Agent, wish: Wish, now: 
         return refused
     row = _row(session, context, policy, decision, agent, wish, now)
     session.add(row)
-    session.flush()
-    # decisions R3: our own approval first, then the request leaves
-    if must_ask_first(context, row) and (cannot := ask_first(session, context, policy, decision, row, wish.call, now)):
-        session.delete(row)
-        _audit(session, "client.refused", wish, agent, decision, now, wish.agent)
-        return cannot
+    if must_ask_first(context, row):
+        session.flush()
+        # decisions R3: our own approval first, then the request leaves
+        if cannot := ask_first(session, context, policy, decision, row, wish.call, now):
+            session.delete(row)
+            _audit(session, "client.refused", wish, agent, decision, now, wish.agent)
+            return cannot
     scheduled(row, now)
     _audit(session, "client.asked", wish, agent, decision, now, row.id)
     return row
@@ -115,7 +119,7 @@ def _refused(
         return Refused(words, decision.rule, "policy")
     if without := missing(session, context, connector):  # nobody is asked for what could not be done
         return Refused(without, decision.rule, "credential")
-    asks = _as_one_that_asks(session, context.grant_endpoint_of(connector), decision, wish, now)
+    asks = _as_one_that_asks(session, context, connector, decision, wish, now)
     if asks == Decide.ASK and wish.hold is None and _covered(session, context, connector, decision, wish, now):
         asks = Decide.ALLOW  # nobody is asked where a standing approval covers the call
     if asks == Decide.ASK and (already := refused_lately(session, wish.agent, wish.call.access, now)):
@@ -130,8 +134,13 @@ def _cooling(already: Refusal, owner: str, rule: str, now: datetime) -> Refused:
     return Refused(in_words(already, owner), rule, "owner", seconds, guidance=already.words, guidance_by=by)
 
 
-def _as_one_that_asks(session: Session, server: str, decision: Decision, wish: Wish, now: datetime) -> Decide:
+def _as_one_that_asks(
+    session: Session, context: Context, connector: Connector, decision: Decision, wish: Wish, now: datetime
+) -> Decide:
     """Return how the limits see this ask: a server that wanted the owner within the hour is one that asks (R3)."""
+    server = context.grant_endpoint_of(connector)
+    if server == context.grant_endpoint:  # ours asks where the policy does, on our own pages
+        return decision.decide
     wanted = (
         of_line(ClientGrant.agent, wish.agent),
         col(ClientGrant.authorization_server) == server,
@@ -161,7 +170,7 @@ def _covered(
 def _tally(session: Session, agent: str, asks: Decide, now: datetime) -> Tally:
     made = col(ClientGrant.created_at)
     line = of_line(ClientGrant.agent, agent)  # what a child asks counts for all of its line
-    calls = _count(session, line, made > now - timedelta(minutes=1))
+    calls = session.scalars(_CALLS_SINCE, {"root": root_of(agent), "since": now - timedelta(minutes=1)}).one()
     if asks is not Decide.ASK:
         return Tally(pending=0, asks_last_hour=0, calls_last_minute=calls)  # nothing else holds back such a call
     stood_for = col(ClientGrant.approval).startswith(standing.PREFIX)
@@ -172,6 +181,13 @@ def _tally(session: Session, agent: str, asks: Decide, now: datetime) -> Tally:
         asks_last_hour=_count(session, *mine, asked, made > now - timedelta(hours=1)),
         calls_last_minute=calls,
     )
+
+
+_CALLS_SINCE = (
+    select(func.count())
+    .select_from(ClientGrant)
+    .where(of_root(ClientGrant.agent, bindparam("root")), col(ClientGrant.created_at) > bindparam("since"))
+)
 
 
 def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
@@ -250,21 +266,24 @@ def _audit(
     )
 
 
+_RAN_BEFORE = (
+    select(ClientGrant.id, ClientGrant.created_at, ClientGrant.status)
+    .where(
+        col(ClientGrant.agent) == bindparam("agent"),
+        col(ClientGrant.operation) == bindparam("operation"),
+        col(ClientGrant.call_digest) == bindparam("call"),
+        col(ClientGrant.status).in_(["done", "unknown"]),
+        col(ClientGrant.created_at) < bindparam("made"),
+    )
+    .order_by(col(ClientGrant.created_at).desc())
+    .limit(1)
+)
+
+
 def earlier(session: Session, row: ClientGrant) -> str | None:
     """Return words about an equal call that ran before this one, or None."""
-    statement = (
-        select(ClientGrant)
-        .where(
-            col(ClientGrant.agent) == row.agent,
-            col(ClientGrant.operation) == row.operation,
-            col(ClientGrant.call_digest) == row.call_digest,
-            col(ClientGrant.status).in_(["done", "unknown"]),
-            col(ClientGrant.created_at) < row.created_at,
-        )
-        .order_by(col(ClientGrant.created_at).desc())
-        .limit(1)
-    )
-    before = session.exec(statement).first()
+    which = {"agent": row.agent, "operation": row.operation, "call": row.call_digest, "made": row.created_at}
+    before = session.execute(_RAN_BEFORE, which).first()
     return f"same as {before.id} of {before.created_at:%Y-%m-%d %H:%M} UTC ({before.status})" if before else None
 
 

@@ -13,7 +13,7 @@ from broker.client.driver import Driver
 from broker.client.ending import REVOKED, take_back
 from broker.client.finishing import Finishes
 from broker.client.releasing import HandedOver
-from broker.client.rows import Rows, taken
+from broker.client.rows import Rows, taken_at_once
 from broker.client.secret import never_signed
 from broker.client.steps import OPEN
 from broker.client.upstream.calling import NotCallable
@@ -63,7 +63,9 @@ class ClientInstance:
         # taken in the transaction that makes it: whoever asks drives it, and that is one commit less
         def work(session: Session) -> tuple[str, ClientGrant | None] | Refused:
             made = asking.open_ask(session, self._context, wish, now)
-            return made if isinstance(made, Refused) else (made.id, taken(session, made.id, lease, now))
+            if isinstance(made, Refused):
+                return made
+            return made.id, taken_at_once(session, made, lease, now)
 
         try:
             made = await self._store.write(work)

@@ -3,16 +3,18 @@
 from broker.client.context import Context
 from broker.gnap.keys import generate
 from broker.gnap.tokens import new_token
-from broker.store.query import Session, col, select
+from broker.store.query import Session, bindparam, col, select
 from broker.store.tables import ClientKey
+
+_KEY_AT = select(ClientKey).where(
+    col(ClientKey.agent) == bindparam("agent"), col(ClientKey.authorization_server) == bindparam("server")
+)
 
 
 def key_for(session: Session, context: Context, agent: str, authorization_server: str) -> ClientKey:
     """Return the key of `agent` at that grant endpoint, made on first use and sealed at once."""
-    statement = select(ClientKey).where(
-        col(ClientKey.agent) == agent, col(ClientKey.authorization_server) == authorization_server
-    )
-    return session.exec(statement).one_or_none() or _new_key(session, context, agent, authorization_server)
+    found = session.scalars(_KEY_AT, {"agent": agent, "server": authorization_server}).one_or_none()
+    return found or _new_key(session, context, agent, authorization_server)
 
 
 def _new_key(session: Session, context: Context, agent: str, authorization_server: str) -> ClientKey:

@@ -18,6 +18,7 @@ from broker.store.verbs import Change, advance, claim, copy_of
 
 LEASE_SECONDS = 90.0  # longer than any exchange may take
 BATCH = 50
+KEYS = 500  # opened at the same time, at most
 
 
 class Rows:
@@ -26,6 +27,7 @@ class Rows:
     def __init__(self, store: Store, context: Context) -> None:
         self._store = store
         self._context = context
+        self._keys: dict[str, PrivateKey] = {}
 
     async def due(self) -> list[ClientGrant]:
         """Take grants that are due and that nobody has, at most BATCH."""
@@ -72,8 +74,8 @@ class Rows:
 
     async def key(self, row: ClientGrant) -> PrivateKey:
         """Return the key that the grant was asked for with."""
-        key = await self._store.read(lambda session: session.get_one(ClientKey, row.key))
-        return self._context.private(key)
+        known = self._keys.get(row.key)
+        return known or self._opened(await self._store.read(lambda session: session.get_one(ClientKey, row.key)))
 
     async def key_and_device(self, row: ClientGrant) -> tuple[PrivateKey, bool]:
         """Return the key that the grant was asked for with, and whether its owner has a paired device."""
@@ -82,7 +84,13 @@ class Rows:
             return session.get_one(ClientKey, row.key), paired(session, row.owner)
 
         key, device = await self._store.read(work)
-        return self._context.private(key), device
+        return self._opened(key), device
+
+    def _opened(self, key: ClientKey) -> PrivateKey:
+        """Return the private key, kept for a while: a key is made once, and another one has another id."""
+        while len(self._keys) >= KEYS:
+            del self._keys[next(iter(self._keys))]
+        return self._keys.setdefault(key.id, self._context.private(key))
 
 
 def taken(session: Session, grant: str, lease: str, now: datetime) -> ClientGrant | None:
@@ -92,6 +100,16 @@ def taken(session: Session, grant: str, lease: str, now: datetime) -> ClientGran
     row = session.exec(due.with_for_update(skip_locked=True)).one_or_none()
     if row is None:
         return None
+    return _taken(session, row, lease, now)
+
+
+def taken_at_once(session: Session, row: ClientGrant, lease: str, now: datetime) -> ClientGrant | None:
+    """Take a row that this transaction made, or holds under its lock; None where nothing is due or a driver has it."""
+    free = row.lease_until is None or row.lease_until <= now
+    return _taken(session, row, lease, now) if free and row.due_at is not None and row.due_at <= now else None
+
+
+def _taken(session: Session, row: ClientGrant, lease: str, now: datetime) -> ClientGrant:
     row.version += 1
     session.add(_leased(row, lease, now))
     session.flush()

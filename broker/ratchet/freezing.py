@@ -11,7 +11,7 @@ from broker.ratchet.lineage import below, lives
 from broker.ratchet.sealing import changed
 from broker.store.query import Session, col, select
 from broker.store.tables import Agent, Installation
-from broker.store.verbs import audit, wake
+from broker.store.verbs import audit, latest, wake
 
 
 class NoSuchAgent(Exception):
@@ -24,9 +24,8 @@ def welcome(session: Session, name: str, now: datetime, *, lock: bool = False) -
     A child may only while each agent above it may, and its time and theirs is not over. With `lock`, a freeze that is
     acknowledged is seen here, or waits for this transaction.
     """
-    held = {"read": True} if lock else None
-    everything = session.get(Installation, 1, populate_existing=True, with_for_update=held)
-    line = [session.get(Agent, one, populate_existing=True, with_for_update=held) for one in line_of(name)]
+    everything = latest(session, Installation, 1, shared=lock)
+    line = [latest(session, Agent, one, shared=lock) for one in line_of(name)]
     frozen = any(row is not None and row.frozen_at is not None for row in (everything, *line))
     usable = all(row is not None and row.revoked_at is None for row in line)
     return line[-1] if usable and not frozen and (len(line) == 1 or lives(line, now)) else None

@@ -49,7 +49,11 @@ def line_lives(session: Session, agent: str, now: datetime) -> bool:
 
 def of_line(column: Any, agent: str) -> ColumnElement[bool]:
     """Return the condition that a row is of this agent's whole line: of its head, or of any child below that."""
-    root = root_of(agent)
+    return of_root(column, root_of(agent))
+
+
+def of_root(column: Any, root: Any) -> ColumnElement[bool]:
+    """Return the condition that a row is of the line below this agent (a name, or a bound parameter), or its own."""
     return or_(col(column) == root, col(column).in_(select(Agent.name).where(col(Agent.root) == root)))
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 
@@ -70,18 +70,26 @@ class Link(NamedTuple):
     digest: str = ""
 
 
-def append(session: Session, entries: Sequence[Entry]) -> None:
-    """Link the entries to the end of the chain. Holds the head until the transaction ends."""
-    if not entries:
+def unlinked(entry: Entry) -> Link:
+    """Return the record of an entry before it has its place in the chain. Raises ValueError for what none can say."""
+    data = canonical(dict(entry.data)).decode()
+    link = Link(0, entry.at, entry.kind, entry.subject, entry.agent, entry.owner, data, GENESIS)
+    # tried here, where it fails its own change and nobody else's
+    _digest(link)
+    return link
+
+
+def append(connection: Connection, records: Sequence[Link]) -> None:
+    """Link the records to the end of the chain, in order. Holds the head until the transaction ends."""
+    if not records:
         return
-    seq, digest = _head(session, lock=True)
+    seq, digest = _head(connection, lock=True)
     links: list[Link] = []
-    for entry in entries:
-        link = _link(entry, seq + 1, digest)
+    for record in records:
+        link = record._replace(seq=seq + 1, previous=digest)
         seq, digest = link.seq, _digest(link)
         links.append(link._replace(digest=digest))
     # statements of tables, not of mapped rows: every decision pays for them
-    connection = session.connection()
     connection.execute(_INSERT, [link._asdict() for link in links])
     connection.execute(_MOVE_HEAD, {"new_seq": seq, "new_digest": digest})
 
@@ -111,7 +119,7 @@ def verify_chain(session: Session, kept: Checkpoint | None = None) -> Verdict:
     if kept is not None and length < kept.length:
         why = f"records up to {kept.length} were exported, and they are missing"
         return Verdict(False, length, previous, broken_at=length + 1, why=why)
-    if _head(session) != (length, previous):
+    if _head(session.connection()) != (length, previous):
         return Verdict(False, length, previous, broken_at=length + 1, why="the last records are missing")
     return Verdict(True, length, previous)
 
@@ -186,17 +194,12 @@ def _fault(link: Audit | Link, expected: int, previous: str) -> str | None:
     return None
 
 
-def _head(session: Session, *, lock: bool = False) -> tuple[int, str]:
+def _head(connection: Connection, *, lock: bool = False) -> tuple[int, str]:
     # columns, not the row: the identity map may hold an older one
-    found = session.connection().execute(_LOCK_HEAD if lock else _READ_HEAD).one_or_none()
+    found = connection.execute(_LOCK_HEAD if lock else _READ_HEAD).one_or_none()
     if found is None:
         raise StoreError("the head of the audit record is missing; restore the database from a backup")
     return found[0], found[1]
-
-
-def _link(entry: Entry, seq: int, previous: str) -> Link:
-    data = canonical(dict(entry.data)).decode()
-    return Link(seq, entry.at, entry.kind, entry.subject, entry.agent, entry.owner, data, previous)
 
 
 def _digest(link: Link | Audit) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, create_engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from broker.store import chain
 from broker.store.errors import LostRace, StoreError, StoreUnavailable
 from broker.store.faults import commit_lost, explained, repeatable
 from broker.store.listener import CHANNEL, Listener
@@ -121,7 +122,8 @@ class Postgres:
             transaction = connection.begin()
             with Transaction(connection, savepoint=False) as session:
                 result = work(session)
-                wakes = session.complete()
+                records, wakes = session.complete()
+            chain.append(connection, records)
             if self._notify:
                 for key in wakes:
                     connection.execute(select(func.pg_notify(CHANNEL, key)))

@@ -4,7 +4,7 @@ SQL text, dialects and connections stay in this package; whoever writes work tak
 what is used of it is seen in one place.
 """
 
-from sqlalchemy import ColumnElement, and_, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, or_, update
 from sqlmodel import Session, col, delete, func, select
 
-__all__ = ["ColumnElement", "Session", "and_", "col", "delete", "func", "or_", "select", "update"]
+__all__ = ["ColumnElement", "Session", "and_", "bindparam", "col", "delete", "func", "or_", "select", "update"]

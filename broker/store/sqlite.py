@@ -1,7 +1,8 @@
 """SQLite: one writer thread that commits whatever waits in one transaction, and a few readers that only read.
 
-Each change of several has its own savepoint, so a bad one takes no other with it; one that is alone is undone with its
-transaction. Nobody is answered before COMMIT returned, and if it fails nobody of the group is told that it succeeded.
+A bad change takes no other with it: where one of several fails, the transaction is undone, and all are made again with
+a savepoint each. Nobody is answered before COMMIT returned, and if it fails nobody of the group is told that it
+succeeded.
 Only the writer checkpoints: before 3.51.3, SQLite can lose frames when a checkpoint and a write of two connections
 meet. That is also why no other process may write the file.
 """
@@ -21,11 +22,12 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from broker.store import chain
 from broker.store.errors import StoreError
 from broker.store.faults import explained
 from broker.store.lock import locked
 from broker.store.schema import bring_up, check
-from broker.store.transaction import Transaction
+from broker.store.transaction import NOTHING_LEFT, Complete, Transaction
 from broker.wakeups import Wakeups
 
 T = TypeVar("T")
@@ -44,7 +46,7 @@ class Job:
     future: Future[Any]
     result: Any = None
     error: BaseException | None = None
-    wakes: tuple[str, ...] = ()
+    left: Complete = NOTHING_LEFT
 
 
 class Sqlite:
@@ -159,21 +161,15 @@ class Sqlite:
     def _commit(self, group: list[Job]) -> None:
         if self._connection is None:
             self._connection = self._engine.connect()
-        with self._connection.begin():
-            for job in group:
-                _attempt(self._connection, job, savepoint=len(group) > 1)
-                if job.error is not None and len(group) == 1:
-                    return  # it is undone, and its transaction with it
-                # on a full disk SQLite may undo everything by itself; the next savepoint would then be a transaction
-                # of its own, and COMMIT would succeed and mean nothing
-                if not _raw(self._connection).in_transaction:
-                    raise StoreError("the database undid the change, perhaps for want of space; try again")
+        # most groups are all good, and a savepoint costs each of its changes more than writing a row
+        if not _done_together(self._connection, group) and len(group) > 1:
+            _done_apart(self._connection, group)
 
     def _answer(self, job: Job) -> None:
         if job.error is not None:
             job.future.set_exception(explained(job.error))
             return
-        for key in job.wakes:
+        for key in job.left.wakes:
             self._wakeups.publish(key)
         job.future.set_result(job.result)
 
@@ -185,12 +181,45 @@ class Sqlite:
             connection.close()
 
 
+def _done_together(connection: Connection, group: list[Job]) -> bool:
+    """Make all changes in one transaction. False where one of them fails: then it is undone, and all with it."""
+    with connection.begin():
+        for job in group:
+            _attempt(connection, job, savepoint=False)
+            if job.error is not None:
+                return False
+            _still_open(connection)
+        _link(connection, group)
+    return True
+
+
+def _done_apart(connection: Connection, group: list[Job]) -> None:
+    """Make each change that can be made, in one transaction; the others have their error."""
+    with connection.begin():
+        for job in group:
+            _attempt(connection, job, savepoint=True)
+            _still_open(connection)
+        _link(connection, group)
+
+
+def _still_open(connection: Connection) -> None:
+    # on a full disk SQLite may undo everything by itself; the next statement or savepoint would then be a transaction
+    # of its own, and COMMIT would succeed and mean nothing
+    if not _raw(connection).in_transaction:
+        raise StoreError("the database undid the change, perhaps for want of space; try again")
+
+
+def _link(connection: Connection, group: list[Job]) -> None:
+    chain.append(connection, [record for job in group if job.error is None for record in job.left.records])
+
+
 def _attempt(connection: Connection, job: Job, *, savepoint: bool) -> None:
     """Run one change, with `savepoint` in one of its own. Raises only if it cannot be undone."""
     session = Transaction(connection, savepoint=savepoint)
+    job.error = None
     try:
         job.result = job.work(session)
-        job.wakes = session.complete()
+        job.left = session.complete()
     except BaseException as error:  # noqa: BLE001 -- this caller hears of it, its neighbours go on
         job.error = error
         session.rollback()

@@ -1,11 +1,11 @@
 """One unit of work: a session that the store alone commits, with the audit entries and wakeups gathered on the way.
 
-Audit entries are linked into the chain at the very end, so the head of the chain is locked for as short as possible and
-always last. What a savepoint undoes takes its entries and wakeups with it.
+Audit entries are linked into the chain by whoever commits, so the head of the chain is locked for as short as possible
+and always last. What a savepoint undoes takes its entries and wakeups with it.
 """
 
 from dataclasses import dataclass, field
-from typing import Any, Never
+from typing import Any, NamedTuple, Never
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, event
@@ -25,6 +25,16 @@ class Gathered:
     marks: WeakKeyDictionary[SessionTransaction, tuple[int, int]] = field(default_factory=WeakKeyDictionary)
 
 
+class Complete(NamedTuple):
+    """What a unit of work leaves to whoever commits it: audit records to link last, keys to publish after COMMIT."""
+
+    records: tuple[chain.Link, ...]
+    wakes: tuple[str, ...]
+
+
+NOTHING_LEFT = Complete((), ())
+
+
 def gathered(session: AnySession) -> Gathered:
     """Return what this session has gathered so far."""
     held: Gathered = session.info.setdefault("countersign", Gathered())
@@ -42,13 +52,13 @@ class Transaction(Session):
         """Refuse: the work returns, and the store commits."""
         raise RuntimeError("a unit of work does not commit; it returns, and the store commits")
 
-    def complete(self) -> tuple[str, ...]:
-        """Write what is left, link the audit entries, end this unit. Return the keys to publish after COMMIT."""
+    def complete(self) -> Complete:
+        """Write what is left and end this unit. Return what is left to do for it, before and after COMMIT."""
         self.flush()
         held = gathered(self)
-        chain.append(self, held.entries)
+        records = tuple(map(chain.unlinked, held.entries))
         super().commit()
-        return tuple(dict.fromkeys(held.wakes))
+        return Complete(records, tuple(dict.fromkeys(held.wakes)))
 
 
 @event.listens_for(Transaction, "after_transaction_create")

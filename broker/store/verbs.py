@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import ColumnElement, CursorResult, Delete, Update, bindparam, inspect, or_
@@ -62,6 +62,22 @@ def advance(session: Session, table: type[RowT], id: str, change: Callable[[RowT
     return asked.row
 
 
+def latest(session: Session, table: type[TableT], key: Any, *, shared: bool = False) -> TableT | None:
+    """Return the row of this primary key as the database has it now, None where there is none.
+
+    With `shared`, whoever wants to change it waits for this transaction (PostgreSQL; SQLite has one writer).
+    """
+    row: TableT | None = session.scalars(_by_key(table, shared), {"key": key}).one_or_none()
+    return row
+
+
+@cache
+def _by_key(table: type[TableT], shared: bool) -> SelectOfScalar[TableT]:
+    (key,) = inspect(table).primary_key
+    query = select(table).where(key == bindparam("key")).execution_options(populate_existing=True)
+    return query.with_for_update(read=True) if shared else query
+
+
 def _current(session: Session, table: type[RowT], id: str) -> RowT:  # noqa: A002
     session.flush()
     row: RowT | None = session.scalars(_under_lock(table), {"row": id}).one_or_none()
@@ -78,13 +94,13 @@ def _under_lock(table: type[RowT]) -> SelectOfScalar[RowT]:
     return query.execution_options(populate_existing=True)
 
 
-@cache
-def _as_read(table: type[RowT]) -> Update:
+@lru_cache(maxsize=256)
+def _as_read(table: type[RowT], changed: tuple[str, ...]) -> Update:
     # The version is the only guard that works the same between threads, processes and databases. Of the table, not of
-    # mapped rows: every step of a grant pays for it.
+    # mapped rows, and made once for the columns that a step changes: every step of a grant pays for it.
     columns = inspect(table).local_table.c
     same = (columns.id == bindparam("row"), columns.version == bindparam("read"))
-    return update(inspect(table).local_table).where(*same)
+    return update(inspect(table).local_table).where(*same).values({name: bindparam(f"new_{name}") for name in changed})
 
 
 def _write(session: Session, old: RowT, new: RowT) -> None:
@@ -93,8 +109,9 @@ def _write(session: Session, old: RowT, new: RowT) -> None:
     table = type(old)
     changed = {name: value for name, value in _values(new).items() if value != getattr(old, name)}
     changed["version"] = old.version + 1
+    values = {f"new_{name}": value for name, value in changed.items()}
     read = {"row": old.id, "read": old.version}
-    if not session.connection().execute(_as_read(table).values(**changed), read).rowcount:
+    if not session.connection().execute(_as_read(table, tuple(changed)), values | read).rowcount:
         raise LostRace(f"{table.__tablename__} {old.id!r} was changed by somebody else meanwhile")
     new.version = old.version + 1
     session.expire(old)  # whoever looks at it later in this transaction reads what is written now

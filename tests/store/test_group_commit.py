@@ -14,9 +14,10 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session, select
 
-from broker.store import Conflict, Store, StoreError, StoreUnavailable
+from broker.store import Conflict, Store, StoreError, StoreUnavailable, chain
 from broker.store.sqlite import Sqlite
 from broker.store.tables import Owner
+from broker.store.verbs import audit
 from broker.wakeups import LocalWakeups
 from tests.store.rows import NOW
 
@@ -103,15 +104,52 @@ def test_a_bad_change_that_is_alone_is_undone_and_the_next_one_is_written(databa
     assert names(database) == ["a", "b"], "the control"
 
 
-def test_a_change_that_is_alone_costs_no_savepoint(database: Sqlite) -> None:
+def test_a_savepoint_is_paid_for_only_where_one_of_a_group_fails(database: Sqlite) -> None:
     said: list[str] = []
     event.listen(database._engine, "savepoint", lambda connection, name: said.append(name))
     database.write(add("a")).result(10)
-    assert said == []
     with held(database):
         both = [database.write(add(name)) for name in ("b", "c")]
     assert [one.result(10) for one in both] == ["b", "c"]
-    assert len(said) == 2, "the control: of two, neither may take the other with it"
+    assert said == []
+    with held(database):
+        good, bad = database.write(add("d")), database.write(add("a"))
+    assert isinstance(bad.exception(10), Conflict)
+    assert good.result(10) == "d"
+    assert len(said) == 2, "the control: of two, the bad one may not take the other with it"
+    assert names(database) == ["a", "b", "c", "d"]
+
+
+def add_a_twice(session: Session) -> None:
+    session.add_all([Owner(name="a", created_at=NOW), Owner(name="a", created_at=NOW)])
+    session.flush()
+
+
+def test_what_is_made_again_beside_a_bad_change_is_recorded_once(database: Sqlite) -> None:
+    def said(name: str) -> Callable[[Session], None]:
+        return lambda session: audit(session, kind="counted", subject=name, at=NOW)
+
+    with held(database):
+        first = database.write(said("a"))
+        bad = database.write(add_a_twice)
+        last = database.write(said("b"))
+    assert first.result(10) is last.result(10) is None
+    assert isinstance(bad.exception(10), Conflict)
+    lines = database.read(lambda session: chain.records(session, 0, 9)).result(10)
+    assert [line["subject"] for line in lines] == ["a", "b"]
+    assert database.read(chain.verify_chain).result(10).ok
+
+
+def test_an_entry_that_no_record_can_hold_fails_its_own_change_only(database: Sqlite) -> None:
+    def work(session: Session) -> None:
+        add("half-done")(session)
+        audit(session, kind="counted", subject="a", at=NOW, data={"half": 0.5})
+
+    with held(database):
+        bad, good = database.write(work), database.write(add("b"))
+    assert isinstance(bad.exception(10), ValueError | TypeError)
+    assert good.result(10) == "b"
+    assert names(database) == ["b"]
 
 
 def test_whatever_waits_is_committed_together_up_to_a_bound(database: Sqlite) -> None:
