@@ -79,19 +79,31 @@ def unlinked(entry: Entry) -> Link:
     return link
 
 
-def append(connection: Connection, records: Sequence[Link]) -> None:
-    """Link the records to the end of the chain, in order. Holds the head until the transaction ends."""
-    if not records:
-        return
-    seq, digest = _head(connection, lock=True)
-    links: list[Link] = []
-    for record in records:
-        link = record._replace(seq=seq + 1, previous=digest)
-        seq, digest = link.seq, _digest(link)
-        links.append(link._replace(digest=digest))
-    # statements of tables, not of mapped rows: every decision pays for them
-    connection.execute(_INSERT, [link._asdict() for link in links])
-    connection.execute(_MOVE_HEAD, {"new_seq": seq, "new_digest": digest})
+class Tail:
+    """The end of the chain in one transaction: the head is read once and moved once, whatever is linked between."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._head: tuple[int, str] | None = None
+
+    def link(self, records: Sequence[Link]) -> None:
+        """Link the records to the end, in order: what follows in this transaction reads them. Holds the head."""
+        if not records:
+            return
+        seq, digest = self._head or _head(self._connection, lock=True)
+        links: list[Link] = []
+        for record in records:
+            link = record._replace(seq=seq + 1, previous=digest)
+            seq, digest = link.seq, _digest(link)
+            links.append(link._replace(digest=digest))
+        # statements of tables, not of mapped rows: every decision pays for them
+        self._connection.execute(_INSERT, [link._asdict() for link in links])
+        self._head = seq, digest
+
+    def end(self) -> None:
+        """Move the head to what was linked: the last that is done before COMMIT."""
+        if self._head is not None:
+            self._connection.execute(_MOVE_HEAD, {"new_seq": self._head[0], "new_digest": self._head[1]})
 
 
 class Checkpoint(NamedTuple):

@@ -123,7 +123,9 @@ class Postgres:
             with Transaction(connection, savepoint=False) as session:
                 result = work(session)
                 records, wakes = session.complete()
-            chain.append(connection, records)
+            tail = chain.Tail(connection)
+            tail.link(records)
+            tail.end()
             if self._notify:
                 for key in wakes:
                     connection.execute(select(func.pg_notify(CHANNEL, key)))

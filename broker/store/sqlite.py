@@ -184,22 +184,26 @@ class Sqlite:
 def _done_together(connection: Connection, group: list[Job]) -> bool:
     """Make all changes in one transaction. False where one of them fails: then it is undone, and all with it."""
     with connection.begin():
+        tail = chain.Tail(connection)
         for job in group:
             _attempt(connection, job, savepoint=False)
             if job.error is not None:
                 return False
             _still_open(connection)
-        _link(connection, group)
+            tail.link(job.left.records)
+        tail.end()
     return True
 
 
 def _done_apart(connection: Connection, group: list[Job]) -> None:
     """Make each change that can be made, in one transaction; the others have their error."""
     with connection.begin():
+        tail = chain.Tail(connection)
         for job in group:
             _attempt(connection, job, savepoint=True)
             _still_open(connection)
-        _link(connection, group)
+            tail.link(job.left.records if job.error is None else ())
+        tail.end()
 
 
 def _still_open(connection: Connection) -> None:
@@ -207,10 +211,6 @@ def _still_open(connection: Connection) -> None:
     # of its own, and COMMIT would succeed and mean nothing
     if not _raw(connection).in_transaction:
         raise StoreError("the database undid the change, perhaps for want of space; try again")
-
-
-def _link(connection: Connection, group: list[Job]) -> None:
-    chain.append(connection, [record for job in group if job.error is None for record in job.left.records])
 
 
 def _attempt(connection: Connection, job: Job, *, savepoint: bool) -> None:

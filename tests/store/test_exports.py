@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import Session, col, delete
 
 from broker.store import Store, audit, verify_chain
-from broker.store.chain import GENESIS, Checkpoint, Verdict, append, records, unlinked, verify_lines
+from broker.store.chain import GENESIS, Checkpoint, Tail, Verdict, records, unlinked, verify_lines
 from broker.store.chain import Entry as Record
 from broker.store.tables import Audit, AuditHead
 from tests.store.rows import NOW
@@ -136,7 +136,9 @@ def test_a_rest_that_was_rewritten_with_its_head_is_found_by_a_checkpoint_that_w
         head = session.get_one(AuditHead, 1)
         head.seq, head.digest = last.seq, last.digest
         session.flush()
-        append(session.connection(), [unlinked(Record("counted", f"forged{n}", NOW)) for n in range(5)])
+        tail = Tail(session.connection())
+        tail.link([unlinked(Record("counted", f"forged{n}", NOW)) for n in range(5)])
+        tail.end()
 
     chain.write_sync(rewritten)
     assert chain.read_sync(verify_chain).ok, "whoever rewrites all of it goes unnoticed without the checkpoint"

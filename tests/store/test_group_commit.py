@@ -16,7 +16,7 @@ from sqlmodel import Session, select
 
 from broker.store import Conflict, Store, StoreError, StoreUnavailable, chain
 from broker.store.sqlite import Sqlite
-from broker.store.tables import Owner
+from broker.store.tables import Audit, Owner
 from broker.store.verbs import audit
 from broker.wakeups import LocalWakeups
 from tests.store.rows import NOW
@@ -118,6 +118,25 @@ def test_a_savepoint_is_paid_for_only_where_one_of_a_group_fails(database: Sqlit
     assert good.result(10) == "d"
     assert len(said) == 2, "the control: of two, the bad one may not take the other with it"
     assert names(database) == ["a", "b", "c", "d"]
+
+
+def test_a_change_reads_what_those_before_it_in_its_group_recorded(database: Sqlite) -> None:
+    """Tries are counted by what is recorded of them: many at once must not each see none."""
+
+    def tried(session: Session) -> int:
+        audit(session, kind="tried", subject="x", at=NOW)
+        return len(session.scalars(select(Audit.seq).where(Audit.kind == "tried")).all())
+
+    with held(database):
+        futures = [database.write(tried) for _ in range(5)]
+    assert [future.result(10) for future in futures] == [0, 1, 2, 3, 4]
+    with held(database):
+        futures = [database.write(tried) for _ in range(2)]
+        bad = database.write(add_a_twice)
+        futures += [database.write(tried) for _ in range(2)]
+    assert isinstance(bad.exception(10), Conflict)
+    assert [future.result(10) for future in futures] == [5, 6, 7, 8], "the same where they are made again"
+    assert database.read(chain.verify_chain).result(10).ok
 
 
 def add_a_twice(session: Session) -> None:
