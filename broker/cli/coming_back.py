@@ -5,10 +5,11 @@ Whatever else comes to it is turned away and ends nothing: any page in a browser
 
 import contextlib
 import queue
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 HOST: Final = "127.0.0.1"
@@ -16,6 +17,34 @@ PATH: Final = "/callback"
 _SECONDS: Final = 10.0  # for one request
 _TAKEN: Final = "This is done. You can close this window, and go on where you came from.\n"
 _NOT_OURS: Final = "Nobody waits for this here.\n"
+
+
+class _Port(ThreadingHTTPServer):
+    """Ends what it took: when it closes, whoever is being answered has the answer, and whoever says nothing is left."""
+
+    daemon_threads = False  # so that closing waits for them
+
+    def __init__(self, *given: Any) -> None:
+        self._taken: set[socket.socket] = set()
+        super().__init__(*given)
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        connection, address = super().get_request()
+        self._taken.add(connection)
+        return connection, address
+
+    def shutdown_request(self, request: Any) -> None:
+        self._taken.discard(request)
+        super().shutdown_request(request)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing: who hangs up before the answer is no matter of the owner's."""
+
+    def server_close(self) -> None:
+        for connection in list(self._taken):
+            with contextlib.suppress(OSError):  # it has ended meanwhile
+                connection.shutdown(socket.SHUT_RD)  # a thread that reads reads the end; one that writes goes on
+        super().server_close()
 
 
 class ComingBack:
@@ -73,8 +102,7 @@ def coming_back(port: int, ours: Callable[[str], bool]) -> Iterator[ComingBack]:
         def log_message(self, format: str, *given: object) -> None:  # noqa: A002 -- of the base class
             """Write no line: an address may hold a code."""
 
-    with ThreadingHTTPServer((HOST, port), Browser) as server:
-        server.daemon_threads = True
+    with _Port((HOST, port), Browser) as server:
         waited = ComingBack(server, answers)
         listening = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         listening.start()

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from broker.notify.sender import Pushes
 from broker.phone import push, routes
 from tests.actors import served
+from tests.browser.going import go_to
 from tests.phone.house import House, house_at
 from tests.services import missing
 
@@ -44,7 +45,7 @@ class Phone:
 
     async def make_passkey(self) -> str:
         """Open a fresh link, make the passkey, and return the digits that the page then shows."""
-        await self.page.goto(self.url(f"/pair#{self.house.link()}"))
+        await go_to(self.page, self.url(f"/pair#{self.house.link()}"))
         await self.page.click("#enrol")
         await self.page.wait_for_selector("#digits:not([hidden])")
         return (await self.page.inner_text("#shown")).replace(" ", "")

@@ -15,6 +15,7 @@ from broker.store.tables import Agent
 from tests.approval.asks import document
 from tests.approval.test_standing import SHOWN
 from tests.browser.conftest import Phone
+from tests.browser.going import go_to
 from tests.phone.guests import connecting
 from tests.phone.led import led
 from tests.picture import WORDS
@@ -60,21 +61,21 @@ class Sight:
         """Let the phone stand before it, with nothing under way."""
         if self.paired:
             await phone.pair()
-            await phone.page.goto("about:blank")  # the inbox would follow what happens now
+            await go_to(phone.page, "about:blank")  # the inbox would follow what happens now
         await self.stand(phone)
         await phone.page.wait_for_load_state("load")
 
 
 def _at(path: str) -> Callable[[Phone], Awaitable[None]]:
     async def stand(phone: Phone) -> None:
-        await phone.page.goto(phone.url(path))
+        await go_to(phone.page, phone.url(path))
 
     return stand
 
 
 async def _pair(phone: Phone) -> None:
     await phone.house.owner("alice")
-    await phone.page.goto(phone.url(f"/pair#{phone.house.link()}"))
+    await go_to(phone.page, phone.url(f"/pair#{phone.house.link()}"))
 
 
 async def _pair_digits(phone: Phone) -> None:
@@ -87,12 +88,12 @@ async def _inbox(phone: Phone) -> None:
     await phone.house.ask(agent_reason=WORDS)
     await _past(phone)
     await phone.house.propose(CHANGED, OwnerItem(name="bob"))
-    await phone.page.goto(phone.url("/inbox"))
+    await go_to(phone.page, phone.url("/inbox"))
 
 
 async def _frozen(phone: Phone) -> None:
     await _agents(phone)
-    await phone.page.goto(phone.url("/inbox"))
+    await go_to(phone.page, phone.url("/inbox"))
     await phone.page.click("[data-freeze=scout]")
     await phone.page.wait_for_selector("[data-frozen=scout]")
     await phone.page.click(".actions [data-freeze]")
@@ -118,7 +119,7 @@ def _of_a_child(path: str) -> Callable[[Phone], Awaitable[None]]:
         )  # fmt: skip
         await phone.house.change(lambda session: session.add(row))
         await phone.house.ask(asked=document(agent=DEEP), agent_reason=WORDS)
-        await phone.page.goto(phone.url(path))
+        await go_to(phone.page, phone.url(path))
 
     return stand
 
@@ -135,33 +136,33 @@ async def _past(phone: Phone) -> None:
 async def _history(phone: Phone) -> None:
     await _agents(phone)
     await _past(phone)
-    await phone.page.goto(phone.url("/history"))
+    await go_to(phone.page, phone.url("/history"))
 
 
 async def _asked(phone: Phone) -> None:
     words = {"agent_reason": WORDS + "\nm" * 40, "agent_purpose": WORDS}
     await phone.house.ask(asked=document(remember=SHOWN), number="47", match="rate", **words)
-    await phone.page.goto(phone.url("/approve/approval-1"))
+    await go_to(phone.page, phone.url("/approve/approval-1"))
     await phone.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
 
 
 async def _why(phone: Phone) -> None:
     await _agents(phone)
     await phone.house.ask(agent_reason=WORDS)
-    await phone.page.goto(phone.url("/approve/approval-1"))
+    await go_to(phone.page, phone.url("/approve/approval-1"))
     await phone.page.click("#refuse")
 
 
 async def _unshowable(phone: Phone) -> None:
     asked = document(parameters={"payee": "bak\u202eery", "amount": "W" * 300, "а_mixed_nаme": "раypal"})
     await phone.house.ask(asked=asked)
-    await phone.page.goto(phone.url("/approve/approval-1"))
+    await go_to(phone.page, phone.url("/approve/approval-1"))
 
 
 def _answered(**row: Any) -> Callable[[Phone], Awaitable[None]]:
     async def stand(phone: Phone) -> None:
         await phone.house.ask(agent_reason=WORDS, **row)
-        await phone.page.goto(phone.url("/approve/approval-1"))
+        await go_to(phone.page, phone.url("/approve/approval-1"))
 
     return stand
 
@@ -169,7 +170,7 @@ def _answered(**row: Any) -> Callable[[Phone], Awaitable[None]]:
 def _terms(form: str) -> Callable[[Phone], Awaitable[None]]:
     async def stand(phone: Phone) -> None:
         await phone.house.ask(asked=document(remember=SHOWN))
-        await phone.page.goto(phone.url("/approve/approval-1"))
+        await go_to(phone.page, phone.url("/approve/approval-1"))
         await phone.page.click("details.more > summary")
         if form == "narrow":
             await phone.page.fill("form[data-form=narrow] input[name=amount]", "20.00")
@@ -182,7 +183,7 @@ def _terms(form: str) -> Callable[[Phone], Awaitable[None]]:
 def _proposed(*items: Item, answer: str | None = None, agent: str | None = None) -> Callable[[Phone], Awaitable[None]]:
     async def stand(phone: Phone) -> None:
         proposal = await phone.house.propose(*items, agent=agent)
-        await phone.page.goto(phone.url(f"/proposals/{proposal}"))
+        await go_to(phone.page, phone.url(f"/proposals/{proposal}"))
         if answer:
             await phone.page.click("#refuse")
             await phone.page.fill("#reason", answer)
@@ -193,12 +194,12 @@ def _proposed(*items: Item, answer: str | None = None, agent: str | None = None)
 
 
 async def _led_here(phone: Phone) -> None:
-    await phone.page.goto(phone.url((await led(phone.house)).uri))
+    await go_to(phone.page, phone.url((await led(phone.house)).uri))
 
 
 async def _led_to_sign_in(phone: Phone) -> None:
     await phone.house.owner("alice")
-    await phone.page.goto(phone.url((await led(phone.house)).uri))
+    await go_to(phone.page, phone.url((await led(phone.house)).uri))
 
 
 async def _rights(phone: Phone) -> None:
@@ -209,7 +210,7 @@ async def _rights(phone: Phone) -> None:
 
 async def _rights_answered(phone: Phone) -> None:
     asked = await led(phone.house, finish=None)
-    await phone.page.goto(phone.url(f"/approve/{asked.approval}"))
+    await go_to(phone.page, phone.url(f"/approve/{asked.approval}"))
     await phone.page.click("#approve")
     await phone.page.wait_for_selector(".verdict.approved")
 
@@ -225,7 +226,7 @@ async def _connecting_with_templates(phone: Phone) -> None:
 
 
 async def _connecting(phone: Phone) -> None:
-    await phone.page.goto(phone.url(await connecting(phone.house)))
+    await go_to(phone.page, phone.url(await connecting(phone.house)))
 
 
 SIGHTS: Final = {

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from broker.client.view import GrantView
 from tests.actors import served
 from tests.browser.conftest import Later, Phone, phone_of
+from tests.browser.going import go_to
 from tests.browser.pictures import shown
 from tests.browser.test_accessible import violations
 from tests.client.abroad import Abroad, abroad
@@ -62,9 +63,9 @@ class Story:
 
     async def approved(self) -> GrantView:
         """Let the agent ask and the owner say yes with the passkey, here; then let the broker ask over there."""
-        await self.page.goto("about:blank")  # the inbox would reload for what comes, maybe while it is opened
+        await go_to(self.page, "about:blank")  # the inbox would reload for what comes, maybe while it is opened
         view = await self.house.ask("there_write")
-        await self.page.goto(self.phone.url("/inbox"))
+        await go_to(self.page, self.phone.url("/inbox"))
         await self.page.click("[data-approval]")
         assert "may ask you itself: two decisions, here first" in await self.page.inner_text("[data-elsewhere]")
         await shown(self.page, "foreign-asked")
@@ -78,7 +79,7 @@ class Story:
     async def beside(self) -> AsyncIterator[Page]:
         """Look at the inbox in another tab."""
         tab = await self.phone.context.new_page()
-        await tab.goto(self.phone.url("/inbox"))
+        await go_to(tab, self.phone.url("/inbox"))
         yield tab
         await tab.close()
 
@@ -141,7 +142,7 @@ async def test_from_the_inbox_it_goes_on_in_a_new_tab_and_comes_back_there(story
     story.there.begin(request=says(story.visit))
     view = await story.approved()
     await page.wait_for_selector("[data-abroad=invites]")  # the page has followed, and stays as it is
-    await page.goto(story.phone.url("/inbox"))
+    await go_to(page, story.phone.url("/inbox"))
     async with story.phone.context.expect_page() as opened:
         await page.click("[data-elsewhere] a")
     tab = await opened.value
@@ -167,7 +168,7 @@ async def test_a_no_at_the_other_server_comes_back_as_theirs_and_the_way_back_is
     assert "may make this" not in await page.inner_text(".verdict"), "our yes is not theirs"
     assert await page.locator("#undo").count() == 0, "there is nothing left to take back"
     await shown(page, "foreign-refused")
-    await page.goto(back or "")
+    await go_to(page, back or "")
     await page.wait_for_selector("text=Nothing waits for this")
     assert await page.get_attribute("main a.button", "href") == "/inbox"
     await shown(page, "link-used-callback")

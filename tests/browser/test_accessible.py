@@ -8,6 +8,7 @@ from playwright.async_api import Page
 
 from broker.phone import routes
 from tests.browser.conftest import Phone
+from tests.browser.going import go_to
 from tests.browser.sights import NOT_PAGES, SIGHTS, Sight
 from tests.names import ROOT
 from tests.phone.house import House
@@ -148,14 +149,14 @@ async def test_the_keyboard_reaches_every_control_in_order_and_its_place_is_seen
     ],
 )
 async def test_a_planted_fault_is_found_by_axe(phone: Phone, planted: str, rule: str) -> None:
-    await phone.page.goto(phone.url("/recover"))
+    await go_to(phone.page, phone.url("/recover"))
     assert await violations(phone.page) == []
     await _plant(phone.page, planted)
     assert [found[0] for found in await violations(phone.page)] == [rule]
 
 
 async def test_planted_text_that_is_cut_is_found(phone: Phone) -> None:
-    await phone.page.goto(phone.url("/recover"))
+    await go_to(phone.page, phone.url("/recover"))
     await _plant(phone.page, "<p id='long'>a long line of words that does not break</p>")
     assert await phone.page.evaluate(CUT) == []
     for style in ("white-space: nowrap; width: 900px", "white-space: nowrap; overflow: hidden; width: 40px"):
@@ -165,7 +166,7 @@ async def test_planted_text_that_is_cut_is_found(phone: Phone) -> None:
 
 @pytest.mark.parametrize("style", ["", "outline: none", "position: fixed; top: -200px"])
 async def test_a_control_whose_focus_is_not_seen_is_found(phone: Phone, style: str) -> None:
-    await phone.page.goto(phone.url("/recover"))
+    await go_to(phone.page, phone.url("/recover"))
     await _plant(phone.page, "<button id='planted'>Planted</button>")
     await phone.page.evaluate("(style) => { document.getElementById('planted').style.cssText = style; }", style)
     _, places = await walked(phone.page)
@@ -173,7 +174,7 @@ async def test_a_control_whose_focus_is_not_seen_is_found(phone: Phone, style: s
 
 
 async def test_a_control_that_the_keyboard_does_not_reach_is_found(phone: Phone) -> None:
-    await phone.page.goto(phone.url("/recover"))
+    await go_to(phone.page, phone.url("/recover"))
     await _plant(phone.page, "<button tabindex='-1'>Planted</button>")
     controls, places = await walked(phone.page)
     assert len([place for place in places if place["index"] >= 0]) == len(controls) - 1

@@ -7,6 +7,7 @@ import pytest
 from broker.store.query import Session
 from broker.store.tables import Approval, Channel, Outbox
 from tests.browser.conftest import Phone
+from tests.browser.going import go_to
 from tests.phone.house import NOW
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
@@ -18,14 +19,14 @@ async def test_its_button_refuses_once_and_the_secret_leaves_the_address_bar(pho
     await phone.pair()
     await phone.house.ask()
     await phone.house.change(_told)
-    await second.page.goto(second.url(f"/no#{SECRET}"))
+    await go_to(second.page, second.url(f"/no#{SECRET}"))
     assert second.page.url == second.url("/no")
     assert (await _approval(phone)).decision is None, "opening it changes nothing"
     await second.page.click("button.refuse >> nth=0")
     await second.page.wait_for_selector("h1:has-text('Refused')")
     assert (await _approval(phone)).decision == "refuse"
-    await second.page.goto("about:blank")
-    await second.page.goto(second.url(f"/no#{SECRET}"))
+    await go_to(second.page, "about:blank")
+    await go_to(second.page, second.url(f"/no#{SECRET}"))
     await second.page.click("button.refuse >> nth=0")
     await second.page.wait_for_selector("h1:has-text('It is decided already')")
     assert [one for one in second.complaints if "409" not in one] == []

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from tests.actors import served
 from tests.browser.conftest import Phone
+from tests.browser.going import go_to
 from tests.phone.guests import connecting
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
@@ -32,7 +33,7 @@ async def test_a_link_that_is_opened_signed_out_leads_through_signing_in_and_sig
     await phone.pair()
     await phone.context.clear_cookies()
     path = await connecting(phone.house, back=program)
-    await phone.page.goto(phone.url(path))
+    await go_to(phone.page, phone.url(path))
     await phone.page.click("#signin")
     await phone.page.wait_for_selector("[data-page=connect]")
     assert phone.page.url == phone.url(path)  # signing in loses nothing of the request
@@ -50,7 +51,7 @@ async def test_a_link_that_is_opened_signed_out_leads_through_signing_in_and_sig
 
 async def test_refusing_at_once_leads_back_with_the_refusal_and_makes_nothing(phone: Phone, program: str) -> None:
     await phone.pair()
-    await phone.page.goto(phone.url(await connecting(phone.house, back=program)))
+    await go_to(phone.page, phone.url(await connecting(phone.house, back=program)))
     await phone.page.click("[data-refuse]")
     await phone.page.wait_for_url(f"{program}/callback?error=access_denied*")
     assert "proposal.made" not in await phone.house.audited()

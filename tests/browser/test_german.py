@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.browser.conftest import Phone, phone_of
+from tests.browser.going import go_to
 from tests.browser.sights import SIGHTS, Sight
 from tests.browser.test_accessible import CUT
 from tests.browser.test_weight import GOAL, _loaded
@@ -28,7 +29,7 @@ async def test_the_script_says_in_german_what_the_person_is_to_do_and_why_nothin
     await phone.house.type_digits(digits)
     await phone.page.wait_for_url("**/inbox")
     await phone.house.ask()
-    await phone.page.goto(phone.url("/approve/approval-1"))
+    await go_to(phone.page, phone.url("/approve/approval-1"))
     assert await phone.page.evaluate("document.documentElement.lang") == "de"
     await phone.verifies(False)
     await phone.page.click("#approve")
@@ -43,7 +44,7 @@ async def test_the_script_says_in_german_what_the_person_is_to_do_and_why_nothin
 
 async def test_what_the_door_answers_to_the_script_is_shown_in_german(phone: Phone) -> None:
     await phone.pair()
-    await phone.page.goto(phone.url("/code"))
+    await go_to(phone.page, phone.url("/code"))
     await phone.page.fill("#typed", "WRONG-ONE")
     await phone.page.click("#enter [type=submit]")
     await phone.page.wait_for_selector(".say.bad:not([hidden])")

@@ -9,6 +9,7 @@ from broker.store.query import update
 from broker.store.tables import Proposal
 from tests.approval.asks import document
 from tests.browser.conftest import Phone
+from tests.browser.going import go_to
 from tests.browser.pictures import shown
 from tests.phone.house import NOW
 from tests.phone.led import led
@@ -22,7 +23,7 @@ HIDDEN = ("Pay somebody", "bakery", "invoice", "scout", "carol", "The Shop", "sh
 
 async def _leads_nowhere(phone: Phone, path: str) -> str:
     """Open a link; see that the page tells the next step and nothing of what it was about. Return its heading."""
-    await phone.page.goto(phone.url(path))
+    await go_to(phone.page, phone.url(path))
     words, title = await phone.page.inner_text("main"), await phone.page.inner_text("h1")
     assert "inbox" in await phone.page.inner_text("main .note")
     assert [one for one in HIDDEN if one in words or one in await phone.page.content()] == [], path
@@ -43,8 +44,8 @@ async def _sign_in(phone: Phone, owner: str) -> None:
 
 async def _refused(phone: Phone, link: str, why: str) -> None:
     """Open a pairing link, press its button, and read why it pairs nothing and what to do."""
-    await phone.page.goto("about:blank")  # with the same page open, only the fragment would change
-    await phone.page.goto(phone.url(f"/pair#{link}"))
+    await go_to(phone.page, "about:blank")  # with the same page open, only the fragment would change
+    await go_to(phone.page, phone.url(f"/pair#{link}"))
     await phone.page.click("#enrol")
     await phone.page.wait_for_selector(".say.bad:not([hidden])")
     told = await phone.page.inner_text("#say")
@@ -55,7 +56,7 @@ async def _refused(phone: Phone, link: str, why: str) -> None:
 
 async def test_a_link_whose_time_is_over_says_what_to_do_next_and_nothing_else(phone: Phone, second: Phone) -> None:
     await phone.pair()
-    await phone.page.goto("about:blank")
+    await go_to(phone.page, "about:blank")
     await phone.house.ask(agent_reason=WORDS, valid_until=NOW - timedelta(seconds=1))
     proposal = await phone.house.propose(OwnerItem(name="carol"))
     past = update(Proposal).values(valid_until=NOW - timedelta(seconds=1))
@@ -65,7 +66,7 @@ async def test_a_link_whose_time_is_over_says_what_to_do_next_and_nothing_else(p
     await shown(phone.page, "link-expired")
     assert await _leads_nowhere(phone, "/approve/approval-1/as?verb=narrow&field=amount&amount=1.00")
     assert await _leads_nowhere(phone, f"/proposals/{proposal}")
-    await phone.page.goto(phone.url(asked.uri))
+    await go_to(phone.page, phone.url(asked.uri))
     assert await phone.page.inner_text("h1") == "Did you start this yourself?", "an hour earlier"
     phone.house.later(minutes=61)
     assert await _leads_nowhere(phone, asked.uri) == "This link leads nowhere"
@@ -79,7 +80,7 @@ async def test_a_link_whose_time_is_over_says_what_to_do_next_and_nothing_else(p
 async def test_a_link_that_was_used_says_what_to_do_next_and_nothing_else(phone: Phone, second: Phone) -> None:
     await phone.house.owner("alice")
     link = phone.house.link()
-    await phone.page.goto(phone.url(f"/pair#{link}"))
+    await go_to(phone.page, phone.url(f"/pair#{link}"))
     await phone.page.click("#enrol")
     await phone.page.wait_for_selector("#digits:not([hidden])")
     digits = (await phone.page.inner_text("#shown")).replace(" ", "")
@@ -87,9 +88,9 @@ async def test_a_link_that_was_used_says_what_to_do_next_and_nothing_else(phone:
         await phone.house.type_digits(digits)
     await _refused(second, link, "This link was used already")
     await shown(second.page, "link-used-pairing")
-    await phone.page.goto("about:blank")
+    await go_to(phone.page, "about:blank")
     asked = await led(phone.house)
-    await phone.page.goto(phone.url(asked.uri))
+    await go_to(phone.page, phone.url(asked.uri))
     await phone.page.click("#continue")
     await phone.page.wait_for_selector("#approve")
     await _sign_in(second, "alice")
@@ -97,17 +98,17 @@ async def test_a_link_that_was_used_says_what_to_do_next_and_nothing_else(phone:
     await shown(second.page, "link-used-visit")
     await phone.house.ask(agent_reason=WORDS)
     for one in (phone, second):
-        await one.page.goto(one.url("/approve/approval-1"))
+        await go_to(one.page, one.url("/approve/approval-1"))
     await phone.page.click("#approve")
     await phone.page.wait_for_selector(".verdict.approved")
-    await second.page.goto(second.url("/approve/approval-1"))
+    await go_to(second.page, second.url("/approve/approval-1"))
     assert await second.page.locator("#answers").count() == 0, "what was decided stands there instead"
     await shown(second.page, "link-used")
 
 
 async def test_a_link_of_another_owner_is_as_empty_as_one_that_never_was(phone: Phone, second: Phone) -> None:
     await phone.pair()
-    await phone.page.goto("about:blank")
+    await go_to(phone.page, "about:blank")
     await phone.house.owner("bob")
     await phone.house.ask("his", asked=document(owner="bob"), agent_reason=WORDS)
     proposal = await phone.house.propose(OwnerItem(name="carol"), owner="bob")
@@ -124,7 +125,7 @@ async def test_a_link_of_another_owner_is_as_empty_as_one_that_never_was(phone: 
     await _onward(phone)
     assert await phone.page.locator("[data-approval], [data-proposal]").count() == 0
     await _sign_in(second, "bob")
-    await second.page.goto(second.url("/approve/his"))
+    await go_to(second.page, second.url("/approve/his"))
     assert await second.page.inner_text("h1") == "Pay somebody", "for him it is there"
     await _refused(second, "of-another-countersign", "This link does not work")
     await shown(second.page, "link-foreign-pairing")

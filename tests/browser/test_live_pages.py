@@ -7,6 +7,7 @@ from broker.store.query import update
 from broker.store.tables import Agent, Approval
 from broker.store.verbs import wake
 from tests.browser.conftest import Phone
+from tests.browser.going import go_to
 from tests.browser.pictures import shown
 from tests.phone.house import NOW
 from tests.picture import WORDS
@@ -21,19 +22,19 @@ async def _ask(phone: Phone, id: str = "approval-1") -> None:
 
 async def _let_in(phone: Phone, second: Phone) -> None:
     """Pair a second phone of the same owner, which the first one signs for."""
-    await phone.page.goto("about:blank")  # the inbox would reload for the proposal, maybe while it is opened
+    await go_to(phone.page, "about:blank")  # the inbox would reload for the proposal, maybe while it is opened
     await second.house.type_digits(await second.make_passkey())
-    await phone.page.goto(phone.url("/inbox"))
+    await go_to(phone.page, phone.url("/inbox"))
     await phone.page.click("a.item.proposal")
     async with second.comes_in():
         await phone.page.click("#approve")
         await phone.page.wait_for_selector(".verdict.approved")
-    await second.page.goto("about:blank")  # the inbox would follow what happens now
+    await go_to(second.page, "about:blank")  # the inbox would follow what happens now
 
 
 async def test_the_inbox_shows_what_comes_without_a_hand(phone: Phone) -> None:
     await phone.pair()
-    await phone.page.goto(phone.url("/inbox"))
+    await go_to(phone.page, phone.url("/inbox"))
     assert await phone.page.locator("[data-approval]").count() == 0
     await _ask(phone)
     await phone.page.wait_for_selector("[data-approval=approval-1]")
@@ -45,7 +46,7 @@ async def test_the_device_that_was_slower_sees_what_was_decided_on_the_other(pho
     await _let_in(phone, second)
     await _ask(phone)
     for page in (phone.page, second.page):
-        await page.goto(phone.url("/approve/approval-1"))
+        await go_to(page, phone.url("/approve/approval-1"))
     await second.page.click("#refuse")
     await second.page.fill("#reason", "Not today")
     await second.page.click("#why button[type=submit]")
@@ -59,7 +60,7 @@ async def test_the_device_that_was_slower_sees_what_was_decided_on_the_other(pho
 async def test_the_back_button_leads_to_what_was_decided_and_not_to_the_question(phone: Phone) -> None:
     await phone.pair()
     await _ask(phone)
-    await phone.page.goto(phone.url("/approve/approval-1"))
+    await go_to(phone.page, phone.url("/approve/approval-1"))
     await phone.page.click("header a.brand")
     await phone.page.wait_for_url("**/inbox")
     refused = update(Approval).values(decision="refuse", decided_at=NOW)
@@ -78,7 +79,7 @@ async def test_without_script_a_request_is_refused_with_words_and_never_approved
     )
     await plain.add_cookies(await phone.context.cookies())  # type: ignore[arg-type] # the same shape, given and taken
     page = await plain.new_page()
-    await page.goto(phone.url("/approve/approval-1"))
+    await go_to(page, phone.url("/approve/approval-1"))
     assert await page.locator("#approve").is_visible() is False
     assert "Refusing works" in await page.inner_text(".bar")
     await shown(page, "without-script")
@@ -101,7 +102,7 @@ async def _with_scout(phone: Phone) -> None:
 async def test_a_refusal_whose_box_is_ticked_mutes_the_agent_too(phone: Phone) -> None:
     await _with_scout(phone)
     await _ask(phone)
-    await phone.page.goto(phone.url("/approve/approval-1"))
+    await go_to(phone.page, phone.url("/approve/approval-1"))
     await phone.page.click("#refuse")
     await phone.page.fill("#reason", "Ask me on Monday")
     await phone.page.check("#mute")
@@ -110,14 +111,14 @@ async def test_a_refusal_whose_box_is_ticked_mutes_the_agent_too(phone: Phone) -
     await phone.page.wait_for_selector(".verdict.refused")
     row = await phone.house.store.read(lambda session: session.get_one(Agent, "scout"))
     assert row.muted_until is not None
-    await phone.page.goto(phone.url("/inbox"))
+    await go_to(phone.page, phone.url("/inbox"))
     await phone.page.wait_for_selector("[data-muted=scout]")
     assert phone.complaints == []
 
 
 async def test_an_agent_is_muted_with_one_tap_and_ended_with_two(phone: Phone) -> None:
     await _with_scout(phone)
-    await phone.page.goto(phone.url("/inbox"))
+    await go_to(phone.page, phone.url("/inbox"))
     await phone.page.click("[data-mute=scout]")
     await phone.page.wait_for_selector("[data-muted=scout]")
     await shown(phone.page, "inbox-muted")
@@ -125,7 +126,7 @@ async def test_an_agent_is_muted_with_one_tap_and_ended_with_two(phone: Phone) -
     await phone.page.wait_for_url("**/proposals/*")
     await phone.page.click("#approve")
     await phone.page.wait_for_selector(".verdict.approved")
-    await phone.page.goto(phone.url("/inbox"))
+    await go_to(phone.page, phone.url("/inbox"))
     await phone.page.click("[data-freeze=scout]")
     await phone.page.wait_for_selector("[data-end=scout]")
     await phone.page.click("[data-end=scout]")
@@ -142,7 +143,7 @@ async def test_the_history_is_filtered_with_thumbs(phone: Phone) -> None:
     await phone.pair()
     await phone.house.ask("old", decision="approve", spent_at=NOW, decided_at=NOW)
     await phone.house.ask("older", decision="refuse", decided_at=NOW, decision_reason="No")
-    await phone.page.goto(phone.url("/history"))
+    await go_to(phone.page, phone.url("/history"))
     assert await phone.page.locator("[data-approval]").count() == 2
     await shown(phone.page, "history")
     await phone.page.select_option("#outcome", "refused")

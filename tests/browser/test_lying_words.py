@@ -12,6 +12,7 @@ from broker.store.query import update
 from broker.store.tables import Approval
 from tests.attacks.test_lying_words import LYING, SOME
 from tests.browser.conftest import Phone
+from tests.browser.going import go_to
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.promise("A25")]
 
@@ -56,6 +57,6 @@ async def test_lying_words_move_no_fact_hide_no_answer_and_bring_nothing_to_life
 
 
 async def _look(phone: Phone) -> dict[str, Any]:
-    await phone.page.goto(phone.url("/approve/approval-1"))
+    await go_to(phone.page, phone.url("/approve/approval-1"))
     seen: dict[str, Any] = await phone.page.evaluate(LOOK)
     return seen

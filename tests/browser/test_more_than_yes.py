@@ -9,6 +9,7 @@ from broker.store.tables import StandingApproval
 from tests.approval.asks import document
 from tests.approval.test_standing import SHOWN
 from tests.browser.conftest import Phone
+from tests.browser.going import go_to
 from tests.browser.pictures import shown
 from tests.picture import WORDS
 
@@ -23,7 +24,7 @@ async def _standing(phone: Phone) -> list[StandingApproval]:
 async def _asked(phone: Phone, **fields: Any) -> None:
     await phone.pair()
     await phone.house.ask(asked=document(**fields), agent_reason=WORDS)
-    await phone.page.goto(phone.url("/approve/approval-1"))
+    await go_to(phone.page, phone.url("/approve/approval-1"))
     await phone.page.click("details.more > summary")
 
 
@@ -60,7 +61,7 @@ async def test_similar_calls_are_shown_in_full_signed_and_taken_back(phone: Phon
     await phone.page.wait_for_selector("[data-remembered]")
     [made] = await _standing(phone)
     assert (made.verb, made.used) == ("remember", 0)
-    await phone.page.goto(phone.url("/inbox"))
+    await go_to(phone.page, phone.url("/inbox"))
     await shown(phone.page, "inbox-standing")
     await phone.page.click("[data-standing]")
     await phone.page.wait_for_selector("[data-standing]", state="detached")
@@ -80,7 +81,7 @@ async def test_an_amount_that_is_not_less_is_refused_in_words(phone: Phone) -> N
 async def test_the_number_that_the_agent_shows_is_chosen_before_the_passkey_is_asked(phone: Phone) -> None:
     await phone.pair()
     await phone.house.ask(agent_reason=WORDS, number="47", match="rate")
-    await phone.page.goto(phone.url("/approve/approval-1"))
+    await go_to(phone.page, phone.url("/approve/approval-1"))
     await phone.page.click("#approve")
     assert "Choose the number" in await phone.page.inner_text("#say")
     assert await phone.house.open_challenges() == 0, "the passkey was not asked"
@@ -95,7 +96,7 @@ async def test_the_number_that_the_agent_shows_is_chosen_before_the_passkey_is_a
 async def test_another_number_than_the_agents_refuses(phone: Phone) -> None:
     await phone.pair()
     await phone.house.ask(agent_reason=WORDS, number="47", match="refused")
-    await phone.page.goto(phone.url("/approve/approval-1"))
+    await go_to(phone.page, phone.url("/approve/approval-1"))
     await phone.page.locator("[name=number]:not([value='47'])").first.check(force=True)
     await phone.page.click("#approve")
     await phone.page.wait_for_selector(".verdict.refused")

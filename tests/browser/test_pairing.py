@@ -7,6 +7,7 @@ from broker.ratchet.reset import recovery_digest
 from broker.store.query import Session, col, select, update
 from broker.store.tables import Agent, Owner
 from tests.browser.conftest import Phone
+from tests.browser.going import go_to
 from tests.browser.pictures import shown
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
@@ -19,7 +20,7 @@ async def agents(phone: Phone) -> list[str]:
 async def test_the_first_phone_pairs_by_link_and_digits(phone: Phone) -> None:
     await phone.house.owner("alice")
     link = phone.house.link()
-    await phone.page.goto(phone.url(f"/pair#{link}"))
+    await go_to(phone.page, phone.url(f"/pair#{link}"))
     assert "this computer only" in await phone.page.inner_text("main")
     await shown(phone.page, "pair")
     await phone.page.click("#enrol")
@@ -38,13 +39,13 @@ async def test_the_first_phone_pairs_by_link_and_digits(phone: Phone) -> None:
 
 async def test_a_second_phone_is_confirmed_on_the_first_by_the_same_digits(phone: Phone, second: Phone) -> None:
     await phone.pair()
-    await phone.page.goto("about:blank")  # the inbox would reload for what comes, maybe while it is opened
+    await go_to(phone.page, "about:blank")  # the inbox would reload for what comes, maybe while it is opened
     digits = await second.make_passkey()
     await second.house.type_digits(digits)
     await second.page.wait_for_selector("#confirm:not([hidden])")
     assert (await second.page.inner_text("#same")).replace(" ", "") == digits
     await shown(second.page, "pair-confirm")
-    await phone.page.goto(phone.url("/inbox"))
+    await go_to(phone.page, phone.url("/inbox"))
     await shown(phone.page, "inbox-proposal")
     await phone.page.click("a.item.proposal")
     assert (await phone.page.inner_text('[data-fact="Digits on its screen"]')).replace(" ", "") == digits
@@ -55,16 +56,16 @@ async def test_a_second_phone_is_confirmed_on_the_first_by_the_same_digits(phone
     await second.page.wait_for_url("**/inbox")
     assert len(await phone.house.passkeys()) == 2
     for one in (phone, second):
-        await one.page.goto(one.url("/inbox"))
+        await go_to(one.page, one.url("/inbox"))
         assert "New device" in await one.page.inner_text("main")
         assert one.complaints == []
 
 
 async def test_the_second_phone_signs_for_itself_from_then_on(phone: Phone, second: Phone) -> None:
     await phone.pair()
-    await phone.page.goto("about:blank")
+    await go_to(phone.page, "about:blank")
     await second.house.type_digits(await second.make_passkey())
-    await phone.page.goto(phone.url("/inbox"))
+    await go_to(phone.page, phone.url("/inbox"))
     await phone.page.click("a.item.proposal")
     await phone.page.click("#approve")
     await second.page.wait_for_url("**/inbox")
@@ -79,7 +80,7 @@ async def test_the_second_phone_signs_for_itself_from_then_on(phone: Phone, seco
 async def test_a_proposal_whose_screen_lock_fails_changes_nothing(phone: Phone) -> None:
     await phone.pair()
     proposal = await phone.house.propose(AgentItem(agent="scout", credential_digest="a" * 64))
-    await phone.page.goto(phone.url(f"/proposals/{proposal}"))
+    await go_to(phone.page, phone.url(f"/proposals/{proposal}"))
     await phone.verifies(False)
     await phone.page.click("#approve")
     await phone.page.wait_for_selector(".say.bad:not([hidden])")
@@ -105,7 +106,7 @@ async def test_a_new_phone_comes_in_by_the_recovery_code_where_the_old_one_is_lo
     await phone.pair()
     coded = update(Owner).where(col(Owner.name) == "alice").values(recovery_digest=recovery_digest("ABCD-EFGH"))
     await phone.house.change(lambda session: session.execute(coded))
-    await phone.page.goto("about:blank")
+    await go_to(phone.page, "about:blank")
     await second.house.type_digits(await second.make_passkey())
     await second.page.click("#lost summary")
     await second.page.fill("#code", "abcd-wrong")
@@ -116,7 +117,7 @@ async def test_a_new_phone_comes_in_by_the_recovery_code_where_the_old_one_is_lo
     await second.page.fill("#code", "abcd efgh")
     await second.page.click("text=Use the recovery code")
     await second.page.wait_for_url("**/inbox")
-    await phone.page.goto(phone.url("/inbox"))
+    await go_to(phone.page, phone.url("/inbox"))
     assert "/signin" in phone.page.url
     assert len(await phone.house.passkeys()) == 1
 
@@ -139,7 +140,7 @@ async def test_freeze_by_one_tap_and_unfreeze_by_a_signature(phone: Phone) -> No
             await shown(phone.page, "unfreeze")
         await phone.page.click("#approve")
         await phone.page.wait_for_selector(".verdict.approved")
-        await phone.page.goto(phone.url("/inbox"))
+        await go_to(phone.page, phone.url("/inbox"))
         assert await phone.page.locator("[data-frozen]").count() == 0
     assert phone.complaints == []
 
@@ -147,7 +148,7 @@ async def test_freeze_by_one_tap_and_unfreeze_by_a_signature(phone: Phone) -> No
 async def test_a_device_is_removed_by_a_second_press_and_the_last_one_by_its_signature(phone: Phone) -> None:
     await phone.pair()
     await phone.house.signed_in("alice", seed=5)
-    await phone.page.goto(phone.url("/devices"))
+    await go_to(phone.page, phone.url("/devices"))
     other = phone.page.locator("li[data-device]", has_text="a test").locator("[data-remove]")
     await other.click()
     assert "Press again" in await other.inner_text()
@@ -164,7 +165,7 @@ async def test_a_device_is_removed_by_a_second_press_and_the_last_one_by_its_sig
 async def test_everything_on_a_proposals_page_can_be_reached_by_keyboard(phone: Phone) -> None:
     await phone.pair()
     proposal = await phone.house.propose(AgentItem(agent="scout", credential_digest="a" * 64))
-    await phone.page.goto(phone.url(f"/proposals/{proposal}"))
+    await go_to(phone.page, phone.url(f"/proposals/{proposal}"))
     reached = set()
     for _ in range(12):
         await phone.page.keyboard.press("Tab")

@@ -9,6 +9,7 @@ from broker.approval.proposal import FileItem, OwnerItem
 from broker.store.tables import Agent
 from tests.approval.asks import document, leaves
 from tests.browser.conftest import Phone
+from tests.browser.going import go_to
 from tests.browser.pictures import THEMES, shown
 from tests.picture import WORDS
 from tests.stand_ins import NOW
@@ -69,7 +70,7 @@ async def test_refuse_with_a_reason_needs_no_passkey(phone: Phone) -> None:
     await enrol(phone)
     await phone.verifies(False)
     await phone.house.ask()
-    await phone.page.goto(phone.url("/approve/approval-1"))
+    await go_to(phone.page, phone.url("/approve/approval-1"))
     where = await phone.page.evaluate("window.scrollY")
     await phone.page.evaluate("document.getElementById('refuse').click()")  # which scrolls to nothing, as a thumb
     assert await phone.page.evaluate("document.activeElement.id") == "reason"
@@ -89,7 +90,7 @@ async def test_refuse_with_a_reason_needs_no_passkey(phone: Phone) -> None:
 async def test_a_failed_screen_lock_sends_nothing_and_can_be_tried_again(phone: Phone) -> None:
     await enrol(phone)
     await phone.house.ask()
-    await phone.page.goto(phone.url("/approve/approval-1"))
+    await go_to(phone.page, phone.url("/approve/approval-1"))
     await phone.verifies(False)
     await phone.page.click("#approve")
     await phone.page.wait_for_selector(".say.bad:not([hidden])")
@@ -105,7 +106,7 @@ async def test_signing_in_leads_on_to_the_request_that_was_opened(phone: Phone) 
     await phone.page.click("#signout")
     await phone.page.wait_for_url("**/signin")
     await phone.house.ask()
-    await phone.page.goto(phone.url("/approve/approval-1"))
+    await go_to(phone.page, phone.url("/approve/approval-1"))
     assert "/signin?next=/approve/approval-1" in phone.page.url
     await phone.page.click("#signin")
     await phone.page.wait_for_url("**/approve/approval-1")
@@ -115,11 +116,11 @@ async def test_signing_in_leads_on_to_the_request_that_was_opened(phone: Phone) 
 async def test_the_secret_of_the_link_leaves_the_address_bar(phone: Phone) -> None:
     await phone.house.owner("alice")
     secret = phone.house.link()
-    await phone.page.goto(phone.url(f"/pair#{secret}"))
+    await go_to(phone.page, phone.url(f"/pair#{secret}"))
     assert secret not in phone.page.url
     assert secret not in await phone.page.content()
-    await phone.page.goto(phone.url("/signin"))
-    await phone.page.goto(phone.url("/pair"))
+    await go_to(phone.page, phone.url("/signin"))
+    await go_to(phone.page, phone.url("/pair"))
     assert "not complete" in await phone.page.inner_text("#say")
 
 
@@ -136,7 +137,7 @@ async def test_every_field_of_the_document_can_be_read_on_the_page(phone: Phone)
         access=[{"type": "a", "actions": ["x", "y"], "more": {"deep": [1, True]}}, {"type": "b", "empty": []}],
     )
     await phone.house.ask(asked=asked)
-    await phone.page.goto(phone.url("/approve/approval-1"))
+    await go_to(phone.page, phone.url("/approve/approval-1"))
     read: list[tuple[str, str]] = await phone.page.eval_on_selector_all(
         "[data-field]", "all => all.map(e => [e.dataset.field, e.innerText])"
     )
@@ -171,7 +172,7 @@ async def test_nothing_is_wider_than_the_screen_and_every_target_is_large_enough
     await phone.house.change(lambda session: session.add(agent("scout" * 20)))
     paths = ("/inbox", "/approve/approval-1", f"/proposals/{proposal}", "/devices", "/signin", "/pair", "/recover")
     for path in (*paths, "/approve/unknown"):
-        await phone.page.goto(phone.url(path))
+        await go_to(phone.page, phone.url(path))
         assert await phone.page.evaluate("document.documentElement.scrollWidth") <= 390
         sizes = "all => all.filter(e => e.checkVisibility()).map(e => Math.min(e.clientHeight, e.clientWidth))"
         targets = "a, button, summary, textarea, input"
@@ -181,7 +182,7 @@ async def test_nothing_is_wider_than_the_screen_and_every_target_is_large_enough
 async def test_both_answers_have_the_same_size_and_are_on_the_first_screen(phone: Phone) -> None:
     await enrol(phone)
     await phone.house.ask(agent_reason=WORDS)
-    await phone.page.goto(phone.url("/approve/approval-1"))
+    await go_to(phone.page, phone.url("/approve/approval-1"))
     boxes = [await phone.page.locator(name).bounding_box() for name in ("#approve", "#refuse")]
     approve, refuse = boxes
     assert approve is not None
@@ -211,7 +212,7 @@ async def test_light_and_dark_are_readable(phone: Phone) -> None:
     await phone.house.change(lambda session: session.add(agent("scout")))
     pages = {"approve": "/approve/approval-1", "proposal": f"/proposals/{proposal}"}
     for name, path in (pages | {"inbox": "/inbox", "devices": "/devices"}).items():
-        await phone.page.goto(phone.url(path))
+        await go_to(phone.page, phone.url(path))
         await shown(phone.page, name)
         for scheme in THEMES[::-1]:
             await phone.page.emulate_media(color_scheme=scheme)

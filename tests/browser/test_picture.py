@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests.browser.conftest import Phone
+from tests.browser.going import go_to
 from tests.phone.house import house_at
 from tests.picture import PATH, ask, page_digest, stamp_of, stamped, write
 
@@ -23,7 +24,7 @@ async def test_the_picture_of_the_readme_is_taken_of_the_page_whose_digest_it_ca
 ) -> None:
     await phone.pair()
     await ask(phone.house)
-    await phone.page.goto(phone.url(PATH))
+    await go_to(phone.page, phone.url(PATH))
     await phone.page.wait_for_selector("#approve:not([disabled])")
     digest = await _digest(f"sqlite:///{tmp_path_factory.mktemp('page') / 'countersign.db'}")
     assert page_digest(await (await phone.page.request.get(phone.url(PATH))).text()) == digest

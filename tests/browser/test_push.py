@@ -19,6 +19,7 @@ from broker.notify.outbox import short_code
 from broker.store.tables import PushDevice
 from tests.actors import served
 from tests.browser.conftest import AUTHENTICATOR
+from tests.browser.going import go_to
 from tests.browser.notified import Notified
 from tests.notify.receiver import Receiver, Signed, unb64
 from tests.notify.telling import Telling, telling_at
@@ -61,14 +62,14 @@ class Told:
 
     async def pair(self) -> None:
         await self.telling.owner("alice")
-        await self.page.goto(self.url(f"/pair#{self.telling.link()}"))
+        await go_to(self.page, self.url(f"/pair#{self.telling.link()}"))
         await self.page.click("#enrol")
         await self.page.wait_for_selector("#digits:not([hidden])")
         await self.telling.type_digits((await self.page.inner_text("#shown")).replace(" ", ""))
         await self.page.wait_for_url("**/inbox")
 
     async def turn_on(self) -> PushDevice:
-        await self.page.goto(self.url("/devices"))
+        await go_to(self.page, self.url("/devices"))
         await self.page.click("#push-start")
         await self.page.wait_for_selector("#push-on")
         device: PushDevice = (await self.telling.devices())[0]
@@ -129,7 +130,7 @@ async def test_a_request_reaches_the_phone_and_a_tap_leads_to_the_inbox_and_the_
         asked_for = json.loads(await phone.page.evaluate("localStorage.getItem('subscribed')"))
         key = await telling.notify.pushes().public_key()
         assert asked_for == {"visible": True, "key": list(unb64(key))}
-        await phone.page.goto("about:blank")  # told while no page is open
+        await go_to(phone.page, "about:blank")  # told while no page is open
 
         await telling.ask("approval-1")
         assert await telling.tell("approval-1") == 1
@@ -147,7 +148,7 @@ async def test_a_request_reaches_the_phone_and_a_tap_leads_to_the_inbox_and_the_
                 "data": None,
             }
         ]
-        await phone.page.goto(phone.url("/devices"))
+        await go_to(phone.page, phone.url("/devices"))
         await phone.notified.tap()
         await phone.page.wait_for_url("**/inbox")
         assert await phone.page.inner_text("a.item.open [data-code]") == short_code("approval-1")
@@ -216,11 +217,11 @@ async def test_a_notification_goes_when_what_it_told_of_was_decided(chromium: Br
             await phone.telling.ask(f"approval-{number}")
             await phone.notified.deliver(json.dumps({"code": short_code(f"approval-{number}")}).encode())
         assert len(await phone.notified.shown()) == 2
-        await phone.page.goto(phone.url("/approve/approval-1"))
+        await go_to(phone.page, phone.url("/approve/approval-1"))
         await phone.page.click("#approve")
         await phone.page.wait_for_selector(".verdict.approved")
         await _until(phone, [f"waits-{short_code('approval-2')}"])
-        await phone.page.goto(phone.url("/inbox"))
+        await go_to(phone.page, phone.url("/inbox"))
         await _until(phone, [f"waits-{short_code('approval-2')}"])
 
     await _bounded(chromium, sqlite_url, story)
@@ -294,7 +295,7 @@ async def test_a_tap_without_an_open_page_opens_the_inbox(chromium: Browser, sql
     async def story(phone: Told) -> None:
         await phone.pair()
         await phone.turn_on()
-        await phone.page.goto("about:blank")
+        await go_to(phone.page, "about:blank")
         await phone.notified.deliver(b'{"code": "K7QF"}')
         worker = await phone.notified.worker()
         # opening a window needs a person's own tap: what would be opened is looked at instead
@@ -316,7 +317,7 @@ async def test_without_the_screen_lock_the_browser_is_not_told(chromium: Browser
         await phone.pair()
         who = {"authenticatorId": phone.authenticator}
         await phone.cdp.send("WebAuthn.setUserVerified", {**who, "isUserVerified": False})
-        await phone.page.goto(phone.url("/devices"))
+        await go_to(phone.page, phone.url("/devices"))
         await phone.page.click("#push-start")
         await phone.page.wait_for_selector(".say.bad:not([hidden])")
         assert [device.dropped_at is None for device in await phone.telling.devices()] == [False]
@@ -346,7 +347,7 @@ async def test_stopping_ends_it_here_and_at_the_push_service(chromium: Browser, 
 async def test_where_notifications_are_not_allowed_the_page_says_what_to_do(chromium: Browser, sqlite_url: str) -> None:
     async def story(phone: Told) -> None:
         await phone.pair()
-        await phone.page.goto(phone.url("/devices"))
+        await go_to(phone.page, phone.url("/devices"))
         await phone.page.click("#push-start")
         await phone.page.wait_for_selector(".say.bad:not([hidden])")
         assert "Allow them for this address" in await phone.page.inner_text("#say")

@@ -6,6 +6,7 @@ import pytest
 
 from broker.store.tables import ServerGrant, ServerToken
 from tests.browser.conftest import Phone
+from tests.browser.going import go_to
 from tests.browser.pictures import shown
 from tests.phone.house import NOW, House
 from tests.picture import WORDS
@@ -30,7 +31,7 @@ async def _token(house: House) -> None:
 async def test_a_yes_is_taken_back_with_one_tap_before_it_is_used(phone: Phone) -> None:
     await phone.pair()
     await phone.house.ask(agent_reason=WORDS)
-    await phone.page.goto(phone.url("/approve/approval-1"))
+    await go_to(phone.page, phone.url("/approve/approval-1"))
     await phone.page.click("#approve")
     await phone.page.wait_for_selector(".verdict.approved")
     assert await phone.page.inner_text("#undo") == "Take it back"
@@ -48,7 +49,7 @@ async def test_what_still_gives_access_is_found_in_the_history_and_revoked_with_
     await phone.pair()
     await phone.house.ask(decision="approve", decided_at=NOW, spent_at=NOW)
     await _token(phone.house)
-    await phone.page.goto(phone.url("/history"))
+    await go_to(phone.page, phone.url("/history"))
     await phone.page.wait_for_selector("[data-works=approval-1]")
     await shown(phone.page, "revoke-history")
     await phone.page.click("[data-approval=approval-1]")

@@ -18,6 +18,7 @@ from tests.actors import served
 from tests.authserver.foreign import HISTORY, Foreign, grants_of
 from tests.authserver.wire import error_of
 from tests.browser.conftest import Later, Phone, phone_of
+from tests.browser.going import go_to
 from tests.browser.pictures import shown
 from tests.browser.test_phone import CONTRAST
 from tests.home import Home, home
@@ -119,7 +120,7 @@ async def test_led_here_signed_in_approved_and_led_back_the_client_holds_its_tok
     page = story.phone.page
     answer = await story.ask("redirect", subject=WHO, client=_named(story))
     await story.phone.context.clear_cookies()
-    await page.goto(answer["interact"]["redirect"])
+    await go_to(page, answer["interact"]["redirect"])
     assert await page.inner_text("h1") == "Sign in"
     await page.click("#signin")
     await page.wait_for_selector("#continue")
@@ -145,7 +146,7 @@ async def test_a_refusal_leads_back_too_from_a_link_on_another_site_into_a_signe
     page = story.phone.page
     answer = await story.ask("redirect")
     story.shop.link = answer["interact"]["redirect"]
-    await page.goto(f"{story.shop.address}/shop/start")
+    await go_to(page, f"{story.shop.address}/shop/start")
     await page.click("#on")
     # the cookie stays away from a link of another site; our own page brings it along
     await page.click("#continue")
@@ -165,7 +166,7 @@ async def test_a_code_typed_at_the_short_address_leads_to_the_same_decision(stor
     answer = await story.ask("user_code_uri", finish=False)
     given = answer["interact"]["user_code_uri"]
     await story.phone.context.clear_cookies()
-    await page.goto(given["uri"])
+    await go_to(page, given["uri"])
     await page.click("#signin")
     await page.wait_for_url("**/code")
     await page.fill("#typed", "CCCC-CCCC")
@@ -186,14 +187,14 @@ async def test_a_code_typed_at_the_short_address_leads_to_the_same_decision(stor
 
 async def test_a_link_that_was_taken_in_one_browser_leads_nowhere_in_another(story: Story, chromium: Browser) -> None:
     answer = await story.ask("redirect")
-    await story.phone.page.goto(answer["interact"]["redirect"])
+    await go_to(story.phone.page, answer["interact"]["redirect"])
     await story.phone.page.click("#continue")
     await story.phone.page.wait_for_selector("#approve")
     async with phone_of(chromium, story.phone.house) as other:
         await story.phone.house.type_digits(await other.make_passkey())
         story.here.seal()
         await other.page.wait_for_url("**/inbox")
-        await other.page.goto(answer["interact"]["redirect"])
+        await go_to(other.page, answer["interact"]["redirect"])
         assert await other.page.inner_text("h1") == "This link leads nowhere"
     assert story.shop.visitors == []
 

@@ -55,8 +55,13 @@ async def _seen(folder: Path, era: Era, verb: str) -> dict[str, str]:
             suite = await asyncio.create_subprocess_exec(
                 *command, *words, cwd=folder, env=environment(folder), stdout=PIPE
             )
-            await _led_back(house, await _address(suite), verb)
-            await suite.communicate()
+            try:
+                await _led_back(house, await _address(suite), verb)
+            except BaseException:
+                suite.kill()
+                raise
+            finally:
+                await suite.communicate()
     found = [json.loads(file.read_text(encoding="utf-8")) for file in out.rglob("checks.json")]
     return {one["id"]: one["status"] for checks in found for one in checks}
 

@@ -14,6 +14,7 @@ from playwright.async_api import BrowserContext, CDPSession, Page, async_playwri
 
 from broker.demo.premises import Premises
 from tests.browser.conftest import AUTHENTICATOR, CHROMIUM
+from tests.browser.going import go_to
 from tests.cli.commands import terminal
 from tests.services import missing
 
@@ -55,7 +56,12 @@ class Household:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "broker", *arguments, "--json", env=self.environment, stdout=asyncio.subprocess.PIPE
         )
-        said, _ = await process.communicate()
+        try:
+            said, _ = await process.communicate()
+        finally:
+            # also where the story gave up: what still runs, and its pipe, would be found open during another test
+            with anyio.CancelScope(shield=True):
+                await _end(process)
         assert process.returncode == 0, said
         answer: dict[str, Any] = json.loads(said)
         return answer
@@ -80,7 +86,7 @@ class Household:
         """Pair a first phone: `phone pair` on a terminal, its link on the phone, the phone's digits at the terminal."""
         with terminal(self.place.folder, "phone", "pair", **self.settings) as command:
             link = (await asyncio.to_thread(command.until, LINK)).group(1)
-            await page.goto(link)
+            await go_to(page, link)
             await page.click("#enrol")
             await page.wait_for_selector("#digits:not([hidden])")
             await asyncio.to_thread(command.until, "Type the six digits that the phone shows: ")
@@ -91,7 +97,7 @@ class Household:
     async def sign_what_waits(self, page: Page) -> None:
         """Wait for a proposal in the inbox, read it, and sign it."""
         while True:
-            await page.goto(f"{self.public_url}/inbox")
+            await go_to(page, f"{self.public_url}/inbox")
             if await page.locator("a.item.proposal").count():
                 break
             await asyncio.sleep(0.1)  # the page is asked again, as a person pulls it down
@@ -107,6 +113,7 @@ class Household:
             credential: str = (await adding)["credential"]
         finally:
             adding.cancel()
+            await asyncio.wait([adding])
         return credential
 
 

@@ -20,6 +20,7 @@ from starlette.routing import Route
 from broker.demo.ledger import payments, requests
 from broker.demo.premises import premises
 from tests.actors import Agent, served
+from tests.browser.going import go_to
 from tests.browser.notified import Notified
 from tests.browser.test_push import SUBSCRIBING
 from tests.notify.house import PushService
@@ -53,7 +54,7 @@ async def test_from_the_sofa_a_push_is_tapped_the_decision_signed_and_the_waitin
                 await household.sign_what_waits(hand.page)
                 credential = await household.add_agent(hand.page, "scout")
                 notified = await _allow_notifications(household, hand)
-                await hand.page.goto("about:blank")  # the phone lies on the sofa
+                await go_to(hand.page, "about:blank")  # the phone lies on the sofa
 
                 async with Agent(household.public_url, credential) as agent:
                     waiting = asyncio.create_task(agent.call("bank_pay", PAY))
@@ -77,7 +78,7 @@ async def _allow_notifications(household: Household, hand: Phone) -> Notified:
     notified = Notified(hand.context, hand.cdp, household.public_url)
     await notified.watch()
     await hand.context.grant_permissions(["notifications"], origin=household.public_url)
-    await hand.page.goto(f"{household.public_url}/devices")
+    await go_to(hand.page, f"{household.public_url}/devices")
     await hand.page.click("#push-start")
     await hand.page.wait_for_selector("#push-on")
     return notified
@@ -97,7 +98,7 @@ async def _delivered(notified: Notified, service: PushService, receiver: Receive
 
 async def _tap(notified: Notified, page: Page) -> None:
     # a headless browser lets no page open by itself: the tap finds the app open somewhere and leads to the inbox
-    await page.goto(f"{notified.origin}/devices")
+    await go_to(page, f"{notified.origin}/devices")
     await notified.tap()
     await page.wait_for_url("**/inbox")
 

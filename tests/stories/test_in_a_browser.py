@@ -10,6 +10,7 @@ from playwright.async_api import Page
 from broker.demo.ledger import payments, requests
 from broker.demo.premises import Premises, premises
 from tests.actors import Agent
+from tests.browser.going import go_to
 from tests.stories.living import BOUND, Household, phone
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow]
@@ -77,7 +78,7 @@ async def _retries(agent: Agent) -> list[str]:
 
 
 async def _open_items(place: Premises, page: Page) -> int:
-    await page.goto(f"{place.settings.public_url}/inbox")
+    await go_to(page, f"{place.settings.public_url}/inbox")
     return await page.locator("a.item.open").count()
 
 
