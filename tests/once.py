@@ -1,14 +1,21 @@
 """pytest plugin: what a process needs again and again for every test is worked out once, and nothing of it is skipped.
 
-A text is scanned as YAML once, a statement is compiled to SQL once for all SQLite databases, and what collecting made
-is not searched for garbage after every test. Files, rows and statements stay each test's own; what is read from the
-events of a text, and what a statement returns, goes through the product each time.
+A text is scanned as YAML once, a statement is compiled to SQL once for all SQLite databases, the system's certificates
+are read once for all clients, and what collecting made is not searched for garbage after every test. Files, rows and
+statements stay each test's own; what is read from the events of a text, and what a statement returns, goes through the
+product each time.
 """
 
 import gc
+import os
+import ssl
+import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
+from functools import cache
 from typing import Any
 
+import httpcore2
 import pytest
 import sqlalchemy
 import yaml
@@ -19,6 +26,7 @@ STATEMENTS = 5_000
 
 _scan = yaml.parse
 _create_engine = sqlalchemy.create_engine
+_trusting = httpcore2.default_ssl_context
 _events: dict[str, tuple[yaml.Event, ...]] = {}
 
 
@@ -53,8 +61,31 @@ def _shares_what_is_compiled() -> None:
     sqlalchemy.create_engine = create_engine
 
 
+@cache
+def _trusted(trust_env: bool, *_named: str | None) -> ssl.SSLContext:
+    return _trusting(_trust_env=trust_env)
+
+
+def default_ssl_context(*, _trust_env: bool = True) -> ssl.SSLContext:
+    """Return what every client gets that names no certificates: it has read hundreds, which takes 30 ms."""
+    return _trusted(_trust_env, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+
+
+def _a_broker_freezes_nothing() -> None:
+    """Let a broker in this process leave the collector alone: what it unfroze at its end, collecting has made.
+
+    tests/cli/test_serve.py shows what it does in a process of its own.
+    """
+    if "broker" not in sys.modules:  # it hands out tests and runs none
+        return
+    import broker.serving  # after what is patched above
+
+    broker.serving._what_stays = nullcontext
+
+
 # On import, which is before that of the broker: a conftest.py of a folder that is named to pytest imports it early.
 yaml.parse = parse
+httpcore2.default_ssl_context = default_ssl_context
 _shares_what_is_compiled()
 
 
@@ -65,6 +96,7 @@ def pytest_collection() -> Iterator[Any]:
     try:
         return (yield)
     finally:
+        _a_broker_freezes_nothing()
         gc.collect()
         gc.freeze()
         gc.enable()
