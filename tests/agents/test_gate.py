@@ -162,6 +162,7 @@ async def test_another_media_type_is_told_which_one_is_right(tmp_path: Path, med
         assert (await http.post("/mcp", content=json.dumps(HELLO), headers=headers)).status_code == 200
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("version", [None, "2025-11-25", "2026-07-28", "1999-01-01"])
 @pytest.mark.parametrize(
     "body",

@@ -61,6 +61,7 @@ def leaks(tmp_path_factory: pytest.TempPathFactory) -> Leaks:
     return Leaks(tmp_path_factory.mktemp("leaks"))
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.xdist_group("canaries")
 @pytest.mark.parametrize(("kind", "sink", "form"), ROWS, ids=["-".join(row) for row in ROWS])
 def test_the_search_finds_every_kind_of_secret_leaked_in_every_form_that_the_sink_carries(

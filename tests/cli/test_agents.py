@@ -198,6 +198,7 @@ def test_an_agent_is_not_added_before_somebody_can_answer_for_it(bare: Served) -
     assert _add(bare, "crow")["agent"] == "crow"
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("name", ["Scout", "a_b", "1st", "../x", "a" * 41, "scöut", "a\n", ""])
 def test_a_name_that_is_no_agents_name_is_told_what_one_is(served: Served, name: str) -> None:
     done = served.run("agent", "add", name)

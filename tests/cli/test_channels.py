@@ -60,6 +60,7 @@ def test_removing_one_is_free_and_forgets_its_address(served: Served) -> None:
     assert (again.returncode, "no channel begins so; known: none" in again.stderr) == (1, True)
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize(
     ("options", "address", "words"),
     [

@@ -78,6 +78,7 @@ BAD = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize(("content", "more", "words"), BAD.values(), ids=BAD)
 def test_what_cannot_be_registered_is_said_before_anybody_is_asked(
     served: Served, tmp_path: Path, content: object, more: list[str], words: str

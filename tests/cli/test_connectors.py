@@ -122,6 +122,7 @@ def test_removing_it_is_free_and_forgets_it(served: Served) -> None:
     assert (again.returncode, "no secret is kept" in again.stderr) == (1, True)
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize(
     ("name", "typed", "words"),
     [

@@ -132,6 +132,7 @@ def test_muting_is_at_once_and_being_heard_again_is_signed(asking: Served) -> No
     assert asking.audited("local.muted") == [{"uid": 0}]
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("time", ["soon", "59s", "31d", "8"])
 def test_a_time_that_is_none_is_misuse(served: Served, time: str) -> None:
     refused = served.run("mute", "scout", "--for", time)

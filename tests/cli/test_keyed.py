@@ -40,6 +40,7 @@ def test_an_agent_with_a_key_counts_once_its_owner_has_signed_and_shows_no_crede
     assert [(row.agent, row.client_id, row.key) for row in _keyed(served)] == [("robot", "robot", KEY)]
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize(
     "content", [[], {"kty": "oct", "k": "AAAA"}, {"proof": "httpsig", "jwk": KEY}, {**KEY, "d": "A"}]
 )

@@ -123,6 +123,7 @@ NO_ADDRESS = {
 }
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("name", NO_ADDRESS)
 def test_what_is_no_plain_address_is_not_even_proposed(served: Served, name: str) -> None:
     done = served.run("owner", "email", NO_ADDRESS[name], "--wait", "0")

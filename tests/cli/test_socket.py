@@ -116,6 +116,7 @@ BAD: dict[str, tuple[str, str, dict[str, object], int]] = {
 }
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("row", BAD)
 def test_nonsense_is_refused_in_words_and_the_next_request_is_served(served: Served, row: str) -> None:
     method, path, options, status = BAD[row]

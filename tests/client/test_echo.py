@@ -127,6 +127,7 @@ def _held(text: str, *spellings: str) -> list[str]:
     return [one for one in spellings if one in text or json.dumps(one)[1:-1] in text]
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("row", SPELT)
 @pytest.mark.parametrize("form", ["JSON", "text"])
 async def test_a_secret_that_an_api_sends_back_is_told_to_nobody_however_it_is_spelt(
@@ -229,6 +230,7 @@ async def _refused_by(house: Abroad, there: Any, act: Callable[[Reply], Any]) ->
     return results.of(await house.here.view(view.id)).structured_content or {}
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("row", SPELT)
 async def test_a_token_that_an_authorization_server_sends_back_is_told_to_nobody(tmp_path: Path, row: str) -> None:
     async with behind(tmp_path) as (house, there):

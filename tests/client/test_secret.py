@@ -201,6 +201,7 @@ SPELT = {
 }
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("how", SPELT)
 @pytest.mark.parametrize("form", ["json", "text", "member name", "status 401"])
 async def test_an_api_that_echoes_the_secret_tells_it_to_nobody(tmp_path: Path, how: str, form: str) -> None:

@@ -121,6 +121,7 @@ ROWS: dict[str, Row] = {
 }
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("row", ROWS)
 async def test_what_a_server_that_misbehaves_has_sent_is_no_answer(row: str, way: str) -> None:

@@ -79,6 +79,7 @@ def test_an_rsa_key_is_drawn_in_one_file_and_no_other_key_there() -> None:
         assert {fault.line for fault in check(source, path, "gnap")} == {source.count("\n") + 1}
 
 
+@pytest.mark.sweep(11)
 @pytest.mark.parametrize(("package", "file"), pure_files(), ids=lambda value: str(getattr(value, "name", value)))
 @pytest.mark.parametrize("plant", PLANTS)
 def test_what_is_planted_into_any_pure_file_is_a_fault(package: str, file: Path, plant: str) -> None:

@@ -58,6 +58,7 @@ def test_every_invariant_holds_when_everything_goes_wrong_once_or_in_ci_any_thre
     assert found.broken is None, str(found)
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("mutant", MUTANTS, ids=str)
 def test_without_a_rule_its_invariant_is_broken_within_the_small_bounds(mutant: Mutant) -> None:
     with applied(mutant):
@@ -105,6 +106,7 @@ WITNESSES: dict[str, Callable[[Step], bool]] = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("words", WITNESSES)
 def test_what_the_invariants_speak_of_does_happen(words: str) -> None:
     def never(step: Step) -> bool:

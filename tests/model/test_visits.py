@@ -210,6 +210,7 @@ def test_no_order_of_moves_shows_the_way_to_a_foreign_server_to_another_or_finis
     assert (found.states > 800, found.depth > 8) == (True, True)
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("mutant", AWAY_MUTANTS, ids=str)
 def test_without_a_rule_somebody_else_sees_the_way_or_finishes_it(mutant: Mutant) -> None:
     with applied(mutant):
@@ -262,6 +263,7 @@ def test_no_order_of_moves_leads_anybody_back_but_the_session_that_opened_the_li
     assert (found.states > 200, found.depth > 5) == (True, True)
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("mutant", HERE_MUTANTS, ids=str)
 def test_without_a_rule_another_session_takes_the_visit_over(mutant: Mutant) -> None:
     with applied(mutant):
