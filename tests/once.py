@@ -1,9 +1,9 @@
 """pytest plugin: what a process needs again and again for every test is worked out once, and nothing of it is skipped.
 
 A text is scanned as YAML once, a statement is compiled to SQL once for all SQLite databases, the system's certificates
-are read once for all clients, and what collecting made is not searched for garbage after every test. Files, rows and
-statements stay each test's own; what is read from the events of a text, and what a statement returns, goes through the
-product each time.
+are read once for all clients, the commands are put together once for all that run in this process, and what collecting
+made is not searched for garbage after every test. Files, rows and statements stay each test's own; what is read from
+the events of a text, and what a statement returns, goes through the product each time.
 """
 
 import gc
@@ -18,6 +18,7 @@ from typing import Any
 import httpcore2
 import pytest
 import sqlalchemy
+import typer.testing
 import yaml
 from sqlalchemy.util import LRUCache
 
@@ -86,6 +87,7 @@ def _a_broker_freezes_nothing() -> None:
 # On import, which is before that of the broker: a conftest.py of a folder that is named to pytest imports it early.
 yaml.parse = parse
 httpcore2.default_ssl_context = default_ssl_context
+setattr(typer.testing, "_get_command", cache(typer.testing._get_command))  # noqa: B010 -- it is imported there
 _shares_what_is_compiled()
 
 

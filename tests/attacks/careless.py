@@ -23,6 +23,7 @@ from broker.wakeups import LocalWakeups
 from tests.attacks.canaries import BINARY_FORMS, FORMS, found
 from tests.attacks.sinks import ANY_BYTES, ENVIRONMENT, WATCHED, Sinks, recording, shown_of, watching
 from tests.attacks.story import EXPECTED, exported, hear_push
+from tests.fresh_database import laid
 from tests.notify.receiver import Receiver
 from tests.stand_ins import NOW
 
@@ -130,7 +131,7 @@ async def into_the_environment(_: Path, values: Values) -> bytes:
 
 
 def _careless_store(folder: Path, values: Values) -> Store:
-    store = Store.open(f"sqlite:///{folder}/countersign.db", wakeups=LocalWakeups())
+    store = Store.open(laid(f"sqlite:///{folder}/countersign.db"), wakeups=LocalWakeups())
 
     def work(session: Session) -> None:
         for number, value in enumerate(values.values()):

@@ -28,6 +28,7 @@ from broker.gnap.proofs import httpsig
 from broker.gnap.proofs.base import signature_base
 from broker.gnap.proofs.structured import InnerList, Item, parse_dictionary
 from tests.gnap.signed import ALGORITHMS, CREATED, NOW, key, raw, with_signature
+from tests.rounds import tried
 
 SHORT, LONG = 60, 2_000
 ORACLE_ALGORITHMS: dict[keys.Algorithm, Any] = {
@@ -147,7 +148,7 @@ def signed_by_the_oracle(message: HttpMessage, ours: keys.PrivateKey, nonce: str
 
 
 @pytest.mark.parametrize("alg", ORACLE_ALGORITHMS)
-@settings(max_examples=SHORT, deadline=None)
+@settings(max_examples=tried(SHORT), deadline=None)
 @given(messages, kids, nonces, digests)
 def test_what_we_sign_another_library_verifies(
     alg: keys.Algorithm, message: HttpMessage, kid: str, nonce: str, digest: keys.DigestAlgorithm
@@ -166,7 +167,7 @@ def test_what_we_sign_another_library_verifies_2000_times(
 
 
 @pytest.mark.parametrize("alg", ORACLE_ALGORITHMS)
-@settings(max_examples=SHORT, deadline=None)
+@settings(max_examples=tried(SHORT), deadline=None)
 @given(messages, kids, nonces, extras)
 def test_what_another_library_signs_we_verify(
     alg: keys.Algorithm, message: HttpMessage, kid: str, nonce: str, extra: set[str]

@@ -21,6 +21,7 @@ from broker.gnap.proofs import jose, proving
 from tests.gnap.jose_made import METHODS, SIX, TYPES, Method, carrying, compact_of, expected, signer
 from tests.gnap.signed import CREATED, NOW
 from tests.gnap.test_httpsig_oracle import uris
+from tests.rounds import tried
 
 OTHERS = {"EdDSA": OKPKey, "ES256": ECKey, "ES384": ECKey}
 
@@ -77,7 +78,7 @@ def check(message: HttpMessage, method: Method, alg: keys.Algorithm, kid: str) -
         check_both_ways(message, method, signer(alg, kid))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(message=messages, method=st.sampled_from(METHODS), alg=st.sampled_from(SIX), kid=kids)
 def test_another_library_reads_what_we_sign_and_signs_what_we_verify(
     message: HttpMessage, method: Method, alg: keys.Algorithm, kid: str

@@ -17,6 +17,7 @@ from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.proofs import httpsig
 from tests.gnap.certified import der, ed25519_key, sound_keys, strange_keys, unreadable_certificates
 from tests.gnap.signed import ALGORITHMS, CREATED, NOW, key, plain, published, raw
+from tests.rounds import tried
 
 METHODS: tuple[keys.ProofMethod, ...] = ("httpsig", "jwsd", "jws", "mtls")
 DER = der(ed25519_key())
@@ -309,7 +310,7 @@ json_values = st.recursive(
 members = st.sampled_from(["proof", "jwk", "cert", "cert#S256", "method", "alg", "content-digest-alg", "x"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tried(300), deadline=None)
 @given(st.dictionaries(members, json_values, max_size=5) | json_values, st.binary(max_size=80), st.integers(0, 200))
 def test_any_value_is_a_key_or_a_protocol_error(value: object, noise: bytes, at: int) -> None:
     mutated = pem(DER[:at] + noise + DER[at:])

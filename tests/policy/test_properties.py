@@ -22,6 +22,7 @@ from broker.policy.match import contains, mismatches, overlaps
 from broker.policy.model import AccessPattern, Decide, Policy, Rule
 from broker.policy.where import field_of
 from tests.policy.worlds import first, only_contained, policies, policy_of, requests, rules
+from tests.rounds import tried
 
 Property = Callable[[Policy, Access, Rule, int], None]
 RANK = STRICTNESS.index
@@ -119,7 +120,7 @@ PROPERTIES: list[Property] = [
 ]
 
 
-def run(prop: Property, *, examples: int = 80) -> None:
+def run(prop: Property, *, examples: int) -> None:
     """Try a property on many small worlds; the first counterexample is the AssertionError raised."""
 
     @settings(
@@ -140,7 +141,7 @@ def run(prop: Property, *, examples: int = 80) -> None:
 @pytest.mark.requirement("C-8-5")
 @pytest.mark.parametrize("prop", PROPERTIES, ids=lambda prop: prop.__name__)
 def test_the_decision_has_the_property(prop: Property) -> None:
-    run(prop)
+    run(prop, examples=tried(80))
 
 
 def caught(prop: Property) -> bool:
@@ -191,7 +192,7 @@ def test_judging_a_request_by_one_rule_for_all_atoms_is_noticed(monkeypatch: pyt
 
 
 @given(policies(), requests)
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=tried(50))
 def test_whatever_is_contained_overlaps(policy: Policy, access: Access) -> None:
     for right in access:
         for atom in atoms(right) if isinstance(right, AccessRight) else ():
@@ -201,7 +202,7 @@ def test_whatever_is_contained_overlaps(policy: Policy, access: Access) -> None:
 
 
 @given(policies(), requests)
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=tried(50))
 def test_an_operation_is_listed_if_one_of_its_calls_would_not_be_denied(policy: Policy, access: Access) -> None:
     """With every own field turned into a variable, and the location's last segment too."""
     right = access[0]
