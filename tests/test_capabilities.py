@@ -52,6 +52,7 @@ def test_a_capability_is_shown_only_by_a_test_that_ran_and_passed_every_time() -
     assert "did not run" in unshown([Capability("Area", "does it", ("a::three",), 1)], ran)[0]
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize("workers", [[], ["-n", "2", "--dist", "loadgroup"]], ids=["one process", "two workers"])
 def test_the_record_says_what_became_of_each_test(workers: list[str], tmp_path: Path) -> None:
     _run(tmp_path, *workers, TESTS_RAN="ran/sample.txt")
@@ -67,6 +68,7 @@ def test_the_record_says_what_became_of_each_test(workers: list[str], tmp_path: 
     ]
 
 
+@pytest.mark.slow
 def test_with_ci_no_skip_a_skipped_test_is_a_failure_that_gives_the_reason(tmp_path: Path) -> None:
     assert "2 failed, 3 passed, 1 skipped, 1 xfailed" in _run(tmp_path)
     strict = _run(tmp_path, CI_NO_SKIP="1")
@@ -75,6 +77,7 @@ def test_with_ci_no_skip_a_skipped_test_is_a_failure_that_gives_the_reason(tmp_p
     assert "not yet" in strict
 
 
+@pytest.mark.slow
 def test_with_ci_no_skip_a_module_that_skips_itself_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "test_module.py").write_text('import pytest\npytest.importorskip("no_such_module")\n', encoding="utf-8")
     assert "2 failed, 3 passed, 2 skipped, 1 xfailed" in _run(tmp_path)

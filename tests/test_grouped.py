@@ -25,6 +25,7 @@ def test_alone(text): pass
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("plugins", "workers", "named"),
     [

@@ -39,6 +39,7 @@ ALL = [
 ]
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize(
     ("words", "given", "collected"),
     [

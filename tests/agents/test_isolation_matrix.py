@@ -30,6 +30,8 @@ from tests.agents.signing_in import DOOR, HELLO, browser
 from tests.home import PAY, PUBLIC_URL, Home, home
 from tests.oauth.proofs import KEY, OTHER, proof
 
+pytestmark = pytest.mark.xdist_group("isolation matrix")  # one worker comes to all the doors once
+
 MODERN = "2026-07-28"
 READS = """
 agent: other

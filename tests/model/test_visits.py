@@ -256,6 +256,7 @@ def test_what_the_invariants_of_being_led_away_speak_of_does_happen(words: str) 
     assert words in _away()[1], f"within the bounds it never happens that {words}"
 
 
+@pytest.mark.slow
 def test_no_order_of_moves_leads_anybody_back_but_the_session_that_opened_the_link(record_property: Record) -> None:
     found, _ = _here()
     record_property(counted.NAME, f"led here by a client: {found}")

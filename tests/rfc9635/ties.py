@@ -5,6 +5,7 @@ A mark on a function or class is that function's or class's; one in `pytestmark`
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.names import ROOT, files, marks_in
@@ -23,8 +24,12 @@ def ties_in(source: str, path: str) -> dict[str, set[str]]:
     return found
 
 
+@cache
 def ties(root: Path = ROOT) -> dict[str, set[str]]:
-    """Return each id that a test of the tree carries, with those tests; ValueError where an id is not written out."""
+    """Return each id that a test of the tree carries, with those tests; ValueError where an id is not written out.
+
+    The tree is read once in a process.
+    """
     found: dict[str, set[str]] = {}
     for file in files(root):
         for one, tests in ties_in(file.read_text("utf-8"), file.relative_to(root).as_posix()).items():
