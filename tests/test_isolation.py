@@ -234,6 +234,7 @@ def test_another_user_finds_every_door_shut(where: Settings, monkeypatch: pytest
     assert failed_of_nobody(where) == set()
 
 
+@pytest.mark.sweep(3)
 @needs_root
 @pytest.mark.parametrize(
     ("plant", "found"),

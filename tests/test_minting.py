@@ -411,6 +411,7 @@ STOPS = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("what", STOPS)
 async def test_a_child_and_its_children_stop_at_once_when(tmp_path: Path, what: str) -> None:
     stop, whom = STOPS[what]

@@ -135,6 +135,7 @@ def test_a_command_that_there_is_not_is_found_in_a_sentence(wrong: str) -> None:
     assert len(misnamed(f"Run {wrong}.")) == 1
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("line", ELSEWHERE)
 def test_what_runs_elsewhere_is_shown_and_tests_that_there_are_stand_in_for_it(line: str) -> None:
     shown = {step.command for file in READMES for step in steps(text_of(file), file) if not step.is_tried}

@@ -61,6 +61,7 @@ def shown(process: "subprocess.Popen[str]") -> bytes:
     return (folder / "environ").read_bytes() + (folder / "cmdline").read_bytes()
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root sees the files of a process that hides itself")
 @pytest.mark.parametrize(
     ("command", "name"),
@@ -109,6 +110,7 @@ def test_without_the_new_start_the_key_would_be_there_for_all_to_see(tmp_path: P
     sleeper.communicate()
 
 
+@pytest.mark.slow
 def test_another_master_key_is_refused_at_the_start_in_words(tmp_path: Path) -> None:
     with serving(tmp_path, *MODULE, COUNTERSIGN_MASTER_KEY=IN_BASE64):
         pass
@@ -128,6 +130,7 @@ def test_another_master_key_is_refused_at_the_start_in_words(tmp_path: Path) -> 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_second_broker_on_one_database_is_refused_and_told_the_first(tmp_path: Path) -> None:
     with serving(tmp_path, *MODULE) as first:
         done = subprocess.run(

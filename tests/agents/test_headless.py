@@ -133,6 +133,7 @@ BAD: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("row", BAD)
 async def test_a_wrong_assertion_gets_nothing(house: Home, row: str) -> None:
     answer = await asked(house, assertion(house, **{"jti": "1"} | BAD[row]))

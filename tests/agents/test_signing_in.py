@@ -261,6 +261,7 @@ BAD_CODE: dict[str, tuple[dict[str, str | None], str]] = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("row", BAD_CODE)
 async def test_a_code_is_bound_to_client_redirect_uri_verifier_and_audience(house: Home, row: str) -> None:
     changed, error = BAD_CODE[row]

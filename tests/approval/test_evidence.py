@@ -130,6 +130,7 @@ BYTES: dict[str, tuple[str | int, ...]] = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("part", BYTES)
 def test_no_byte_of_it_can_be_changed(part: str) -> None:
     whole = json.loads(WHOLE.text())
@@ -156,6 +157,7 @@ TEXTS: dict[str, tuple[str | int, ...]] = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("part", TEXTS)
 def test_no_letter_of_it_can_be_changed(part: str) -> None:
     whole = json.loads(WHOLE.text())

@@ -27,6 +27,7 @@ from broker.store.tables import Approval, ClientGrant
 from broker.store.verbs import copy_of
 from tests.actors import Agent, served
 from tests.home import WAIT, Home, home
+from tests.rounds import tried
 
 pytestmark = [pytest.mark.anyio, pytest.mark.promise("R1", "R7")]
 
@@ -227,7 +228,7 @@ def in_memory(tmp_path: Path) -> Iterator[Path]:
 async def test_a_stored_call_that_was_changed_after_approval_is_refused_and_its_original_runs_once(
     in_memory: Path,
 ) -> None:
-    await _bait_and_switch(in_memory, seed=11, rounds=IN_SHORT)
+    await _bait_and_switch(in_memory, seed=11, rounds=tried(IN_SHORT))
 
 
 @pytest.mark.slow

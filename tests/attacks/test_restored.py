@@ -57,6 +57,7 @@ async def _put_back(here: Home) -> AsyncIterator[Home]:
         await broker.close()
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("row", BACKUPS)
 async def test_after_an_old_backup_was_put_back_a_used_approval_pays_as_often_as_is_written_here(
     tmp_path: Path, row: str

@@ -26,6 +26,7 @@ SPEAKING: dict[str, Any] = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("status", [200, 500])
 @pytest.mark.parametrize("row", SPEAKING)
 async def test_an_api_that_speaks_to_the_agent_is_heard_in_one_place_and_changes_no_tool(

@@ -160,6 +160,7 @@ FAULTS: dict[str, tuple[Json, str]] = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("row", FAULTS)
 async def test_a_request_that_the_dialect_or_the_policy_does_not_have_is_refused(tmp_path: Path, row: str) -> None:
     async with home(tmp_path, open_payments=NAME) as here:

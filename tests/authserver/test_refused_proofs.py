@@ -178,6 +178,7 @@ UNREADABLE = (
 """Causes that are found before it is known whose proof it would be: they stand in the log alone."""
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.promise("P6")
 @pytest.mark.parametrize("cause", CAUSES)
 async def test_a_bad_proof_is_answered_in_the_same_words_whatever_was_wrong(tmp_path: Path, cause: str) -> None:
@@ -282,6 +283,7 @@ DOORS: dict[str, Callable[[Foreign], Awaitable[Door]]] = {
 """The doors beside the grant endpoint, whose rows are CAUSES."""
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("row", DOORS)
 async def test_every_door_answers_a_bad_proof_alike_and_writes_it_down(tmp_path: Path, row: str) -> None:
     async with home(tmp_path) as here:

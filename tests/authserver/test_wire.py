@@ -123,6 +123,7 @@ async def test_a_request_that_was_altered_on_the_way_in_process_is_refused(tmp_p
         assert (await wire.send(message)).status_code == 200
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("byte", range(0, 260, 13))
 async def test_a_byte_flipped_in_the_in_process_transport_is_refused(tmp_path: Path, byte: int) -> None:
     """The client's own road to the embedded server: the same bytes, the same check (Shows 8)."""

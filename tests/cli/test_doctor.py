@@ -282,6 +282,7 @@ PLANTS: dict[str, tuple[str, Callable[[House], object]]] = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("name", PLANTS)
 def test_a_fault_that_is_planted_is_found_with_its_cure(house: House, name: str) -> None:
     check, plant = PLANTS[name]

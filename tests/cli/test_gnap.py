@@ -61,6 +61,7 @@ def _says_none(done: Done, server: SmallAS) -> None:
     assert [secret for secret in _secrets(server) if secret in told] == []
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("alg", ALGORITHMS)
 def test_a_key_is_made_for_its_owners_eyes_only_and_signs_when_it_is_read_again(tmp_path: Path, alg: str) -> None:
     file = tmp_path / "me.jwk.json"

@@ -235,6 +235,7 @@ print(gc.get_freeze_count())
 """
 
 
+@pytest.mark.slow
 def test_what_is_loaded_when_serving_begins_is_not_looked_through_again_and_again() -> None:
     # in a process of its own: what this one has frozen is not the broker's (tests/once.py)
     done = subprocess.run([sys.executable, "-c", FREEZING], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -148,6 +148,7 @@ async def test_a_secret_that_an_api_sends_back_is_told_to_nobody_however_it_is_s
     assert _held(everything, SECRET, spelt, spelt.strip()) == []
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("row", PLACES)
 async def test_a_secret_that_an_api_sends_back_is_told_to_nobody_wherever_it_stands(api: Echoing, row: str) -> None:
     api.says = PLACES[row]
@@ -191,6 +192,7 @@ HOSTILE = {
 UNSEEN = "\x00\x07\x08\x1b\x9b\u202e\u202c\u2066\u2069"  # what changes how the rest is shown
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("row", HOSTILE)
 @pytest.mark.parametrize("form", ["JSON", "text", "an error"])
 async def test_what_an_api_says_to_mislead_arrives_as_data_within_bounds(api: Echoing, row: str, form: str) -> None:
@@ -265,6 +267,7 @@ async def test_a_token_that_is_worded_like_a_code_changes_no_refusal(tmp_path: P
         assert (await house.here.view(view.id)).status == "denied"
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("row", HOSTILE)
 async def test_what_an_authorization_server_says_to_mislead_arrives_as_its_words_within_bounds(
     tmp_path: Path, row: str

@@ -68,6 +68,7 @@ MISSES: dict[str, Callable[[Json], bytes]] = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.requirement("C-4.2.2-3", "C-4.2.3-2", "C-4.2.1-4", "C-2.5.2-10", "C-4.2.3-4", "C-2.5.2-12")
 @pytest.mark.parametrize("row", MISSES)
 async def test_a_finish_call_without_the_right_hash_is_unknown_and_sends_nothing(tmp_path: Path, row: str) -> None:

@@ -165,6 +165,7 @@ SAYS_NOTHING = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("how", SAYS_NOTHING)
 async def test_while_no_token_is_given_the_call_waits_and_then_runs_once(tmp_path: Path, how: str) -> None:
     async with behind_oauth(tmp_path) as api:

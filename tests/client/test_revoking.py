@@ -128,6 +128,7 @@ def _says(api: PlainApi, what: Answer | Exception) -> None:
     api.revoke = answer
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("row", UNANSWERED)
 async def test_a_server_that_does_not_answer_is_told_again_and_then_it_is_told_here(tmp_path: Path, row: str) -> None:
     async with revocable(tmp_path) as api:

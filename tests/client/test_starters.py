@@ -227,6 +227,7 @@ def test_no_starter_is_laid_out_or_in_force_by_itself() -> None:
     assert [name for name in STARTERS if "starters" in name] == []
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("operation", ROWS)
 async def test_an_operation_sends_what_the_api_documents(tmp_path: Path, operation: str) -> None:
     arguments, expected, status = ROWS[operation]

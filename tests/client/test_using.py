@@ -111,6 +111,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.promise("R1", "R4", "R8", "R9")
 @pytest.mark.parametrize("row", REFUSED)
 async def test_what_changed_between_approval_and_use_stops_the_call(tmp_path: Path, row: str) -> None:

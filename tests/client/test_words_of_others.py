@@ -53,6 +53,7 @@ SAID: dict[str, tuple[Any, str, str]] = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.requirement("C-3.6-2")
 @pytest.mark.promise("P9")
 @pytest.mark.parametrize("row", SAID)

@@ -177,7 +177,7 @@ def test_undo_of_what_was_never_done_says_so(user: Desk) -> None:
 @pytest.mark.parametrize(
     "client",
     [
-        "claude-code",
+        pytest.param("claude-code", marks=pytest.mark.slow),
         pytest.param("codex", marks=pytest.mark.slow),
         pytest.param("goose", marks=pytest.mark.slow),
         "claude-desktop",
@@ -215,6 +215,7 @@ async def test_check_tells_a_person_what_it_found_and_the_broker_what_the_agent_
 
 
 @pytest.mark.anyio
+@pytest.mark.slow
 async def test_check_warns_of_another_agent_s_credential_within_reach(tmp_path: Path) -> None:
     user = desk(tmp_path)
     async with open_house(tmp_path) as house:
@@ -234,6 +235,7 @@ async def test_check_warns_of_another_agent_s_credential_within_reach(tmp_path: 
 
 
 @pytest.mark.anyio
+@pytest.mark.slow
 async def test_check_fails_in_words_where_there_is_no_door_for_this_agent(tmp_path: Path) -> None:
     user = desk(tmp_path)
 
@@ -252,6 +254,7 @@ async def test_check_fails_in_words_where_there_is_no_door_for_this_agent(tmp_pa
     assert all(len(one.err.strip().splitlines()) == 1 for one in (unknown, other, away))
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.anyio
 @pytest.mark.parametrize(
     ("words", "more", "said"),

@@ -141,6 +141,7 @@ async def test_a_call_that_is_under_way_does_not_keep_the_relay_when_the_client_
         assert [grant.status for grant in house.client.grants.values()] == ["pending"]
 
 
+@pytest.mark.sweep(3)
 @ERAS
 @pytest.mark.parametrize(
     ("line", "code"),

@@ -73,6 +73,7 @@ def rows(session: Session) -> dict[str, int]:
     return {name: session.exec(select(func.count()).select_from(table)).one() for name, table in counted.items()}
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize(
     "body",
     [b'{"a": "' + b"x" * 3 * 64 * 1024 + b'"}', b"", b"{", b"[" * 5000, b'"x"', b"\xff\xfe{", b'{"a": NaN}'],

@@ -89,7 +89,11 @@ def a_folder(path: Path) -> None:
     ("made", "words"),
     [
         (newer, "schema 9999, which this version of Countersign does not know; start the newer version"),
-        (of_another_program, "tables of another program; give Countersign one of its own"),
+        pytest.param(
+            of_another_program,
+            "tables of another program; give Countersign one of its own",
+            marks=pytest.mark.slow,
+        ),
         pytest.param(a_letter, "file is not a database", marks=pytest.mark.slow),
         pytest.param(a_folder, "Is a directory", marks=pytest.mark.slow),
     ],
@@ -117,6 +121,7 @@ def test_a_postgresql_database_that_is_not_ours_is_refused(
     assert "tables of another program" in refused(tmp_path, COUNTERSIGN_DATABASE_URL=postgres_url)
 
 
+@pytest.mark.slow
 def test_a_database_server_that_is_not_there_is_named_without_its_password(tmp_path: Path) -> None:
     url = f"postgresql://alice:hunter2@127.0.0.1:{free_port()}/x"
     words = refused(tmp_path, COUNTERSIGN_DATABASE_URL=url)
@@ -124,6 +129,7 @@ def test_a_database_server_that_is_not_there_is_named_without_its_password(tmp_p
     assert "hunter2" not in words
 
 
+@pytest.mark.slow
 def test_a_state_folder_that_this_user_cannot_write_is_refused_in_words() -> None:
     with reachable_folder() as folder:
         state = folder / "state"
@@ -152,5 +158,6 @@ def test_a_key_that_others_can_read_is_refused_with_the_command_that_mends_it() 
         starts(folder, *lesser())
 
 
+@pytest.mark.slow
 def test_a_redis_that_is_not_there_keeps_nobody_from_starting(tmp_path: Path) -> None:
     starts(tmp_path, COUNTERSIGN_REDIS_URL=f"redis://127.0.0.1:{free_port()}/0")

@@ -144,6 +144,7 @@ def test_one_rsa_key_is_expected_under_one_algorithm(alg: keys.Algorithm) -> Non
 # --- one byte -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("alg", ALGORITHMS)
 def test_every_single_bit_of_the_signature_counts(alg: keys.Algorithm) -> None:
     ours, claim = key(alg), InnerList(ITEMS, parameters())

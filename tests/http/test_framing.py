@@ -109,6 +109,7 @@ UNSENDABLE = {
 }
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("row", UNSENDABLE)
 async def test_a_message_that_would_be_another_one_on_the_wire_is_not_sent(row: str, way: str) -> None:

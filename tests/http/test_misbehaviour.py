@@ -144,6 +144,7 @@ async def test_what_a_server_that_misbehaves_has_sent_is_no_answer(row: str, way
 UNBOUNDED = [name for name in ROWS if "ever" in name or "bomb" in name or "GiB" in name]
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("row", UNBOUNDED)
 async def test_what_has_no_end_takes_a_bounded_piece_of_memory(row: str, way: str) -> None:
@@ -169,6 +170,7 @@ REDIRECTS = {
 }
 
 
+@pytest.mark.sweep(7)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 @pytest.mark.parametrize("row", REDIRECTS)

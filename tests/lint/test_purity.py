@@ -120,6 +120,7 @@ def test_there_are_pure_files_to_check() -> None:
     assert {package for package, _ in pure_files()} >= {"gnap", "policy", "connectors", "approval"}
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize("package", ["gnap", "policy", "connectors", "approval"])
 def test_the_command_of_make_lint_passes_as_it_is_and_fails_on_a_plant(package: str, tmp_path: Path) -> None:
     for part in ("broker", "tests/lint"):

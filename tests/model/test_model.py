@@ -167,6 +167,7 @@ def test_no_order_of_moves_gets_more_out_of_a_standing_approval_than_was_signed(
     assert (found.states > 30_000, found.depth > 15) == (True, True)
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("mutant", STANDING_MUTANTS, ids=str)
 def test_without_a_rule_of_standing_approvals_its_invariant_is_broken(mutant: Mutant) -> None:
     with applied(mutant):

@@ -196,6 +196,7 @@ ATTACKS: dict[str, tuple[Attack, int, str]] = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("name", ATTACKS)
 async def test_an_answer_that_shows_less_than_a_fresh_signature_over_this_decision_is_refused(
     house: House, name: str

@@ -29,6 +29,7 @@ def _message(body: bytes | None, token: str | None) -> HttpMessage:
     return HttpMessage("POST", URI, tuple(headers), body)
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("proof", ["httpsig", "jws", "jwsd"])
 @pytest.mark.parametrize("alg", ALGORITHMS)
 @pytest.mark.parametrize("token", [None, "a.token"])

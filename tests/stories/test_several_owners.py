@@ -164,6 +164,7 @@ TAMPERED = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("how", [*TAMPERED, "nothing"])
 async def test_before_the_call_every_signature_is_verified_again(tmp_path: Path, how: str) -> None:
     async with home(tmp_path) as here:

@@ -158,6 +158,7 @@ async def test_a_call_whose_answer_was_lost_is_spent(tmp_path: Path, database_ur
 WAYS = ("taken back", "phone removed", "run out", "rule changed", "document changed", "document and digest changed")
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.promise("R4")
 @pytest.mark.parametrize("what", WAYS)
 async def test_nothing_is_covered_once_the_standing_approval_does_not_hold(
@@ -193,6 +194,7 @@ def _changed(session: Session, **values: Any) -> None:
     session.execute(update(StandingApproval).values(**values))
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize(
     ("change", "why"),
     [
