@@ -9,6 +9,9 @@ PYTEST := $(BIN)/python -m pytest
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
+# Python keeps what it compiled, whatever the environment says: else every worker rewrites the asserts of all tests anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test ci nightly lint conformance bench screenshots system-deps lock venv clean
 
