@@ -1,9 +1,9 @@
 """pytest plugin: how much is tried in `make test` of what `make ci` tries in full.
 
 Hypothesis tries a part of the examples. Of a test that is marked `sweep(N)` every N-th row is part of `make test`,
-beginning with the first; the others are marked `slow`. CI is told by CI_NO_SKIP=1; TESTS_ROUNDS=long (`make nightly`)
-tries fifty times as many examples as CI. No example has a deadline: two busy cores would make it a measure of the
-neighbours.
+beginning with the first; the others are marked `slow` there, and nowhere else: who removes a check leaves out what is
+slow, and needs every row. CI is told by CI_NO_SKIP=1; TESTS_ROUNDS=long (`make nightly`) tries fifty times as many
+examples as CI. No example has a deadline: two busy cores would make it a measure of the neighbours.
 """
 
 import os
@@ -34,7 +34,7 @@ settings.load_profile("long" if os.environ.get("TESTS_ROUNDS") == "long" else "s
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark what `make test` leaves out of a sweep. It is decided as rows are collected, so in the order of the file."""
     mark = item.get_closest_marker("sweep")
-    if mark is None or any(item.get_closest_marker(name) for name in ELSEWHERE):
+    if FULL or mark is None or any(item.get_closest_marker(name) for name in ELSEWHERE):
         return
     seen = item.session.stash.setdefault(rows, Counter())
     test = item.nodeid.partition("[")[0]

@@ -39,15 +39,19 @@ ALL = [
 ]
 
 
-@pytest.mark.sweep(3)
+CRASH = "test_beside_what_is_elsewhere[0]"
+
+
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize(
     ("words", "given", "collected"),
     [
         (["-m", "not (slow or crash)", "-p", "no:randomly"], {}, PART),
         ([], {"CI_NO_SKIP": "1"}, ALL),
+        (["-m", "not (slow or crash)", "-p", "no:randomly"], {"CI_NO_SKIP": "1"}, [one for one in ALL if one != CRASH]),
         ([], {"TESTS_ROUNDS": "long"}, ALL),
     ],
-    ids=["make test", "make ci", "make nightly"],
+    ids=["make test", "make ci", "a check is removed", "make nightly"],
 )
 def test_a_sweep_keeps_every_nth_row_and_ci_tries_all(
     words: list[str], given: dict[str, str], collected: list[str], tmp_path: Path
