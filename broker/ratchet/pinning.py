@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+import structlog
+
 from broker.approval.proposal import FileItem
 from broker.connectors.model import Connector
 from broker.connectors.upstream_starter import refreshed
@@ -21,6 +23,8 @@ from broker.ratchet.sealing import perform_file
 from broker.store.query import Session, col
 from broker.store.store import Store
 from broker.store.tables import Proposal, SealedFile
+
+log = structlog.get_logger("countersign.ratchet")
 
 Tools = Sequence[Mapping[str, Any]]
 
@@ -122,7 +126,8 @@ def _item(before: Sealed, connector: Connector, tool: str, tools: Tools, tells: 
     """Return the connector with its new pins, as it is shown; raise _Untold where this tool cannot be pinned anew."""
     try:
         found = refreshed(before.text, tools)
-    except Exception:  # noqa: BLE001 -- a definition that breaks its reader must not leave the call as if it had run
+    except Exception as why:  # noqa: BLE001 -- a definition that breaks its reader must not leave the call as if it had run
+        log.warning("definitions_not_read", connector=connector.name, why=type(why).__name__)
         raise _Untold(_by_hand(connector)) from None
     changed = {one.tool: one for one in found.changed}
     if changed[tool].how == "gone":

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from broker.client import exchange
+from broker.client.keys import key_for
+from broker.client.rows import taken_at_once
 from broker.client.steps import Step, next_step, scheduled
 from broker.gnap.http_message import HttpMessage
 from broker.http import Answer
+from broker.store.query import Session
 from broker.store.tables import ClientGrant
 from broker.store.verbs import Change, copy_of
 from tests.home import WAIT, Home, home
@@ -103,6 +106,42 @@ async def test_a_late_answer_of_a_driver_whose_lease_has_lapsed_changes_nothing(
         stored = await _stored(here, grant)
         assert (stored.state, stored.lease) == ("pending", taken.lease)
         assert await rows.change(taken, _granted(here.clock(), run=True)) is not None, "the control: its own does"
+
+
+async def test_who_joins_a_row_takes_it_only_where_it_is_due_and_no_driver_has_it(tmp_path: Path) -> None:
+    async with home(tmp_path) as here:
+        grant, now = await _decided(here), here.clock
+        (had,) = await here.broker.client._rows.due()
+
+        async def joining() -> str | None:
+            def work(session: Session) -> ClientGrant | None:
+                return taken_at_once(session, session.get_one(ClientGrant, grant), "mine", now())
+
+            row = await here.broker.store.write(work)
+            return None if row is None else row.lease
+
+        assert await joining() is None, "its driver goes on"
+        assert (await _stored(here, grant)).lease == had.lease
+        now.turn(91)
+        assert await joining() == "mine", "the control: that driver's lease has lapsed"
+        await here.broker.store.advance(ClientGrant, grant, _granted(now(), run=False))
+        assert await joining() is None, "what is next is due in a minute"
+
+
+async def test_a_key_is_opened_once_and_so_many_are_kept_at_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with home(tmp_path) as here:
+        context, rows = here.broker.client._context, here.broker.client._rows
+        servers = [f"https://{name}.example/gnap" for name in "abc"]
+        ids = await here.broker.store.write(
+            lambda session: [key_for(session, context, "scout", server).id for server in servers]
+        )
+        monkeypatch.setattr("broker.client.rows.KEYS", 2)
+        keys = [await rows.key(ClientGrant(key=one)) for one in (*ids, *ids)]
+        assert [key.kid for key in keys] == [*ids, *ids], "each is its own, also once it was let go"
+        assert list(rows._keys) == ids[1:]
+        assert await rows.key(ClientGrant(key=ids[2])) is keys[-1]
 
 
 async def test_the_loop_is_rung_for_what_another_has_to_do_and_for_nothing_else(tmp_path: Path) -> None:
