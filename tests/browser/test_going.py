@@ -5,6 +5,7 @@ from typing import cast
 
 import pytest
 from playwright.async_api import Browser, Error, Page
+from playwright.async_api import TimeoutError as NothingHappened
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -19,6 +20,8 @@ ROUNDS = 8  # of which some meet the moment, on any machine
 INBOX = "http://localhost/inbox"
 OVERTAKEN = f'Page.goto: Navigation to "{BLANK}" is interrupted by another navigation to "{INBOX}"'
 STOPPED = f"Page.goto: net::ERR_ABORTED at {BLANK}"
+LOST = f"Page.goto: Timeout 8000ms exceeded.\nCall log:\n  - navigating to \"{BLANK}\", waiting until \"load\"\n"
+NEVER_CAME = "Page.wait_for_url: Timeout 8000ms exceeded."
 REFUSED = "Page.goto: net::ERR_CONNECTION_REFUSED"
 GOTO = "goto("  # written apart, as this file is looked at too
 
@@ -31,13 +34,19 @@ class Reloading:
         self.seen: list[str] = []
         self.url = INBOX
 
-    async def goto(self, address: str) -> None:
-        self.seen.append(f"to {address}")
-        if self._happens and (said := self._happens.pop(0)):
-            raise Error(said)
+    async def goto(self, address: str, **_: float) -> None:
+        self._happen(f"to {address}")
 
-    async def wait_for_url(self, address: str) -> None:
-        self.seen.append(f"until {address}")
+    async def wait_for_url(self, address: str, **_: float) -> None:
+        self._happen(f"until {address}")
+
+    def _happen(self, seen: str) -> None:
+        self.seen.append(seen)
+        said = self._happens.pop(0) if self._happens else ""
+        if "Timeout" in said:
+            raise NothingHappened(said)
+        if said:
+            raise Error(said)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +55,13 @@ class Reloading:
         ([], ["to about:blank", f"to {INBOX}"]),
         ([OVERTAKEN], ["to about:blank", "until about:blank", f"to {INBOX}"]),
         ([STOPPED], ["to about:blank", "to about:blank", f"to {INBOX}"]),
+        ([LOST], ["to about:blank", "to about:blank", f"to {INBOX}"]),
+        (
+            [OVERTAKEN, NEVER_CAME],
+            ["to about:blank", "until about:blank", "to about:blank", f"to {INBOX}"],
+        ),
         ([STOPPED, OVERTAKEN], ["to about:blank", "to about:blank", "until about:blank", f"to {INBOX}"]),
+        (["", LOST], ["to about:blank", f"to {INBOX}", f"to {INBOX}"]),
         (["", OVERTAKEN], ["to about:blank", f"to {INBOX}", f"until {INBOX}"]),
         (["", STOPPED], ["to about:blank", f"to {INBOX}", f"to {INBOX}"]),
     ],
@@ -67,9 +82,10 @@ async def test_what_else_keeps_a_test_from_a_page_is_told(happens: list[str]) ->
     assert len(page.seen) == len(happens)
 
 
-async def test_a_page_that_never_opens_is_told() -> None:
+@pytest.mark.parametrize("happens", [STOPPED, LOST])
+async def test_a_page_that_never_opens_is_told(happens: str) -> None:
     with pytest.raises(AssertionError, match="does not let go"):
-        await go_to(cast(Page, Reloading(*[STOPPED] * TIMES)), INBOX)
+        await go_to(cast(Page, Reloading(*[happens] * TIMES)), INBOX)
 
 
 @pytest.mark.browser
