@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal
 
 from broker.agents.tools import REASON_LIMIT
+from broker.gnap.message import holds_nul
 
 ARGUMENTS_LIMIT: Final = 64 * 1024  # bytes of JSON
 DEPTH_LIMIT: Final = 16
@@ -32,6 +33,8 @@ def check_plain(arguments: Mapping[str, Any]) -> None:
         raise ArgumentsError("arguments: text with half of a surrogate pair; send whole characters") from None
     except ValueError:
         raise ArgumentsError("arguments: a number that is not finite, or far too long; JSON has none such") from None
+    if holds_nul(arguments):  # PostgreSQL has no such text
+        raise ArgumentsError("arguments: a NUL character (U+0000) in a text; leave it out")
     if size > ARGUMENTS_LIMIT:
         raise ArgumentsError(f"arguments: {size} bytes of JSON; at most {ARGUMENTS_LIMIT} are taken")
 

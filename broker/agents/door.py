@@ -344,6 +344,8 @@ class Door:
         return mint if name == "mint_child" else end
 
     async def _mine(self, caller: Caller, grant_id: str) -> GrantView | None:
+        if not (grant_id.isascii() and grant_id.isprintable()):  # no grant has such a name; PostgreSQL has no NUL
+            return None
         view = await self._deps.client.view(caller.agent, grant_id)
         return view if view is not None and view.agent == caller.agent else None
 

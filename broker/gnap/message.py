@@ -2,11 +2,13 @@
 
 Python's own loader takes duplicate keys, NaN, infinities, lone surrogates and numbers that no double holds; two readers
 of such a message could see two different requests (RFC 8259 §4, §6; RFC 7493), so all of them are refused here, with a
-cap on size and depth. The size counts bytes: a byte order mark is refused as well, as no JSON begins with one.
+cap on size and depth. The size counts bytes: a byte order mark is refused as well, as no JSON begins with one. So is a
+NUL: no value here has a use for one, and PostgreSQL has no such text.
 """
 
 import json
 import math
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +33,15 @@ def read_object(body: bytes | None) -> dict[str, Any]:
 def write_object(value: dict[str, Any]) -> bytes:
     """Return the message as UTF-8 JSON bytes; these very bytes are signed and sent."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def holds_nul(value: object) -> bool:
+    """Return whether any text in this JSON value, names of members included, has a NUL in it."""
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, Mapping):
+        return any(map(holds_nul, value)) or any(map(holds_nul, value.values()))
+    return isinstance(value, list) and any(map(holds_nul, value))
 
 
 def _loads(body: bytes) -> object:
@@ -79,6 +90,8 @@ def _check(value: object, depth: int) -> None:
         raise ValueError("nested too deeply")
     if isinstance(value, str):
         value.encode("utf-8")  # a lone surrogate is refused
+        if holds_nul(value):
+            raise ValueError("a text with a NUL in it")
     elif isinstance(value, dict):
         for name, member in value.items():
             _check(name, depth)

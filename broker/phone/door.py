@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
+from broker.gnap.message import holds_nul
 from broker.phone.catalogue import label, phrase, spoken_to, translated
 from broker.phone.deps import PhoneDeps
 from broker.phone.pages import page
@@ -48,7 +49,7 @@ class Body(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _without_nul(cls, given: Any) -> Any:
-        if _holds_nul(given):  # PostgreSQL has no such text
+        if holds_nul(given):  # PostgreSQL has no such text
             raise ValueError("a NUL is no text")
         return given
 
@@ -162,12 +163,6 @@ async def body(request: Request, model: type[BodyT], *, form: bool = False) -> B
         where = problem.errors(include_url=False, include_input=False, include_context=False)[0]
         name = ".".join(map(str, where["loc"])) or "body"
         raise _unreadable(422, f"{name}: {where['msg']}") from None
-
-
-def _holds_nul(given: Any) -> bool:
-    if isinstance(given, dict):
-        return any(map(_holds_nul, given.values()))
-    return any(map(_holds_nul, given)) if isinstance(given, list) else isinstance(given, str) and "\0" in given
 
 
 def _media_type(request: Request) -> str:

@@ -30,6 +30,9 @@ def _deep(levels: int) -> Any:
         ({"a": [float("inf")]}, "not finite"),
         ({"a": "\ud83d"}, "surrogate"),
         ({"\ude00": 1}, "surrogate"),
+        ({"a": ["x\0"]}, "NUL"),
+        ({"a\0": 1}, "NUL"),
+        ({"a": "\\\0"}, "NUL"),
         (_deep(17), "16 levels"),
         ({"a": 10**5000}, "far too long"),
     ],
@@ -41,6 +44,7 @@ def test_arguments_that_cannot_be_shown_or_kept_are_refused(arguments: dict[str,
 
 def test_ordinary_arguments_pass() -> None:
     check_plain({"a": "x" * (ARGUMENTS_LIMIT - 100), "b": [1.5, None, True, "é😀"]})
+    check_plain({"a": "\\u0000", "b": "C:\\u0000\\\\u0000"})  # written so, and no NUL
     check_plain(_deep(16))
 
 
