@@ -131,6 +131,7 @@ def _typed() -> str:
 
 def _listed(url: str, command: Sequence[str], credential: dict[str, str] | None, secret: str) -> list[Json]:
     """Return the tools that the server at a URL, or the program, lists; exit 1 with the next step where it does not."""
+    from broker.client.scrubbing import repeats
     from broker.client.upstream.messages import Refusal
     from broker.gnap.locations import fault
     from broker.http import NoAnswer, NotSent
@@ -142,12 +143,15 @@ def _listed(url: str, command: Sequence[str], credential: dict[str, str] | None,
         value = " ".join(filter(None, (credential.get("scheme"), secret)))
         auth = [(credential.get("variable") or credential.get("header", "Authorization").lower(), value)]
     try:
-        return asyncio.run(_tools_of(command, auth) if command else _tools(url, auth))
+        listed = asyncio.run(_tools_of(command, auth) if command else _tools(url, auth))
     except (NotSent, NoAnswer) as failed:
         fail(f"{plain(url)} cannot be asked: {failed}")
     except Refusal as refused:
         further = "; say --secret where it wants one" if refused.status in (401, 403) else ""
         fail(f"{plain(url)} lists no tools: {refused.words}{further}")
+    if secret and repeats(listed, secret):
+        fail(f"{plain(url)} repeats the secret in what it says of its tools; nothing is written")
+    return listed
 
 
 async def _tools(url: str, auth: list[tuple[str, str]]) -> list[Json]:

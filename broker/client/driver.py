@@ -15,6 +15,7 @@ from broker.client.performing import Performer
 from broker.client.renewing import Renewals
 from broker.client.revoking import Revocations
 from broker.client.rows import Rows
+from broker.client.scrubbing import repeats
 from broker.client.steps import next_step
 from broker.client.upstream.calling import NotCallable, Upstreams
 from broker.connectors.model import Connector
@@ -24,6 +25,7 @@ from broker.ratchet.pinning import Pins
 from broker.store.errors import StoreError
 from broker.store.store import Store
 from broker.store.tables import ClientGrant
+from broker.vault import Secret
 
 T = TypeVar("T")
 
@@ -81,14 +83,20 @@ class Driver:
 
         Raises NotSent and NotCallable, with words.
         """
-        auth: list[tuple[str, str]] = []
-        if connector.credential is not None:
-            await self._renewals.fresh(connector)
-            value = await self._store.read(lambda session: secret.opened(session, self._context, connector))
-            if value is None:
-                raise NotCallable(f"connector {connector.name} has no secret: countersign connector list says why")
-            auth = [secret.carried(connector.credential, value)]
-        return await self.upstreams.tools(connector, auth)
+        if connector.credential is None:
+            return await self.upstreams.tools(connector, [])
+        value = await self._secret(connector)
+        tools = await self.upstreams.tools(connector, [secret.carried(connector.credential, value)])
+        if repeats(tools, value.reveal()):  # what is pinned is shown, signed for and kept in a file
+            raise NotCallable(f"the MCP server of {connector.name} repeats its secret in what it says of its tools")
+        return tools
+
+    async def _secret(self, connector: Connector) -> Secret:
+        await self._renewals.fresh(connector)
+        value = await self._store.read(lambda session: secret.opened(session, self._context, connector))
+        if value is None:
+            raise NotCallable(f"connector {connector.name} has no secret: countersign connector list says why")
+        return value
 
     async def drive_from(self, row: ClientGrant) -> None:
         """Perform what a row that is taken needs now, until nothing is due or another driver has it."""

@@ -5,6 +5,7 @@ Of encodings inside encodings two are undone: whoever wants to hide it deeper is
 """
 
 import base64
+import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
@@ -30,6 +31,12 @@ def scrubbed(text: str, secrets: Mapping[str, str]) -> str:
         if any(mark in text for mark in _ESCAPES):
             text = _escaped(secret).sub(f"[{name}]", text)
     return _WORD.sub(partial(_without, secrets), text)
+
+
+def repeats(said: object, secret: str) -> bool:
+    """Return whether any text in a JSON value, however deep, holds a spelling of the secret."""
+    text = json.dumps(said, ensure_ascii=False)
+    return scrubbed(text, {"secret": secret}) != text
 
 
 @lru_cache(maxsize=64)

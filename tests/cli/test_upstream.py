@@ -1,5 +1,6 @@
 """`countersign connector import mcp` and `refresh`, with an MCP server that answers on a port of this computer."""
 
+import base64
 import contextlib
 import json
 import socket
@@ -91,6 +92,42 @@ def test_a_secret_comes_by_a_pipe_and_stands_in_no_file(tmp_path: Path, listing:
     assert done.returncode == 0, done.stderr
     assert "credential: {kind: api_key, scheme: Bearer}" in done.stdout
     assert SECRET not in done.stdout + done.stderr
+
+
+SPELLINGS: dict[str, str] = {
+    "in words": f"Send {SECRET} along",
+    "in base64": base64.b64encode(f"key={SECRET}".encode()).decode(),
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_server_that_repeats_the_secret_becomes_no_connector(
+    tmp_path: Path, listing: Listing, spelling: str
+) -> None:
+    listing.secret = SECRET
+    listing.tools = [READ, WRITE | {"inputSchema": {"type": "object", "title": SPELLINGS[spelling]}}]
+    done = run(tmp_path, "connector", "import", "mcp", listing.url, "--secret", "--output", "-", input=f"{SECRET}\n")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "repeats the secret in what it says of its tools; nothing is written" in done.stderr
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_server_that_repeats_its_secret_is_not_pinned_anew(served: Served, listing: Listing, spelling: str) -> None:
+    listing.secret = SECRET
+    importing = ("connector", "import", "mcp", listing.url, "--name", "notes", "--secret")
+    assert served.run(*importing, input=f"{SECRET}\n").returncode == 0
+    _sign(served)
+    with served.answering():
+        assert served.run("connector", "secret", "notes", input=f"{SECRET}\n").returncode == 0
+    assert served.run("connector", "refresh", "notes", "--check").returncode == 0
+
+    file = served.broker.settings.config_dir / "tools" / "notes.yaml"
+    signed = file.read_text()
+    listing.tools = [READ | {"description": SPELLINGS[spelling]}, WRITE]
+    done = served.run("connector", "refresh", "notes", "--json")
+    assert (done.returncode, SPELLINGS[spelling] in done.stdout + done.stderr) == (1, False)
+    assert "repeats its secret in what it says of its tools" in done.stdout + done.stderr
+    assert file.read_text() == signed
 
 
 def test_a_program_becomes_a_connector_and_is_handed_its_secret_in_a_variable(tmp_path: Path) -> None:
