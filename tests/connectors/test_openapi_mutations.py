@@ -54,6 +54,36 @@ def _path(path: str, *parameters: Json) -> Change:
     return change
 
 
+def _item(*, components: Json | None = None, **members: Any) -> Change:
+    """Return a change of the path /things: of its members, and of the paths to which it may refer."""
+
+    def change(document: Json) -> None:
+        document["components"] = {"pathItems": components or {}}
+        document["paths"]["/things"].update(members)
+
+    return change
+
+
+def _moved(*way: Json, **beside: Any) -> Change:
+    """Return a change that leads /things by references over each of these paths to where its operation is."""
+
+    def change(document: Json) -> None:
+        last = {**document["paths"]["/things"], **way[-1]}
+        items = [one | _ref(f"#/components/pathItems/p{n + 1}") for n, one in enumerate(way[:-1])] + [last]
+        document["components"] = {"pathItems": {f"p{n}": one for n, one in enumerate(items)}}
+        document["paths"]["/things"] = beside | _ref("#/components/pathItems/p0")
+
+    return change
+
+
+def _at(*urls: str) -> list[Json]:
+    return [{"url": url} for url in urls]
+
+
+def _styled(style: str) -> Change:
+    return _path("/things/{id}", {"name": "id", "in": "path", "required": True, "schema": TEXT, "style": style})
+
+
 def _ref(to: object) -> Json:
     return {"$ref": to}
 
@@ -71,6 +101,28 @@ LEFT_OUT: dict[str, tuple[Change, str]] = {
         ),
         "lead in a circle",
     ),
+    "an operation at a server of its own": (_operation(servers=_at("https://evil.example")), "a server of its own"),
+    "a path at a server of its own": (_item(servers=_at("https://evil.example")), "a server of its own"),
+    "a path at no server": (_item(servers=[]), "a server of its own"),
+    "a path at another path of the server": (_item(servers=_at("https://things.example/v1")), "a server of its own"),
+    "a path at a server that is named in parts": (
+        _item(servers=[{"url": "https://{a}.example/v2", "variables": {"a": {"default": "evil"}}}]),
+        "a server of its own",
+    ),
+    "a path that refers to one at another server": (_moved({"servers": _at("https://evil.example")}), "of its own"),
+    "a path that refers to one over one at another server": (
+        _moved({"servers": _at("https://evil.example")}, {}), "a server of its own",
+    ),
+    "another server beside a reference": (_moved({}, servers=_at("https://evil.example")), "a server of its own"),
+    "a path in another file": (lambda d: d["paths"].update({"/things": _ref("things.yaml#/x")}), "out of this file"),
+    "a path that is nowhere": (lambda d: d["paths"].update({"/things": _ref("#/x")}), "leads nowhere"),
+    "a path that is said twice": (_moved({}, get={"operationId": "listThings"}), "both have get"),
+    "an operation that is a reference": (
+        _item(get=_ref("#/paths/~1other/get")), "it is a reference, which only a whole path may be",
+    ),
+    "a path's parameter after a semicolon": (_styled("matrix"), "the style matrix"),
+    "a path's parameter after a dot": (_styled("label"), "the style label"),
+    "a query in another style": (_parameters(_query("a", style="deepObject")), "the style deepObject"),
     "a path's parameter that nobody describes": (_path("/things/{id}"), '"id" is used in the access right'),
     "a path's parameter of which a part is fixed": (
         _path("/things/a{id}", {"name": "id", "in": "path", "required": True, "schema": TEXT}),
@@ -125,6 +177,11 @@ KEPT: dict[str, tuple[Change, tuple[str, ...]]] = {
     "a method that HTTP does not know": (
         lambda d: d["paths"]["/things"].update(steal={"operationId": "steal"}), WHOLE),
     "parameters that are no list": (_operation(parameters={"a": 1}), WHOLE),
+    "a path at the server of all": (_item(servers=_at("https://things.example/v2/")), WHOLE),
+    "a path at the server of all and at another": (
+        _item(servers=_at("https://evil.example", "https://things.example/v2")), WHOLE),
+    "an operation at the server of all": (_operation(servers=_at("https://things.example/v2")), WHOLE),
+    "a path that refers to another over a third": (_moved({}, {}, servers=_at("https://things.example/v2")), WHOLE),
     "a path that is no object": (lambda d: d["paths"].update({"/bad": [1]}), WHOLE),
 }  # fmt: skip
 
@@ -142,6 +199,21 @@ def test_a_mutation_that_only_names_or_describes_changes_neither_where_calls_go_
     shown = [one.title + (one.description or "") for one in connector.operations]
     assert max(map(len, shown)) < 1000
     assert [character for text in shown for character in text if not character.isprintable()] == []
+
+
+def test_an_operation_moves_with_the_documents_server_only() -> None:
+    moved = _document(_item(servers=_at("https://things.example/v2")))
+    away = _document(_item(servers=_at("https://evil.example")))
+    for document, names in ((_document(), WHOLE), (moved, WHOLE), (away, CONTROL)):
+        made = of(document, server="https://mine.example")
+        assert made.operations == names
+        rights = [one.access["locations"] for one in load(made.text, "t").operations]
+        assert all(one[0].startswith("https://mine.example/") for one in rights)
+    assert of(away, server="https://evil.example").operations == WHOLE
+
+
+def test_a_paths_parameter_in_the_usual_style_is_taken() -> None:
+    assert of(_document(_styled("simple"))).operations == WHOLE
 
 
 def test_an_operationid_that_is_there_twice_chooses_nothing_by_itself() -> None:

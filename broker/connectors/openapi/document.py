@@ -75,11 +75,16 @@ class Document:
 
     def follow(self, at: At) -> At:
         """Return what a reference leads to, or the value itself. Raises LeftOut where it leads nowhere in this file."""
+        return self.way(at)[-1]
+
+    def way(self, at: At) -> list[At]:
+        """Return the value and, one after the other, what the references lead to. Raises LeftOut as `follow` does."""
+        way = [at]
         for _ in range(_HOPS):
-            reference = at.value.get("$ref") if isinstance(at.value, Mapping) else None
+            reference = way[-1].value.get("$ref") if isinstance(way[-1].value, Mapping) else None
             if not isinstance(reference, str):
-                return at
-            at = self._place(reference)
+                return way
+            way.append(self._place(reference))
         raise LeftOut("its references lead in a circle")
 
     def _place(self, reference: str) -> At:

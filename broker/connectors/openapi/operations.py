@@ -1,7 +1,7 @@
 """One operation of an OpenAPI document as one of a connector: its request, its parameters, the right that it needs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ class Source:
     path: str
     at: At
     shared: list[At]  # parameters of the path itself
+    servers: At | None  # where it is served, when that is not where the document is
 
     @property
     def id(self) -> str:
@@ -61,17 +62,49 @@ class Made:
         return name
 
 
-def sources(document: Document) -> Iterable[Source]:
-    """Yield every operation of the document, in its order."""
+def sources(document: Document) -> tuple[list[Source], list[tuple[str, str]]]:
+    """Return every operation of the document in its order, and the paths that cannot be read, each with the reason."""
+    found, left_out = list[Source](), list[tuple[str, str]]()
     for path, at in document.root.below("paths").members().items():
         try:
-            item = document.follow(at)
-        except LeftOut:  # a whole path elsewhere
+            item = _item(document, at)
+        except LeftOut as why:
+            left_out.append((at.pointer, str(why)))
             continue
-        shared = item.below("parameters").items()
-        for method, one in item.members().items():
+        shared = item["parameters"].items() if "parameters" in item else []
+        for method, one in item.items():
             if method in METHODS and isinstance(one.value, dict):
-                yield Source(method, path, one, shared)
+                found.append(Source(method, path, one, shared, one.member("servers") or item.get("servers")))
+    return found, left_out
+
+
+def _item(document: Document, at: At) -> dict[str, At]:
+    """Return what a path has: its own members, and those of the paths that it refers to."""
+    item: dict[str, At] = {}
+    for one in document.way(at):
+        found = one.members()
+        if both := found.keys() & item.keys() & {*METHODS, "parameters", "servers"}:
+            raise LeftOut(f"it refers to another path, and both have {min(both)}; which one counts is said nowhere")
+        item |= found
+    return item
+
+
+def served(server: At) -> str:
+    """Return the address of a server, its variables filled with their defaults."""
+    variables = server.below("variables").members()
+    defaults = {name: one.text("default") for name, one in variables.items()}
+    return re.sub(r"\{([^{}]*)\}", lambda found: defaults.get(found[1]) or found[0], server.text("url")).rstrip("/")
+
+
+def unfit(source: Source, servers: Collection[str]) -> str | None:
+    """Return why an operation has no place in a connector for the API at `servers`, None where it may have one."""
+    if source.at.says("deprecated"):
+        return "it is deprecated"
+    if source.at.member("$ref") is not None:
+        return "it is a reference, which only a whole path may be"
+    if source.servers is not None and not any(served(one) in servers for one in source.servers.items()):
+        return "it is at a server of its own; write a connector for that one"
+    return None
 
 
 def operation(
@@ -81,10 +114,6 @@ def operation(
 
     Raises LeftOut where it cannot be expressed at all.
     """
-    if source.at.says("deprecated"):
-        raise LeftOut("it is deprecated")
-    if source.at.member("servers") is not None:
-        raise LeftOut("it is at a server of its own; write a connector for that one")
     reader, made = Reader(document), Made()
     for at in _parameters(document, source):
         _parameter(reader, made, at)
@@ -126,6 +155,9 @@ def _scalar(reader: Reader, at: At, *, required: bool) -> Parameter:
         raise LeftOut(f"it goes into a {where or 'place that nobody knows'}, and the broker sets those itself")
     if schema is None:
         raise LeftOut("it has no schema")
+    style, usual = at.text("style"), "simple" if where == "path" else "form"
+    if style not in ("", usual):
+        raise LeftOut(f"it is written in the style {style}, and the broker writes {usual}")
     return reader.scalar(schema, required=required, said=at.text("description"))
 
 

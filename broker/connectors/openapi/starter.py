@@ -1,7 +1,7 @@
 """The whole starter connector: which operations it has, how its calls are authorised, and what was left out and why."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -10,7 +10,7 @@ import yaml
 
 from broker.connectors.load import ConnectorErrors, load
 from broker.connectors.openapi.document import At, CannotImport, Document, LeftOut, capped, read
-from broker.connectors.openapi.operations import Source, operation, sources
+from broker.connectors.openapi.operations import Source, operation, served, sources, unfit
 from broker.fields import nearest
 from broker.gnap.locations import fault, is_loopback
 
@@ -50,8 +50,10 @@ def starter(
     title = document.root.below("info").text("title")
     called = name or slug(title) or "api"
     base = _server(document, path, server)
-    wanted = _wanted(document, path, only, called)
-    credential, how, omitted = _credential(document, wanted)
+    wanted, omitted = _wanted(document, path, only, called)
+    wanted = _fitting(wanted, {base, *_named(document)}, omitted)
+    credential, how, unserved = _credential(document, wanted)
+    omitted += unserved
     head: dict[str, Any] = {
         "name": called,
         "title": capped(title or called, 100),
@@ -108,10 +110,17 @@ def _check(head: dict[str, Any], written: dict[str, Any]) -> None:
         raise LeftOut(why.problems[0].message) from None
 
 
-def _wanted(document: Document, path: str, only: Sequence[str], called: str) -> list[Source]:
-    every = list(sources(document))
+def _fitting(wanted: Sequence[Source], servers: Collection[str], omitted: list[Omitted]) -> list[Source]:
+    """Return the operations that may have a place in the connector, and put the others to what was left out."""
+    why = [unfit(one, servers) for one in wanted]
+    omitted += [Omitted(one.at.pointer, f"{one.id}: {reason}") for one, reason in zip(wanted, why, strict=True) if reason]
+    return [one for one, reason in zip(wanted, why, strict=True) if reason is None]
+
+
+def _wanted(document: Document, path: str, only: Sequence[str], called: str) -> tuple[list[Source], list[Omitted]]:
+    every, unread = sources(document)
     if not only:
-        return every
+        return every, [Omitted(pointer, why) for pointer, why in unread]
     known: dict[str, dict[str, Source]] = {}
     for one in every:
         for named in (one.id, _name(called, one, ()), f"{one.method.upper()} {one.path}"):
@@ -125,7 +134,7 @@ def _wanted(document: Document, path: str, only: Sequence[str], called: str) -> 
             each = ", ".join(f'"{one.method.upper()} {one.path}"' for one in list(known[wanted].values())[:3])
             raise CannotImport(f'{path}#/paths: "{wanted}" is the name of more than one operation; say which: {each}')
     chosen = {pointer for wanted in only for pointer in known[wanted]}
-    return [one for one in every if one.at.pointer in chosen]
+    return [one for one in every if one.at.pointer in chosen], []
 
 
 def _name(called: str, source: Source, taken: Sequence[str]) -> str:
@@ -147,7 +156,7 @@ def slug(title: str) -> str:
 
 def _server(document: Document, path: str, given: str | None) -> str:
     listed = document.root.below("servers").items()
-    url = (given or (_filled(listed[0]) if listed else "")).rstrip("/")
+    url = (given or (served(listed[0]) if listed else "")).rstrip("/")
     parts = urlsplit(url)
     again = "say where the API is: --server https://api.example.com"
     if parts.scheme not in ("https", "http") or not parts.netloc:
@@ -160,10 +169,9 @@ def _server(document: Document, path: str, given: str | None) -> str:
     return url
 
 
-def _filled(server: At) -> str:
-    variables = server.below("variables").members()
-    defaults = {name: one.text("default") for name, one in variables.items()}
-    return re.sub(r"\{([^{}]*)\}", lambda found: defaults.get(found[1]) or found[0], server.text("url"))
+def _named(document: Document) -> list[str]:
+    """Return the server of which the document speaks, in the place of which the owner may have named another."""
+    return [served(one) for one in document.root.below("servers").items()[:1]]
 
 
 def _credential(document: Document, wanted: Sequence[Source]) -> tuple[dict[str, Any] | None, str, list[Omitted]]:
