@@ -112,9 +112,13 @@ def _check(head: dict[str, Any], written: dict[str, Any]) -> None:
 
 def _fitting(wanted: Sequence[Source], servers: Collection[str], omitted: list[Omitted]) -> list[Source]:
     """Return the operations that may have a place in the connector, and put the others to what was left out."""
-    why = [unfit(one, servers) for one in wanted]
-    omitted += [Omitted(one.at.pointer, f"{one.id}: {reason}") for one, reason in zip(wanted, why, strict=True) if reason]
-    return [one for one, reason in zip(wanted, why, strict=True) if reason is None]
+    fitting: list[Source] = []
+    for one in wanted:
+        if why := unfit(one, servers):
+            omitted.append(Omitted(one.at.pointer, f"{one.id}: {why}"))
+        else:
+            fitting.append(one)
+    return fitting
 
 
 def _wanted(document: Document, path: str, only: Sequence[str], called: str) -> tuple[list[Source], list[Omitted]]:
