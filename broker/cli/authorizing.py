@@ -74,7 +74,7 @@ def _code(told_of: Json, port: int, seconds: float, *, browser: bool) -> Json:
     with coming_back(port, lambda query: belongs(query, state)) as back:
         asked = (told_of["client_id"], back.redirect_uri, tuple(told_of["scopes"]), state, challenge_of(verifier))
         try:
-            _open(address(server, *asked), browser=browser)
+            _open(address(server, *asked, resource=told_of["resource"]), browser=browser)
             query = back.wait(seconds)
             if query is None:
                 fail(_late(seconds, back.strangers))

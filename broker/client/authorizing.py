@@ -5,11 +5,11 @@ comes of them is proposed to the first owner, as a secret that was typed is, and
 """
 
 from typing import Final
-from urllib.parse import urlencode
 
 from broker.client import secret
 from broker.client.context import Context
 from broker.client.renewing import answered_object
+from broker.client.requesting import resource_of, token_request
 from broker.connectors.model import Connector, Credential
 from broker.gnap.http_message import HttpMessage
 from broker.http import Answer, Http, NoAnswer, NotSent
@@ -38,14 +38,16 @@ class Authorizing:
         self._context = context
         self._http = http
 
-    async def server(self, name: str) -> tuple[Credential, Server]:
-        """Return how a connector's owner agrees, and where: by its file, or by its issuer's metadata (RFC 8414).
+    async def server(self, name: str) -> tuple[Credential, Server, str | None]:
+        """Return how a connector's owner agrees, where, and to what (RFC 8707), None where the address says that.
+
+        Where: by its file, or by its issuer's metadata (RFC 8414).
 
         Raises NotAuthorized.
         """
-        credential = self._connector(name)[1]
+        connector, credential = self._connector(name)
         try:
-            return credential, await self._server(credential)
+            return credential, await self._server(credential), resource_of(connector)
         except Unusable as why:
             raise NotAuthorized(f"of connector {name}: {why}") from None
 
@@ -54,7 +56,7 @@ class Authorizing:
 
         Raises NotAuthorized.
         """
-        _, credential = self._connector(name)
+        connector, _ = self._connector(name)
         if password and (why := secret.unfit(password)):
             raise NotAuthorized(f"of the client secret: {why}")
         form = {
@@ -62,12 +64,8 @@ class Authorizing:
             "code": code.reveal(),
             "redirect_uri": redirect_uri,
             "code_verifier": verifier.reveal(),
-            "client_id": credential.client_id or "",
-            **({"client_secret": password} if password else {}),
         }
-        headers = (("accept", "application/json"), ("content-type", "application/x-www-form-urlencoded"))
-        message = HttpMessage("POST", credential.token_endpoint or "", headers, urlencode(form).encode())
-        token = _refresh_token(await self._sent(message, "token_endpoint"))
+        token = _refresh_token(await self._sent(token_request(connector, form, password), "token_endpoint"))
         return Secret(f"{token} {password}".strip())
 
     def _connector(self, name: str) -> tuple[Connector, Credential]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from broker.client import secret
 from broker.client.context import Context
+from broker.client.requesting import token_request
 from broker.connectors.model import Connector
 from broker.gnap.http_message import HttpMessage
 from broker.http import Answer, Http, NoAnswer, NotSent
@@ -167,14 +167,8 @@ def _due(row: ConnectorSecret, now: datetime) -> bool:
 
 
 def _message(connector: Connector, kept: str) -> HttpMessage:
-    credential = connector.credential
-    if credential is None or credential.token_endpoint is None:
-        raise LookupError(connector.name)
     token, _, password = kept.partition(" ")
-    form = {"grant_type": "refresh_token", "refresh_token": token, "client_id": credential.client_id or ""}
-    form |= {"client_secret": password} if password else {}
-    headers = (("accept", "application/json"), ("content-type", "application/x-www-form-urlencoded"))
-    return HttpMessage("POST", credential.token_endpoint, headers, urlencode(form).encode())
+    return token_request(connector, {"grant_type": "refresh_token", "refresh_token": token}, password)
 
 
 def answered_object(answer: Answer | None) -> dict[str, Any]:

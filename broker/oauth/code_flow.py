@@ -62,17 +62,31 @@ def read_metadata(body: bytes, issuer: str, token_endpoint: str, page: str | Non
     return Server(found, issuer, said.get("authorization_response_iss_parameter_supported") is True)
 
 
-def address(server: Server, client_id: str, redirect_uri: str, scopes: tuple[str, ...], state: str, proof: str) -> str:
-    """Return the address at which an owner agrees (RFC 6749 §4.1.1); `proof` is the code challenge. Raises Unusable."""
+def address(
+    server: Server,
+    client_id: str,
+    redirect_uri: str,
+    scopes: tuple[str, ...],
+    state: str,
+    proof: str,
+    *,
+    resource: str | None = None,
+) -> str:
+    """Return the address at which an owner agrees (RFC 6749 §4.1.1). Raises Unusable.
+
+    `proof` is the code challenge; `resource` is what the tokens are to be for (RFC 8707 §2.1), where that is said.
+    """
     where, _, query = server.page.partition("?")
     before = parse_qsl(query, keep_blank_values=True)
-    if taken := sorted(_OURS & {name for name, _ in before}):
+    ours = _OURS | ({"resource"} if resource else set())
+    if taken := sorted(ours & {name for name, _ in before}):
         raise Unusable(f"its authorization_endpoint sets {taken[0]} itself, which only a request may: leave that out")
     asked = {
         "response_type": "code",
         "client_id": client_id,
         "redirect_uri": redirect_uri,
         **({"scope": " ".join(scopes)} if scopes else {}),
+        **({"resource": resource} if resource else {}),
         "state": state,
         "code_challenge": proof,
         "code_challenge_method": METHOD,

@@ -374,8 +374,8 @@ async def leading(asked: Asked) -> Json:
     """
     name = asked.named("name")
     await asked.read(lambda session: asked.deps.acts.check_secret(session, name))
-    used, server = await asked.deps.authorizing.server(name)
-    return {**vars(server), "client_id": used.client_id, "scopes": list(used.scopes)}
+    used, server, resource = await asked.deps.authorizing.server(name)
+    return {**vars(server), "client_id": used.client_id, "scopes": list(used.scopes), "resource": resource}
 
 
 async def put_in_code(asked: Asked) -> Json:

@@ -18,6 +18,7 @@ from broker.store.query import Session, select
 from broker.store.tables import ConnectorSecret
 from tests.cli.commands import Done, run
 from tests.cli.conftest import Served
+from tests.client import mcp_server
 from tests.client.plain_api import CONNECTOR, CREDENTIAL
 from tests.services import free_port
 
@@ -98,13 +99,13 @@ class Owner:
     told: list[httpx2.Response] = field(default_factory=list)
     before: Callable[[str], None] = lambda _page: None  # what somebody else does as the page opens
 
-    def file(self, **credential: object) -> None:
-        """Write the connector, and let it be signed for."""
+    def file(self, text: str = CONNECTOR, before: str = CREDENTIAL, **credential: object) -> None:
+        """Write the connector, whose credential was `before`, and let it be signed for."""
         used = {"kind": "oauth2", "token_endpoint": f"{self.stand.issuer}/token", "client_id": "countersign"}
         path = self.served.broker.settings.config_dir / "tools" / "tracker.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         with self.served.answering():  # before it is written: the broker itself looks too
-            path.write_text(CONNECTOR.replace(CREDENTIAL, f"credential: {json.dumps(used | credential)}"))
+            path.write_text(text.replace(before, f"credential: {json.dumps(used | credential)}"))
             self.served.await_(self.served.broker.reload())
         self.served.await_(self.served.broker.reload())
 
@@ -171,6 +172,7 @@ def test_a_refresh_token_is_got_in_the_browser_and_counts_once_its_owner_has_sig
         "code", "countersign", "issues.read issues.write",
     )  # fmt: skip
     assert (page["code_challenge_method"], len(page["state"]) > 40) == ("S256", True)
+    assert "resource" not in page, "a plain API is not named: a server may refuse what it does not know"
     assert proves(form.pop("code_verifier"), page["code_challenge"])
     assert form == {
         "grant_type": "authorization_code", "code": CODE, "redirect_uri": page["redirect_uri"],
@@ -202,6 +204,20 @@ def test_a_file_that_names_the_page_and_no_issuer_is_enough_and_its_query_stays(
     (page,), (form,) = owner.stand.pages, owner.stand.forms
     assert (page["access_type"], page["prompt"], "scope" in page) == ("offline", "consent", False)
     assert "client_secret" not in form
+
+
+def test_the_tokens_of_an_mcp_server_are_asked_for_that_server(owner: Owner, unsigned: list[Any]) -> None:
+    of_mcp, page = mcp_server.CONNECTOR.replace("name: notes", "name: tracker"), f"{owner.stand.issuer}/agree"
+    owner.file(of_mcp, mcp_server.CREDENTIAL, authorization_endpoint=page)
+    done = owner.authorize()
+    assert (done.returncode, len(unsigned)) == (0, 1), done.stderr
+    assert [one["resource"] for one in (*owner.stand.pages, *owner.stand.forms)] == [mcp_server.URL] * 2
+    owner.file(of_mcp, mcp_server.CREDENTIAL, authorization_endpoint=f"{page}?resource=https://other.example")
+    refused = owner.authorize()
+    assert (refused.returncode, "its authorization_endpoint sets resource itself" in refused.stderr) == (1, True)
+    owner.file(authorization_endpoint=f"{page}?resource=tracker")
+    assert owner.authorize().returncode == 0, "the control: of a plain API it is the file's own word"
+    assert owner.stand.pages[-1]["resource"] == "tracker"
 
 
 def test_without_a_browser_the_address_is_printed_and_the_port_is_the_one_that_is_named(
