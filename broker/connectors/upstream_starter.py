@@ -16,7 +16,8 @@ from broker.connectors.model import Operation, Type
 from broker.connectors.openapi.document import At, CannotImport, Document, LeftOut, capped, one_line
 from broker.connectors.openapi.operations import Made, members_of_right, put, written_parameter
 from broker.connectors.openapi.schemas import Reader
-from broker.connectors.openapi.starter import LARGEST, MOST_OPERATIONS, Omitted, Starter, slug, yaml_of
+from broker.connectors.openapi.starter import LARGEST, MOST_OPERATIONS, Omitted, Starter, slug
+from broker.connectors.openapi.writing import yaml_of
 from broker.connectors.pinned import NoDefinition, definition_of, digest_of
 from broker.connectors.upstream import words_of
 from broker.fields import MAX_TEXT, nearest

@@ -391,3 +391,92 @@ def test_the_scopes_are_those_that_the_document_says_its_operations_need(
     assert (credential["kind"], credential.get("scopes")) == ("oauth2", scopes)
     assert load(made.text, "made.yaml").credential is not None
     assert "write the client_id of your own client" in made.credential
+
+
+USER, APP = {"type": "http", "scheme": "bearer"}, {"type": "apiKey", "in": "header", "name": "X-App"}
+IN_QUERY, MISNAMED = {"type": "apiKey", "in": "query", "name": "key"}, APP | {"name": "X_APP"}
+BEARER, KEY = {"kind": "api_key", "scheme": "Bearer"}, {"kind": "api_key", "header": "X-App"}
+
+
+def secured(*operations: Any, schemes: dict[str, Any], **root: Any) -> dict[str, Any]:
+    """Return a document whose operations op0, op1 … have this `security`, and none where it is an ellipsis."""
+    said = [{} if one is ... else {"security": one} for one in operations]
+    paths = {f"/p{n}": {"get": {"operationId": f"op{n}", **one}} for n, one in enumerate(said)}
+    return DOCUMENT | {"paths": paths, "components": {"securitySchemes": schemes}} | root
+
+
+BOTH = {"app": APP, "user": USER}
+SECURED: dict[str, tuple[dict[str, Any], dict[str, Any] | None, dict[str, str]]] = {
+    "what each operation needs": (secured([{"user": []}], [{"user": []}], schemes=BOTH), BEARER, {}),
+    "what the document says for all": (secured(..., ..., schemes=BOTH, security=[{"user": []}]), BEARER, {}),
+    "an operation that says another than the document": (
+        secured([{"app": []}], schemes=BOTH, security=[{"user": []}]), KEY, {}),
+    "the first of two": (secured([{"user": []}, {"app": []}], schemes=BOTH), BEARER, {}),
+    "the one that serves all": (secured([{"user": []}, {"app": []}], [{"app": []}], schemes=BOTH), KEY, {}),
+    "the only one that can be served": (
+        secured([{"key": []}, {"user": []}], schemes={"key": IN_QUERY, "app": APP, "user": USER}), BEARER, {}),
+    "one that needs none": (secured([{"user": []}], [], schemes=BOTH), BEARER, {}),
+    "one that may go without": (secured([{"user": []}], [{}, {"app": []}], schemes=BOTH), BEARER, {}),
+    "none that needs any": (secured([], [], schemes=BOTH, security=[{"user": []}]), None, {}),
+    "one that needs another": (
+        secured([{"user": []}], [{"user": []}], [{"app": []}], schemes=BOTH), BEARER,
+        {"op2": 'it needs "app", and the calls of this connector carry "user"; import it by itself'}),
+    "one that needs two together": (
+        secured([{"user": []}], [{"user": [], "app": []}], schemes=BOTH), BEARER,
+        {"op1": 'it needs "app" and "user" together, and one secret in one header is sent'}),
+    "one that needs two together or one": (
+        secured([{"user": [], "app": []}, {"app": []}], [{"app": []}], schemes=BOTH), KEY, {}),
+    "one that needs a key in the address": (
+        secured([{"user": []}], [{"key": []}], schemes=BOTH | {"key": IN_QUERY}), BEARER,
+        {"op1": 'it needs "key": apiKey query is none that a secret in a header serves'}),
+    "one that needs a header of an odd name": (
+        secured([{"user": []}], [{"odd": []}], schemes=BOTH | {"odd": MISNAMED}), BEARER,
+        {"op1": 'it needs "odd": its header cannot be sent: "X_APP" is no proper name here; write a header such as'}),
+    "one that needs the broker's own header": (
+        secured([{"user": []}], [{"odd": []}], schemes=BOTH | {"odd": APP | {"name": "Cookie"}}), BEARER,
+        {"op1": 'it needs "odd": its header cannot be sent: "Cookie" is set by the broker or by HTTP'}),
+    "one that needs what nobody describes": (
+        secured([{"user": []}], [{"none": []}], schemes=BOTH), BEARER,
+        {"op1": 'it needs "none": the document has no such scheme'}),
+    "one whose security is no list": (
+        secured([{"user": []}], {"user": []}, schemes=BOTH), BEARER, {"op1": "its security cannot be read"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", SECURED)
+def test_a_connector_carries_the_secret_that_its_operations_need_and_leaves_out_what_needs_another(what: str) -> None:
+    document, credential, others = SECURED[what]
+    made = of(document)
+    assert yaml.safe_load(made.text).get("credential") == credential
+    names = [f"op{n}" for n in range(len(document["paths"]))]
+    assert made.operations == tuple(f"things_{one}" for one in names if one not in others)
+    told = {pointer: why for pointer, why in left_out(made).items() if pointer.startswith("#/paths")}
+    assert list(told) == [f"#/paths/~1p{name[2:]}/get" for name in others]
+    for (name, words), why in zip(others.items(), told.values(), strict=True):
+        assert why.startswith(f"{name}: {words}")
+
+
+def test_the_secret_is_that_of_the_operations_that_were_chosen() -> None:
+    document = secured([{"app": []}], [{"user": []}], [{"app": []}], schemes=BOTH)
+    assert yaml.safe_load(of(document).text)["credential"] == KEY
+    made = of(document, only=["op1"])
+    assert (made.operations, yaml.safe_load(made.text)["credential"]) == (("things_op1",), BEARER)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "words"),
+    [
+        (MISNAMED, r'op0: it needs "it": its header cannot be sent: "X_APP" is no proper name here'),
+        (IN_QUERY, r'op0: it needs "it": apiKey query is none that a secret in a header serves'),
+    ],
+)
+def test_where_no_operation_can_be_authorised_that_is_what_is_said(scheme: dict[str, Any], words: str) -> None:
+    with pytest.raises(CannotImport, match=f"#/components/securitySchemes: no operation can be called .*{words}"):
+        of(secured([{"it": []}], ..., schemes={"it": scheme}, security=[{"it": []}]))
+    assert of(secured([{"it": []}], schemes={"it": APP})).operations == ("things_op0",)
+
+
+def test_the_scopes_are_those_of_operations_that_are_in_the_connector() -> None:
+    flow = {"type": "oauth2", "flows": {"authorizationCode": FLOW}}
+    document = secured([{"it": ["read"]}], [{"it": ["write"], "app": []}], schemes={"it": flow, "app": APP})
+    assert yaml.safe_load(of(document).text)["credential"]["scopes"] == ["read"]

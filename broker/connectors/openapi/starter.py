@@ -1,21 +1,20 @@
 """The whole starter connector: which operations it has, how its calls are authorised, and what was left out and why."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-import yaml
-
 from broker.connectors.load import ConnectorErrors, load
-from broker.connectors.openapi.document import At, CannotImport, Document, LeftOut, capped, read
+from broker.connectors.openapi.credentials import chosen_scheme, needs, schemes, scopes, unauthorised
+from broker.connectors.openapi.document import CannotImport, Document, LeftOut, capped, read
 from broker.connectors.openapi.operations import Source, operation, served, sources, unfit
+from broker.connectors.openapi.writing import yaml_of
 from broker.fields import nearest
 from broker.gnap.locations import fault, is_loopback
 
 MOST_OPERATIONS: Final = 200
-MOST_SCOPES: Final = 50
 LARGEST: Final = 200 * 1024  # bytes; a connector file has 256 KiB at most, and its owner reads it
 
 
@@ -51,9 +50,9 @@ def starter(
     called = name or slug(title) or "api"
     base = _server(document, path, server)
     wanted, omitted = _wanted(document, path, only, called)
-    wanted = _fitting(wanted, {base, *_named(document)}, omitted)
-    credential, how, unserved = _credential(document, wanted)
-    omitted += unserved
+    servers = {base, *_named(document)}
+    wanted = _fitting(wanted, lambda one: unfit(one, servers), omitted)
+    credential, how, wanted = _authorised(document, path, wanted, omitted)
     head: dict[str, Any] = {
         "name": called,
         "title": capped(title or called, 100),
@@ -95,7 +94,6 @@ def _whole(path: str, head: dict[str, Any], made: list[dict[str, Any]], omitted:
     return Starter(head["name"], text, tuple(one["name"] for one in made), tuple(omitted), how)
 
 
-_SCOPE: Final = re.compile(r"[!#-\[\]-~]{1,200}")  # RFC 6749 §3.3
 _BEGINNING: Final = """\
 # A starter connector, made by `countersign connector import openapi`. Read it before you sign it: keep the operations
 # that you want, and give each a right that you understand. tools/README.md has the format.
@@ -110,11 +108,11 @@ def _check(head: dict[str, Any], written: dict[str, Any]) -> None:
         raise LeftOut(why.problems[0].message) from None
 
 
-def _fitting(wanted: Sequence[Source], servers: Collection[str], omitted: list[Omitted]) -> list[Source]:
-    """Return the operations that may have a place in the connector, and put the others to what was left out."""
+def _fitting(wanted: Sequence[Source], unfit: Callable[[Source], str | None], omitted: list[Omitted]) -> list[Source]:
+    """Return the operations of which nothing speaks against a place in the connector; the others are left out."""
     fitting: list[Source] = []
     for one in wanted:
-        if why := unfit(one, servers):
+        if why := unfit(one):
             omitted.append(Omitted(one.at.pointer, f"{one.id}: {why}"))
         else:
             fitting.append(one)
@@ -178,75 +176,26 @@ def _named(document: Document) -> list[str]:
     return [served(one) for one in document.root.below("servers").items()[:1]]
 
 
-def _credential(document: Document, wanted: Sequence[Source]) -> tuple[dict[str, Any] | None, str, list[Omitted]]:
-    """Return `credential` for the first scheme that can be served, how that is said, and the schemes that cannot."""
-    schemes = document.root.below("components").below("securitySchemes")
-    found, omitted = dict[str, tuple[dict[str, Any], str]](), list[Omitted]()
-    for name, at in schemes.members().items():
-        try:
-            found[name] = _scheme(document.follow(at), _scopes(document, wanted, name))
-        except LeftOut as why:
-            omitted.append(Omitted(at.pointer, str(why)))
-    preferred = [name for one in document.root.below("security").items() for name in one.members() if name in found]
-    if found:
-        credential, how = found[(preferred or list(found))[0]]
-        return credential, how, omitted
-    return None, "signed with GNAP, as the document names no scheme that a secret in a header serves", omitted
+_UNSAID: Final = "signed with GNAP, as the document names no scheme that a secret in a header serves"
+_UNNEEDED: Final = "signed with GNAP, as these operations need no secret"
 
 
-def _scopes(document: Document, wanted: Sequence[Source], scheme: str) -> list[str]:
-    """Return the scopes of a scheme that the wanted operations need, as the document says, in its order."""
-    needs = [one.at.member("security") or document.root.below("security") for one in wanted]
-    listed = [scope.value for need in needs for one in need.items() for scope in one.below(scheme).items()]
-    return list(dict.fromkeys(one for one in listed if isinstance(one, str) and _SCOPE.fullmatch(one)))[:MOST_SCOPES]
+def _authorised(
+    document: Document, path: str, wanted: list[Source], omitted: list[Omitted]
+) -> tuple[dict[str, Any] | None, str, list[Source]]:
+    """Return `credential`, how that is said, and the operations that are called with it or without any.
 
-
-def _scheme(at: At, scopes: list[str]) -> tuple[dict[str, Any], str]:
-    kind, scheme = at.text("type"), at.text("scheme").lower()
-    if kind == "apiKey" and at.text("in") == "header":
-        header = at.text("name")
-        return {"kind": "api_key", "header": header}, f"by an API key in the header {header}"
-    if kind == "http" and scheme in ("bearer", "basic"):
-        word = scheme.capitalize()
-        said = "by a bearer token" if word == "Bearer" else "by base64 of user:password"
-        return {"kind": "api_key", "scheme": word}, said
-    if kind == "oauth2" and (endpoints := _endpoints(at.below("flows").below("authorizationCode"))):
-        asked = {"scopes": scopes} if scopes else {}
-        how = "by OAuth access tokens, fetched for you: write the client_id of your own client before you sign"
-        return {"kind": "oauth2", **endpoints, "client_id": "countersign", **asked}, how
-    if kind in ("oauth2", "openIdConnect"):
-        return {"kind": "api_key", "scheme": "Bearer"}, "by an OAuth access token that you put in, and renew, yourself"
-    raise LeftOut(f"{kind or 'a scheme'} {at.text('in') or scheme} is none that a secret in a header serves")
-
-
-def _endpoints(flow: At) -> dict[str, str] | None:
-    """Return where tokens come from and where their owner agrees to them, None where that is not said in full."""
-    token, page = flow.text("tokenUrl"), flow.text("authorizationUrl")
-    again = flow.text("refreshUrl") or token
-    callable_ = all(not fault(one) and one.startswith("https:") for one in (token, page.partition("?")[0]))
-    return {"token_endpoint": token, "authorization_endpoint": page} if callable_ and again == token else None
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes YAML that the strict reader takes: what it could take for anything but text is quoted."""
-
-    def ignore_aliases(self, _: Any) -> bool:
-        """Write every value out."""
-        return True
-
-
-_PLAIN: Final = re.compile(r"[A-Za-z$][A-Za-z0-9_$-]*", re.ASCII)
-_WORDS: Final = frozenset("true false yes no on off y n null".split())
-
-
-def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    plain = _PLAIN.fullmatch(value) is not None and value.lower() not in _WORDS
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=None if plain else '"')
-
-
-_Dumper.add_representer(str, _text)
-
-
-def yaml_of(value: Any, *, width: int = 110) -> str:
-    """Return YAML that the strict reader of connectors takes."""
-    return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=None, width=width)
+    It is that of the scheme that serves most of them; where the document does not say which one they need, the first.
+    """
+    known = schemes(document)
+    omitted += [Omitted(pointer, why) for pointer, why in known.unserved.values()]
+    chosen, unsaid = chosen_scheme(document, wanted, known), all(needs(document, one) is None for one in wanted)
+    able = _fitting(wanted, lambda one: unauthorised(document, one, chosen, known), omitted)
+    if wanted and not able:
+        words = f"no operation can be called with one secret in a header ({omitted[-len(wanted)].reason})"
+        raise CannotImport(f"{path}#/components/securitySchemes: {words}")
+    if chosen is None:
+        return None, _UNSAID if unsaid else _UNNEEDED, able
+    credential, how = known.served[chosen]
+    asked = scopes(document, able, chosen) if credential["kind"] == "oauth2" else []
+    return {**credential, **({"scopes": asked} if asked else {})}, how, able
