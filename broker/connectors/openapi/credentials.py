@@ -80,7 +80,8 @@ def unauthorised(document: Document, source: Source, chosen: str | None, known: 
     (name,) = nearest
     if name in known.served:
         return f'it needs {names}, and the calls of this connector carry "{chosen}"; import it by itself'
-    return f"it needs {names}: {known.unserved[name][1] if name in known.unserved else 'the document has no such scheme'}"
+    _, why = known.unserved.get(name, ("", "the document has no such scheme"))
+    return f"it needs {names}: {why}"
 
 
 def scopes(document: Document, sources: Sequence[Source], scheme: str) -> list[str]:
