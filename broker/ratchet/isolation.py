@@ -1,15 +1,17 @@
 """How far each agent was from the broker when it was seen: rows, and the level that counts (decisions T1).
 
 The worst level of the last seven days counts: an agent that was once seen beside the broker does not become safe by
-calling from elsewhere. An agent that was never measured counts as `none`.
+calling from elsewhere. An agent that was never measured counts as `none`. A child is no further from the broker than
+whoever stands above it: they chose its credential's keeper, and may be it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from broker.isolation import LEVELS, Level, lowered
+from broker.policy.chain import line_of, shown
 from broker.store.query import Session, col, select
 from broker.store.tables import AgentSeen
 
@@ -59,18 +61,31 @@ def reported(session: Session, agent: str, findings: Iterable[tuple[str, bool]],
 
 
 def isolation_of(session: Session, agent: str, now: datetime) -> Isolation:
-    """Return the worst level at which an agent was seen within the last seven days."""
+    """Return the worst level at which an agent, or one above it, was seen within the last seven days."""
     return isolations_of(session, [agent], now)[agent]
 
 
 def isolations_of(session: Session, agents: Iterable[str], now: datetime) -> dict[str, Isolation]:
-    """Return the worst level of each of the agents, in one query."""
-    names = list(agents)
-    recent = select(AgentSeen).where(col(AgentSeen.agent).in_(names), col(AgentSeen.seen_at) > now - REMEMBERED)
-    worst: dict[str, AgentSeen] = {}
-    for row in sorted(session.exec(recent), key=lambda row: LEVELS.index(_level(row)), reverse=True):
-        worst[row.agent] = row
-    return {name: _standing(worst[name]) if name in worst else NEVER for name in names}
+    """Return the worst level of each of the agents and of those above it, in one query."""
+    lines = {name: line_of(name) for name in agents}
+    above = sorted({one for line in lines.values() for one in line})
+    recent = select(AgentSeen).where(col(AgentSeen.agent).in_(above), col(AgentSeen.seen_at) > now - REMEMBERED)
+    rows = sorted(session.exec(recent), key=lambda row: LEVELS.index(_level(row)), reverse=True)
+    worst = {row.agent: row for row in rows}
+    return {name: _along(line, worst) for name, line in lines.items()}
+
+
+def _along(line: list[str], worst: Mapping[str, AgentSeen]) -> Isolation:
+    """Return what counts for the last agent of a line; of equal levels its own, and then the nearest above it."""
+    rows = [worst[name] for name in reversed(line) if name in worst]
+    if not rows:
+        return NEVER
+    row = min(rows, key=lambda row: LEVELS.index(_level(row)))
+    return _standing(row) if row.agent == line[-1] else _inherited(row)
+
+
+def _inherited(row: AgentSeen) -> Isolation:
+    return Isolation(_level(row), f"measured of {shown(row.agent)}, above it: {row.why}", row.seen_at)
 
 
 def _level(row: AgentSeen) -> Level:

@@ -9,6 +9,8 @@ from typing import Any, Final
 import pytest
 
 from broker.approval.proposal import LiftItem, UnfreezeItem
+from broker.isolation import Level
+from broker.ratchet.isolation import seen
 from broker.store.tables import Agent
 from tests.approval.asks import document
 from tests.phone.house import NOW, Browser, House
@@ -186,3 +188,17 @@ async def test_what_is_told_instead_of_an_answer_names_the_chain_too(house: Hous
     await house.ask(asked=document(agent=CHILD), number="47", match="rate")
     answer = await browser.approve()
     assert (answer.status_code, f"{SHOWN} shows a number" in answer.text) == (409, True)
+
+
+@pytest.mark.parametrize(("above", "shown"), [("none", "none"), ("host", "host")])
+async def test_the_page_of_a_child_shows_it_as_near_as_its_parent_was_seen(
+    house: House, above: Level, shown: str
+) -> None:
+    browser = await house.signed_in()
+    await _line(house)
+    await house.change(lambda session: seen(session, "scout", above, "its user id is ours", NOW))
+    await house.change(lambda session: seen(session, CHILD, "host", "it is on another computer", NOW))
+    await house.ask(asked=document(agent=CHILD))
+    page = (await browser.get("/approve/approval-1")).text
+    assert f'data-isolation="{shown}"' in page
+    assert ("measured of scout, above it" in page) == (above == "none")

@@ -8,6 +8,7 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import Engine, event
 
+from broker.isolation import Level
 from broker.ratchet.isolation import Isolation, isolation_of, isolations_of, reported, seen
 from broker.ratchet.measured import measured
 from broker.store import Store
@@ -124,3 +125,49 @@ def test_the_levels_of_many_agents_are_those_of_each_and_cost_one_query(write: C
         return [one.level for one in found.values()], asked
 
     assert write(work) == (["user", "unmeasured", "unmeasured"], 1)
+
+
+CHILD, GRANDCHILD = "scout.errand-1", "scout.errand-1.deeper"
+LINES: dict[str, tuple[dict[str, Level], dict[str, str]]] = {
+    "a child called from elsewhere": ({"scout": "none", CHILD: "host"}, {"scout": "none", CHILD: "none"}),
+    "a child that never called": ({"scout": "user"}, {"scout": "user", CHILD: "user", GRANDCHILD: "user"}),
+    "one of those between": ({"scout": "host", CHILD: "none", GRANDCHILD: "host"}, {GRANDCHILD: "none"}),
+    "a child that is nearer": ({"scout": "host", CHILD: "none"}, {"scout": "host", CHILD: "none"}),
+    "a line that is far": ({"scout": "host", CHILD: "host"}, {"scout": "host", CHILD: "host"}),
+    "nobody of the line": ({"reader": "none"}, {"scout": "unmeasured", CHILD: "unmeasured"}),
+}
+
+
+@pytest.mark.parametrize("row", LINES)
+def test_a_child_is_no_further_from_the_broker_than_those_above_it(write: Callable[..., object], row: str) -> None:
+    measured_at, wanted = LINES[row]
+
+    def work(session: Session) -> dict[str, str]:
+        for name in (CHILD, GRANDCHILD, "scoutmaster"):
+            agent = Agent(name=name, owner="alice", credential_digest=name, created_at=NOW)
+            session.add(agent)
+        session.flush()
+        for name, level in ({"scoutmaster": "host"} | measured_at).items():
+            seen(session, name, level, f"measured of {name}", NOW)
+        session.flush()
+        found = isolations_of(session, [*wanted, "scoutmaster"], NOW)
+        assert found.pop("scoutmaster").level == "host", "a name that only begins alike is of no line"
+        return {name: one.level for name, one in found.items()}
+
+    assert write(work) == wanted
+
+
+def test_what_a_child_has_from_above_says_whose_it_is_and_is_forgotten_after_as_long(
+    write: Callable[..., list[Isolation]],
+) -> None:
+    def work(session: Session) -> list[Isolation]:
+        session.add(Agent(name=CHILD, owner="alice", credential_digest="c", created_at=NOW))
+        session.flush()
+        seen(session, "scout", "none", "near", NOW)
+        seen(session, CHILD, "host", "far", NOW + MINUTE)
+        return [isolation_of(session, CHILD, NOW + after) for after in (MINUTE, WEEK)]
+
+    assert write(work) == [
+        Isolation("none", "measured of scout, above it: near", NOW),
+        Isolation("host", "far", NOW + MINUTE),
+    ]
