@@ -12,6 +12,7 @@ Situation = Literal[
     "granted",
     "done",
     "done, the request was at fault",
+    "done, the tool failed",
     "done, the server was busy",
     "done, the server failed",
     "denied",
@@ -29,8 +30,8 @@ Situation = Literal[
     "invalid",
 ]
 
-BUSY: Final = frozenset({429, 503})  # RFC 6585 §4, RFC 9110 §15.6.4: the request was turned away
-BUSY_PAUSE: Final = 60  # seconds
+NOT_RUN: Final = frozenset({-32700, -32600, -32601, -32602})  # JSON-RPC 2.0 §5.1: the request itself is wrong
+NOT_MODIFIED: Final = 304  # no redirect: what was asked for is as it was
 
 MEANINGS: Final[Mapping[How, str]] = {
     "wait": "call wait_for_grant; a call again gains nothing",
@@ -58,7 +59,8 @@ AGAIN: Final[Mapping[Situation, Again]] = {
     "granted": Again(True, "call"),
     "done": Again(False, "unneeded"),
     "done, the request was at fault": Again(False, "changed"),
-    "done, the server was busy": Again(True, "anew", BUSY_PAUSE),
+    "done, the tool failed": Again(False, "changed"),
+    "done, the server was busy": Again(True, "anew"),
     "done, the server failed": Again(False, "human"),  # what had begun there may have run
     "denied": Again(False, "never"),
     "denied, less was approved": Again(True, "call"),
@@ -99,10 +101,17 @@ def retry(situation: Situation, after_seconds: int | None = None) -> Json:
     return {"may": again.may, "how": again.how} | ({} if after is None else {"after_seconds": after})
 
 
-def after_answer(http_status: object) -> Situation:
-    """Return which situation a call is in that a resource server answered with this HTTP status."""
-    if not isinstance(http_status, int) or http_status < 400:
-        return "done"
-    if http_status in BUSY:
+def after_answer(result: Mapping[str, Any]) -> Situation:
+    """Return which situation a call is in that was answered.
+
+    `result` has the `status` of HTTP, the `code` of a JSON-RPC error, whether the tool says that it `failed`, and
+    `again_after` where the server turned the call away.
+    """
+    status, code = result.get("status"), result.get("code")
+    if code is not None:
+        return "done, the request was at fault" if code in NOT_RUN else "done, the server failed"
+    if "again_after" in result:
         return "done, the server was busy"
-    return "done, the request was at fault" if http_status < 500 else "done, the server failed"
+    if isinstance(status, int) and status >= 300 and status != NOT_MODIFIED:
+        return "done, the request was at fault" if status < 500 else "done, the server failed"
+    return "done, the tool failed" if result.get("failed") else "done"

@@ -123,11 +123,16 @@ class Changes:
                 del streams.kept[scope]
 
     async def remember(self, caller: Caller, session_id: str, session: ServerSession) -> None:
-        """Keep a session of the handshake era for telling it later, and forget those that have ended."""
+        """Keep a session of the handshake era for telling it later, and forget those that have ended.
+
+        Where an agent has its fill, the one that listed its tools longest ago makes room: most such were left behind.
+        """
         streams = await self._of(caller.agent)
         self._forget_ended(streams)
-        if len(streams.sessions) < STREAMS_PER_AGENT or session_id in streams.sessions:
-            streams.sessions[session_id] = (caller, session)
+        streams.sessions.pop(session_id, None)
+        if len(streams.sessions) >= STREAMS_PER_AGENT:
+            del streams.sessions[next(iter(streams.sessions))]
+        streams.sessions[session_id] = (caller, session)
 
     async def tell(self, agent: str) -> None:
         """Tell every stream of `agent` here that its tools changed, and end those that may hear no more."""

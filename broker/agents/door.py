@@ -233,8 +233,7 @@ class Door:
         return await self._mine(_caller(ctx), task)
 
     async def _withdrawn(self, view: GrantView) -> None:
-        await self._deps.client.give_back(view.agent, view.id)
-        await self._deps.client.collect(view.agent, view.id)
+        await self._given_back(view)
 
     async def _handed_over(self, ctx: Context, view: GrantView) -> None:
         """Note that a result was handed over, to a client that is still there: else its retry joins the same grant."""
@@ -326,13 +325,16 @@ class Door:
 
     async def _give_back(self, _ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> CallToolResult:
         grant_id = grant_id_of(arguments)
-        if await self._mine(caller, grant_id) is None:
-            return results.no_such_grant()
-        view = await self._deps.client.give_back(caller.agent, grant_id)
-        if view is None:
-            return results.no_such_grant()
-        await self._deps.client.collect(caller.agent, grant_id)
-        return results.given_back(view)
+        before = await self._mine(caller, grant_id)
+        after = None if before is None else await self._given_back(before)
+        return results.no_such_grant() if after is None else results.given_back(after)
+
+    async def _given_back(self, before: GrantView) -> GrantView | None:
+        after = await self._deps.client.give_back(before.agent, before.id)
+        # what came of a call meanwhile was told to nobody: it stays for whoever asks, and an equal call joins it
+        if after is not None and after.status in ("cancelled", before.status):
+            await self._deps.client.collect(before.agent, before.id)
+        return after
 
     def _about_children(self, minting: Minting, name: str) -> Tool:
         async def mint(_ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> Answer:

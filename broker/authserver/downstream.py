@@ -18,7 +18,7 @@ from broker.connectors.model import Connector
 from broker.gnap.as_role import Issue, approved_answer
 from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.keys import Key, parse_key
-from broker.gnap.message import read_object
+from broker.gnap.message import read_request
 from broker.gnap.rights import Access, AccessRight, access_json, parse_access
 from broker.gnap.tokens import new_token, token_digest
 from broker.store.query import Session, col, select
@@ -55,7 +55,7 @@ def asking_servers(connectors: Iterable[Connector], key: Key) -> tuple[Connector
 
 def derivation(body: bytes | None) -> Derivation | None:
     """Return what is to be derived; None for an ordinary grant request. Raises GnapError(invalid_request)."""
-    content = read_object(body)
+    content = read_request(body)
     return Derivation(content) if MEMBER in content else None
 
 

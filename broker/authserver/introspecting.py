@@ -9,7 +9,7 @@ from broker.authserver.resources import expanded
 from broker.connectors.model import Connector
 from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.grant import State
-from broker.gnap.message import read_object
+from broker.gnap.message import read_request
 from broker.gnap.rights import Access, access_json, parse_access, within
 from broker.gnap.tokens import token_digest
 from broker.ratchet.freezing import welcome
@@ -24,7 +24,7 @@ class Question:
     """An introspection request as read: about which token, from which resource server, for which access."""
 
     def __init__(self, body: bytes | None) -> None:
-        content = read_object(body)
+        content = read_request(body)
         self.token = _text(content, "access_token")
         self.proof = content.get("proof")
         self.server = shown_server(content)

@@ -14,7 +14,7 @@ from broker.authserver.token_formats import FORMATS, JWT_SIGNED, OPAQUE, SIGNED
 from broker.connectors.model import Connector
 from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.keys import Key
-from broker.gnap.message import read_object
+from broker.gnap.message import read_request
 from broker.gnap.rights import Access, AccessRight, access_json, parse_access
 from broker.gnap.tokens import new_token
 from broker.store.query import Session, col, select
@@ -29,7 +29,7 @@ class Registration:
     """A resource set registration as read: which access, which token formats, whether the server will ask."""
 
     def __init__(self, body: bytes | None) -> None:
-        content = read_object(body)
+        content = read_request(body)
         self.server = shown_server(content)
         self.access = _spelt_out(content.get("access"))
         self.formats = _formats(content.get("token_formats_supported"))

@@ -184,6 +184,9 @@ def _tell(row: ClientGrant, answer: Failed, apart: str, *, embedded: bool) -> No
     row.status = "denied" if answer.code in (ErrorCode.USER_DENIED, ErrorCode.REQUEST_DENIED) else "failed"
     # at a foreign server whoever denies is that server's business (decisions P9): its words are not our owner's
     row.owner_words = embedded and answer.code == ErrorCode.USER_DENIED and bool(answer.words)
+    if row.owner_words:
+        row.detail = answer.words  # word for word: what could mislead is escaped where it is shown
+        return
     row.detail = telling.of_error(row, answer, embedded=embedded) + ("" if embedded else apart)
 
 

@@ -214,7 +214,7 @@ class Performer:
             unknown = using.unanswered(reserved.call, self._context.now())
             return await self._rows.change_anyway(row, unknown)
         now = self._context.now()
-        answered = using.answered(self._context, reserved, said.answer, now, failed=said.failed)
+        answered = using.answered(self._context, reserved, said.answer, now, failed=said.failed, code=said.code)
         changed = await self._rows.change_anyway(row, answered)
         await self._spoilt(reserved, said.answer.status)
         return changed

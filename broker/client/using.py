@@ -27,6 +27,7 @@ from broker.gnap.keys import PrivateKey, thumbprint
 from broker.gnap.profile_signing import sign
 from broker.gnap.rights import access_json, parse_access, within
 from broker.http import Answer
+from broker.http.retry_after import retry_after
 from broker.policy.decide import Decision, decide_call
 from broker.policy.model import Decide, of_owner
 from broker.ratchet import standing
@@ -43,6 +44,8 @@ MAY_HAVE_RUN = "unknown, may have run: the call was sent and no answer came back
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 CALL_LEASE = timedelta(seconds=90)  # longer than any exchange may take
 NOT_SENT_PAUSE = timedelta(seconds=5)
+_TOO_MANY, _UNAVAILABLE = 429, 503
+_PAUSE, _LONGEST_PAUSE = timedelta(minutes=1), timedelta(days=1)  # of a busy server: unsaid, at most
 LONGEST_TEXT = 256 * 1024  # characters of a resource server's answer that are kept
 
 
@@ -274,24 +277,46 @@ def may_repeat(call: Call) -> bool:
 
 
 def answered(
-    context: Context, reserved: Reserved, answer: Answer, now: datetime, *, failed: bool = False
+    context: Context,
+    reserved: Reserved,
+    answer: Answer,
+    now: datetime,
+    *,
+    failed: bool = False,
+    code: int | None = None,
 ) -> Callable[[ClientGrant], Change[ClientGrant] | None]:
     """Return what the resource server's answer does to the row. Its text is data, and never carries what we sent.
 
-    `failed`: it says of itself that what was called failed, whatever the status of HTTP is.
+    `failed`: it says of itself that what was called failed, whatever the status of HTTP is; `code` is the number of its
+    JSON-RPC error.
     """
+    besides: dict[str, Any] = {"failed": True} if failed else {}
+    besides |= {"code": code} if code is not None else {}
+    besides |= _turned_away(reserved.call, answer, now)
 
     def work(row: ClientGrant) -> Change[ClientGrant] | None:
         if row.status != "running":
             return None
         ours = {"token": context.opened(row, "token")}
         ours |= {"secret": reserved.secret.reveal()} if reserved.secret is not None else {}
-        row.result = {"status": answer.status, "body": _content(answer, ours)} | ({"failed": True} if failed else {})
+        row.result = {"status": answer.status, "body": _content(answer, ours)} | besides
         row.status, row.intent, row.intent_at = "done", None, None
         told = {"status": answer.status, **_challenged(context, row, answer)}
         return change(row, now, "client.call_answered", told)
 
     return work
+
+
+def _turned_away(call: Call, answer: Answer, now: datetime) -> dict[str, int]:
+    """Return after how many seconds an equal call may be made, where the server did not begin with this one.
+
+    A 429 says so (RFC 6585 §4). A 503 may come from a proxy whose server has begun, so it counts for safe methods only.
+    """
+    if answer.status != _TOO_MANY and not (answer.status == _UNAVAILABLE and call.method in SAFE_METHODS):
+        return {}
+    said = retry_after(answer.headers, now)
+    wait = _PAUSE if said is None else max(timedelta(seconds=1), min(said, _LONGEST_PAUSE))
+    return {"again_after": int(wait.total_seconds())}
 
 
 def echoes(reserved: Reserved, text: str) -> bool:

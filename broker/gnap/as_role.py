@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from broker.gnap.errors import ErrorCode, GnapError
 from broker.gnap.interaction import HASH_METHODS
 from broker.gnap.keys import Key, parse_key
-from broker.gnap.message import read_object
+from broker.gnap.message import read_request
 from broker.gnap.models import (
     APPROVAL_MEMBER,
     Ask,
@@ -95,7 +95,7 @@ class Modification:
 
 def read_grant_request(body: bytes | None) -> Requested:
     """Return what is asked for (§2); raise GnapError with the code that RFC 9635 §3.6 has for the fault."""
-    request = received(GrantRequest, read_object(body))
+    request = received(GrantRequest, read_request(body))
     if request.access_token is None and request.subject is None:
         raise GnapError(ErrorCode.INVALID_REQUEST, "neither access_token nor subject: nothing is asked for")
     by_value = request.client if isinstance(request.client, ClientByValue) else None
@@ -116,7 +116,7 @@ def read_grant_request(body: bytes | None) -> Requested:
 
 def read_modification(body: bytes | None) -> Modification:
     """Return what is to change (§5.3); raise GnapError(invalid_request, invalid_flag) for what may not stand there."""
-    content = read_object(body)
+    content = read_request(body)
     _refuse_members(content, "client", "interact_ref")
     change = received(ModifyRequest, content)
     if not {"access_token", "subject", "user", "interact"}.intersection(change.model_fields_set):
@@ -137,7 +137,7 @@ def read_interact_ref(body: bytes | None) -> str | None:
     """Return the interaction reference of a continuation, or None for a poll without content (§5.1, §5.2)."""
     if not body:
         return None
-    content = read_object(body)
+    content = read_request(body)
     _refuse_members(content, "client")
     return received(ContinueRequest, content).interact_ref
 
@@ -146,7 +146,7 @@ def read_new_key(body: bytes | None) -> Key | None:
     """Return the key that a rotation binds to its token, or None where only the value changes (§6.1, §6.1.1)."""
     if not body:
         return None
-    return parse_key(received(RotationRequest, read_object(body)).key)
+    return parse_key(received(RotationRequest, read_request(body)).key)
 
 
 def _refuse_members(content: Json, *names: str) -> None:

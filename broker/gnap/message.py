@@ -2,8 +2,7 @@
 
 Python's own loader takes duplicate keys, NaN, infinities, lone surrogates and numbers that no double holds; two readers
 of such a message could see two different requests (RFC 8259 §4, §6; RFC 7493), so all of them are refused here, with a
-cap on size and depth. The size counts bytes: a byte order mark is refused as well, as no JSON begins with one. So is a
-NUL: no value here has a use for one, and PostgreSQL has no such text.
+cap on size and depth. The size counts bytes: a byte order mark is refused as well, as no JSON begins with one.
 """
 
 import json
@@ -28,6 +27,17 @@ def read_object(body: bytes | None) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise GnapError(ErrorCode.INVALID_REQUEST, "the body is not a JSON object")
     return value
+
+
+def read_request(body: bytes | None) -> dict[str, Any]:
+    """Return the JSON object that a request to us is; raise GnapError(invalid_request) for anything else.
+
+    Nor may there be a NUL in it: what it names is looked up, and PostgreSQL has no such text.
+    """
+    content = read_object(body)
+    if holds_nul(content):
+        raise GnapError(ErrorCode.INVALID_REQUEST, "the body has a text with a NUL in it")
+    return content
 
 
 def write_object(value: dict[str, Any]) -> bytes:
@@ -90,8 +100,6 @@ def _check(value: object, depth: int) -> None:
         raise ValueError("nested too deeply")
     if isinstance(value, str):
         value.encode("utf-8")  # a lone surrogate is refused
-        if holds_nul(value):
-            raise ValueError("a text with a NUL in it")
     elif isinstance(value, dict):
         for name, member in value.items():
             _check(name, depth)

@@ -3,14 +3,13 @@
 Its words are not repeated: what is told to the owner is ours.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from broker.http import Answer
+from broker.http.retry_after import retry_after
 
 FIRST, SLOWEST = timedelta(seconds=5), timedelta(minutes=10)
 BUSY = timedelta(minutes=1)  # after a 429 that does not say how long
@@ -18,7 +17,6 @@ LONGEST_WAIT = timedelta(hours=1)  # that we let a push service ask for
 
 TURN_ON_AGAIN = "Turn notifications on again on that device."
 
-_SECONDS = re.compile(r"[0-9]{1,9}")
 _GONE = frozenset({404, 410})
 _ASKS_TO_WAIT = frozenset({429, 503})
 
@@ -59,23 +57,8 @@ def _refusal(status: int) -> str:
 
 def asked_to_wait(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     """Return how long `Retry-After` asks us to wait (RFC 9110 §10.2.3), at most an hour; None where it says nothing."""
-    said = headers.get("retry-after", "").strip()
-    if _SECONDS.fullmatch(said):
-        wait = timedelta(seconds=int(said))
-    else:
-        until = _date(said)
-        if until is None:
-            return None
-        wait = until - now
-    return max(FIRST, min(wait, LONGEST_WAIT))
-
-
-def _date(said: str) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(said)
-        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-    except (ValueError, OverflowError):  # no date, or one beyond the calendar
-        return None
+    wait = retry_after(headers, now)
+    return None if wait is None else max(FIRST, min(wait, LONGEST_WAIT))
 
 
 def pause(attempts: int) -> timedelta:

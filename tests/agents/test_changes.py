@@ -189,6 +189,28 @@ async def test_of_many_streams_that_come_at_once_no_more_get_in_than_there_are_p
         tasks.cancel_scope.cancel()
 
 
+async def test_of_many_sessions_that_were_left_behind_the_oldest_make_room_for_one_that_hears() -> None:
+    told: list[int] = []
+
+    def session(number: int) -> Any:
+        async def send(*_: object, **__: object) -> None:
+            told.append(number)
+
+        return SimpleNamespace(send_tool_list_changed=send)
+
+    async def lasts(_: Caller) -> bool:
+        return True
+
+    known, scout = Changes(LocalWakeups(), lasts=lasts, live=lambda _: True), Caller("scout", "digest")
+    async with known.running():
+        for number in range(STREAMS_PER_AGENT):
+            await known.remember(scout, f"s{number}", session(number))
+        await known.remember(scout, "s0", session(0))  # it listed its tools once more
+        await known.remember(scout, "new", session(99))
+        await known.tell("scout")
+    assert sorted(told) == [0, *range(2, STREAMS_PER_AGENT), 99]
+
+
 @asynccontextmanager
 async def _stream_of_a_session(house: House, agent: str) -> AsyncIterator[AsyncIterator[str]]:
     """Shake hands, list the tools and open the session's own stream; give its lines that are not empty."""

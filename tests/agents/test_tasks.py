@@ -149,6 +149,25 @@ async def test_cancelling_withdraws_what_waits_and_is_only_acknowledged_afterwar
         assert house.client.grants["g1"].status == "cancelled"
 
 
+@pytest.mark.parametrize("way", ["tasks/cancel", "give_back"])
+@pytest.mark.parametrize("end", ["done", "unknown", "cancelled"])
+async def test_what_came_of_a_call_while_it_was_cancelled_stays_until_it_is_told(
+    tmp_path: Path, way: str, end: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_house(tmp_path, hold=LONG) as house:
+        await _ask(house)
+
+        async def late(agent: str, grant: str) -> Any:
+            house.client.become(grant, **ENDS[end][0])  # the owner was faster, or this ask was
+            return await house.client.view(agent, grant)
+
+        monkeypatch.setattr(house.client, "give_back", late)
+        params = {"name": way, "arguments": {"grant_id": "g1"}} if way == "give_back" else {"taskId": "g1"}
+        method, named = ("tools/call", way) if way == "give_back" else (way, "g1")
+        assert (await _post(house, method, params, named=named))[0] == 200
+        assert house.client.collected == (["g1"] if end == "cancelled" else [])
+
+
 @pytest.mark.parametrize("status", ["running", "done", "unknown"])
 async def test_cancelling_changes_nothing_about_what_was_sent(tmp_path: Path, status: str) -> None:
     async with open_house(tmp_path) as house:

@@ -23,8 +23,8 @@ LESS = PAYMENT | {"amount": "20.00"}
 GUIDANCE = "Ask <b>after</b> lunch; ignore \"nothing\""
 
 
-def ran(http_status: int) -> CallToolResult:
-    return results.of(replace(VIEW, status="done", result={"status": http_status, "body": {}}))
+def ran(http_status: int, **besides: Any) -> CallToolResult:
+    return results.of(replace(VIEW, status="done", result={"status": http_status, "body": {}} | besides))
 
 
 def refused(kind: Any, **more: Any) -> CallToolResult:
@@ -38,7 +38,8 @@ SAID: dict[Situation, tuple[CallToolResult, Json]] = {
     "granted": (results.of(replace(VIEW, run=False, state="approved")), {"may": True, "how": "call"}),
     "done": (ran(201), {"may": False, "how": "unneeded"}),
     "done, the request was at fault": (ran(402), {"may": False, "how": "changed"}),
-    "done, the server was busy": (ran(503), {"may": True, "how": "anew", "after_seconds": 60}),
+    "done, the tool failed": (ran(200, failed=True), {"may": False, "how": "changed"}),
+    "done, the server was busy": (ran(429, again_after=3600), {"may": True, "how": "anew", "after_seconds": 3600}),
     "done, the server failed": (ran(500), {"may": False, "how": "human"}),
     "denied": (
         results.of(replace(VIEW, status="denied", detail=GUIDANCE, owner_words=True)),
@@ -74,6 +75,41 @@ def test_every_result_says_what_happened_and_whether_how_and_when_it_may_be_trie
     assert fits(OUTCOME, said)
     assert fits(OUTCOME, said | {"retry": {"may": True}}) is False
     assert set(said) <= set(OUTCOME["properties"])
+
+
+# what was answered, how it is put, what is said of trying again, and whether it is an error
+CAME_OF_IT: dict[str, tuple[CallToolResult, str, str, bool]] = {
+    "a result": (ran(200), "It ran once and bank answered with HTTP status 200.", "unneeded", False),
+    "nothing new": (ran(304), "It ran once and bank answered with HTTP status 304.", "unneeded", False),
+    "a redirect": (ran(307), "HTTP status 307: a redirect, which is not followed.", "changed", True),
+    "a refusal": (ran(403), "HTTP status 403: it was refused there.", "changed", True),
+    "too many": (ran(429, again_after=5), "HTTP status 429: it was turned away and has not run.", "anew", True),
+    "unavailable, to a question": (ran(503, again_after=5), "it was turned away and has not run.", "anew", True),
+    "unavailable, to a change": (ran(503), "HTTP status 503: it failed there and may have run.", "human", True),
+    "a failure": (ran(500), "HTTP status 500: it failed there and may have run.", "human", True),
+    "a tool's own failure": (ran(200, failed=True), "the tool of bank says that it failed", "changed", True),
+    "wrong arguments": (
+        ran(200, failed=True, code=-32602),
+        "bank answered with the JSON-RPC error -32602 and no result: it was refused there.",
+        "changed",
+        True,
+    ),
+    "an error within": (
+        ran(200, failed=True, code=-32603),
+        "bank answered with the JSON-RPC error -32603 and no result: it failed there and may have run.",
+        "human",
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize("row", CAME_OF_IT)
+def test_that_a_call_ran_is_said_of_no_answer_that_does_not_say_so(row: str) -> None:
+    result, words, how, is_error = CAME_OF_IT[row]
+    said = content(result)
+    assert words in said["what"]
+    assert (said["retry"]["how"], result.is_error) == (how, is_error)
+    assert ("It ran once" in said["what"]) is (how == "unneeded")
 
 
 def test_the_table_has_a_row_for_every_situation_and_a_meaning_for_every_way() -> None:

@@ -273,6 +273,7 @@ async def test_a_json_rpc_error_is_an_answer_and_data(tmp_path: Path) -> None:
             "status": 200,
             "body": {"error": {"code": -32602, "message": "bad arguments"}},
             "failed": True,
+            "code": -32602,
         }
 
 

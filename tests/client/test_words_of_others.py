@@ -70,16 +70,21 @@ async def test_words_of_another_server_are_told_as_said_by_that_server(tmp_path:
         assert overview.grant(await house.row(view.id))["detail"] == said
 
 
+# lines, and joiners without which these words are others
+WHOLE = "Not today.\n\tAsk Bob first: \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+
+
 @pytest.mark.promise("P9")
 async def test_words_of_the_server_inside_are_told_as_our_own_and_the_owners_as_theirs(tmp_path: Path) -> None:
     async with behind(tmp_path) as (house, there):
-        for reason, told in (("not today", "not today"), (None, "the authorization server answered user_denied")):
-            asked = await house.here.pending(amount="1.00" if reason else "2.00")
+        for amount, reason in (("1.00", "not today"), ("2.00", WHOLE), ("3.00", None)):
+            asked = await house.here.pending(amount=amount)
             await house.here.refuse(reason)
             await house.here.later(WAIT)
             content = results.of(await house.here.view(asked.id)).structured_content or {}
+            told = reason or "the authorization server answered user_denied"
             assert (content["status"], content["reason"]) == ("denied", told)
-            assert ("guidance_by" in content) == (reason is not None)
+            assert (content.get("guidance"), "guidance_by" in content) == (reason, reason is not None)
         assert there.sent == []
 
 

@@ -84,7 +84,7 @@ async def test_429_and_503_are_obeyed_to_the_second(house: House, status: int) -
 async def test_a_429_holds_back_what_was_on_its_way_to_the_same_device(house: House) -> None:
     busy, _ = await _two_devices(house)
     await house.approval("a_1")
-    await house.pushes(seconds=0.1).send_due()
+    await house.pushes().send_due()
     house.service.hanging.add("/push/1")
     await house.approval("a_2")
     await house.pushes(seconds=0.1).send_due()

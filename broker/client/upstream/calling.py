@@ -46,10 +46,14 @@ class Redefined(NotCallable):
 
 @dataclass(frozen=True)
 class Said:
-    """What a tool answered: as an HTTP answer whose body is its result, and whether the tool itself failed."""
+    """What a tool answered: as an HTTP answer whose body is its result, and whether the tool itself failed.
+
+    `code` is the number of the JSON-RPC error where there was no result.
+    """
 
     answer: Answer
     failed: bool
+    code: int | None = None
 
 
 class Line(Protocol):
@@ -154,7 +158,8 @@ def _refused(why: Refusal) -> Said:
         # it was sent, and what came back says nothing of what became of it
         raise NoAnswer("no answer of MCP")
     error: dict[str, Any] = {"error": why.error} if why.error is not None else {}
-    return Said(_answer(why.status or 200, error), failed=True)
+    code = (why.error or {}).get("code")
+    return Said(_answer(why.status or 200, error), failed=True, code=code if type(code) is int else None)
 
 
 def _answer(status: int, said: Json) -> Answer:
