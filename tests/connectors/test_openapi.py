@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from broker.connectors.call import call_for
 from broker.connectors.load import load
+from broker.connectors.openapi import yaml_json
 from broker.connectors.openapi.document import CannotImport
 from broker.connectors.openapi.starter import Starter, starter
 
@@ -175,6 +176,9 @@ PARAMETERS: dict[str, tuple[dict[str, Any], dict[str, Any] | str]] = {
     ),
     "no default": ({"schema": {"type": "string"}}, "it is optional and names no default"),
     "another default": ({"schema": {"type": "integer", "default": "x"}}, "its default must be a whole number"),
+    "a whole default": ({"schema": {"type": "integer", "default": 3.0}}, {"type": "integer", "default": 3}),
+    "half a default": ({"schema": {"type": "integer", "default": 0.5}}, "its default must be a whole number such as 3"),
+    "a default below zero": ({"schema": {"type": "number", "default": -0.5}}, "its default must be a decimal text"),
     "a list": ({"schema": {"type": "array"}}, "it is a list"),
     "an object": ({"schema": {"type": "object"}}, "it is no text, number, true or false"),
     "several forms": ({"schema": {"oneOf": [{"type": "string"}, {"type": "integer"}]}}, "it is one of several forms"),
@@ -201,7 +205,7 @@ def test_a_parameter_is_expressed_exactly_or_left_out(what: str) -> None:
 @pytest.mark.parametrize("what", [what for what, (_, made) in PARAMETERS.items() if isinstance(made, str)])
 def test_an_operation_that_needs_what_cannot_be_expressed_is_left_out(what: str) -> None:
     parameter = PARAMETERS[what][0] | {"name": "it", "in": "query", "required": True}
-    if what in ("no default", "another default"):
+    if "default" in what:
         return
     document = with_parameter(parameter)
     document["paths"]["/others"] = {"get": {"operationId": "others"}}
@@ -284,6 +288,15 @@ def test_forty_parameters_are_enough() -> None:
 REFUSED: dict[str, tuple[bytes, str]] = {
     "no JSON": (b'{"openapi": \n oops', "things.json:2:2: this is no JSON"),
     "no YAML": (b"openapi: 3.0.0\n- x", "things.json:2:1: this is no YAML"),
+    "an endless number": (b'{"a": ' + b"9" * 5000 + b"}", "this is no JSON that can be read"),
+    "an endless number in YAML": (b"a: " + b"9" * 5000, "this is no YAML that can be read"),
+    "a name twice": (b'{"openapi": "3.0.0",\n "paths": {"/a": 1,\n  "/a": 2}}', 'json:3:3: "/a" is in one object'),
+    "a name twice in YAML": (b"openapi: 3.0.0\npaths:\n  /a: 1\n  /b: 1\n  /a: 2\n", 'json:5:3: "/a" is here twice'),
+    "a merge key": (b"a: &a {b: 1}\nc:\n  <<: *a\n", "things.json:3:3: a merge key"),
+    "an alias of nothing": (b"a: *b\n", 'things.json:1:4: the alias "*b" leads nowhere'),
+    "a name that is a list": (b"a: 1\n? [b]\n: 1\n", "things.json:2:3: a name must stand before the colon"),
+    "two documents": (b"a: 1\n---\nb: 1\n", "things.json:2:1: a second document begins here"),
+    "a server that is none": (b'{"openapi": "3.0.0", "servers": [{"url": "https://[a"}]}', '"https://[a" is no'),
     "no UTF-8": (b"openapi: \xff", "no UTF-8"),
     "a list": (b"- 1", "an OpenAPI document is an object"),
     "nothing": (b"", "an OpenAPI document is an object"),
@@ -480,3 +493,89 @@ def test_the_scopes_are_those_of_operations_that_are_in_the_connector() -> None:
     flow = {"type": "oauth2", "flows": {"authorizationCode": FLOW}}
     document = secured([{"it": ["read"]}], [{"it": ["write"], "app": []}], schemes={"it": flow, "app": APP})
     assert yaml.safe_load(of(document).text)["credential"]["scopes"] == ["read"]
+
+
+YAML = """
+openapi: 3.0.3
+info: {title: Things, version: 1.0}
+servers: [{url: https://things.example}]
+paths:
+  /things:
+    get:
+      operationId: list
+      parameters:
+      - {name: land, in: query, required: true, schema: {type: string, enum: [SE, NO, off, y]}}
+      - {name: code, in: query, schema: {type: string, default: 010}}
+      - {name: at, in: query, schema: {type: string, default: 12:30:45}}
+      - {name: day, in: query, schema: {type: string, default: 2026-11-28}}
+      - {name: many, in: query, schema: {type: integer, default: 1_000}}
+      - {name: on, in: query, required: true, schema: {type: boolean}}
+      - {name: open, in: query, schema: {type: boolean, default: yes}}
+      - {name: shut, in: query, schema: {type: boolean, default: false}}
+      - {name: size, in: query, schema: {type: integer, default: 10}}
+      - {name: rate, in: query, schema: {type: number, default: 1.50}}
+      - {name: "null", in: query, required: True, schema: {type: string, default: ~}}
+"""
+
+
+def test_yaml_is_read_as_json_has_it() -> None:
+    made = starter(YAML.encode(), "things.yaml")
+    (operation,) = load(made.text, "things.yaml").operations
+    read = {name: one.default for name, one in operation.parameters.items()}
+    text = {"code": "010", "at": "12:30:45", "day": "2026-11-28"}
+    assert read == {"land": None, "on": None, "null": None, "shut": False, "size": 10, "rate": "1.5", **text}
+    assert operation.parameters["land"].enum == ("SE", "NO", "off", "y")
+    assert left_out(made) == {
+        "#/paths/~1things/get/parameters/4": 'list: its default must be a whole number such as 3, not "1_000"',
+        "#/paths/~1things/get/parameters/6": 'list: its default must be true or false, not "yes"',
+    }
+
+
+def test_names_in_yaml_are_text_as_they_are_written() -> None:
+    schema = "{type: object, required: [on, 'true', '1'], properties: {on: &a {type: string}, true: *a, 1: *a}}"
+    body = f"{{required: true, content: {{application/json: {{schema: {schema}}}}}}}"
+    made = starter(YAML.encode() + f"    post: {{operationId: add, requestBody: {body}}}\n".encode(), "things.yaml")
+    assert list(load(made.text, "t").operations[1].parameters) == ["on", "true", "p_1"]
+
+
+def test_yaml_that_is_itself_inside_is_read_and_leaves_its_parameter_out() -> None:
+    circles = YAML.replace("[SE, NO, off, y]", "&a [*a, x]").replace("default: 010", "default: &b [*b]")
+    told = left_out(starter(circles.encode(), "t"))
+    assert told["#/paths/~1things/get/parameters/0/schema/enum"] == "list: a list: only text can be listed"
+    assert told["#/paths/~1things/get/parameters/1"] == "list: its default must be text, not a list"
+
+
+@pytest.mark.parametrize(
+    ("schema", "chosen", "why"),
+    [
+        ({"type": "string", "enum": ["a", 1, None, " b"]}, ["a"], '1, null, " b": only text can be listed'),
+        ({"type": "integer", "enum": [1, 2]}, None, "any value may be sent, not only 1, 2"),
+        ({"type": "integer", "enum": list(range(9))}, None, "any value may be sent, not only 0, 1, 2, 3, 4 …"),
+        ({"type": "string", "enum": ["a", "b"]}, ["a", "b"], None),
+    ],
+)
+def test_values_that_nobody_can_choose_are_told(
+    schema: dict[str, Any], chosen: list[str] | None, why: str | None
+) -> None:
+    made = of(with_parameter({"name": "it", "in": "query", "required": True, "schema": schema}))
+    (operation,) = yaml.safe_load(made.text)["operations"]
+    assert operation["parameters"]["it"].get("enum") == chosen
+    told = {"#/paths/~1things/get/parameters/0/schema/enum": f"listThings: {why}"} if why else {}
+    assert left_out(made) == told
+
+
+@pytest.mark.parametrize("text", ["true", "false", "null", "~", "0", "-1", "10", "1.5", "1e3", "-0.5E-2"])
+def test_a_word_that_json_knows_is_what_json_has(text: str) -> None:
+    assert yaml_json.read(f"[{text}]") == json.loads(f"[{text.replace('~', 'null')}]")
+
+
+@pytest.mark.parametrize("text", "True NO y off Null 01 - +1 0x1F 0o7 1_0 1:20 .5 .inf 2026-11-28 =".split())
+def test_a_word_that_json_does_not_know_is_text(text: str) -> None:
+    assert yaml_json.read(f"[{text}]") == [text]
+    assert yaml_json.read(f'["{text}", !!str {text}]') == [text, text]
+
+
+def test_yaml_is_read_alike_without_the_fast_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = (starter(PETS, "p"), starter(YAML.encode(), "y"))
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    assert (starter(PETS, "p"), starter(YAML.encode(), "y")) == fast

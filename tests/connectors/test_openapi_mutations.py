@@ -90,6 +90,10 @@ def _ref(to: object) -> Json:
 
 LEFT_OUT: dict[str, tuple[Change, str]] = {
     "a reference to nowhere": (_parameters(_ref("#/components/parameters/none")), "leads nowhere"),
+    "a reference to an item that a list does not have": (_parameters(_ref("#/servers/9")), "leads nowhere"),
+    "a reference to an item before the first": (_parameters(_ref("#/servers/-1")), "leads nowhere"),
+    "a reference to an item of an odd number": (_parameters(_ref("#/servers/00")), "leads nowhere"),
+    "a reference to an item of an endless number": (_parameters(_ref(f"#/servers/{'9' * 5000}")), "leads nowhere"),
     "a reference to another file": (_parameters(_ref("../../etc/passwd#/x")), "leads out of this file"),
     "a reference to a web address": (_parameters(_ref("https://evil.example/x")), "leads out of this file"),
     "a reference to itself": (
@@ -177,6 +181,15 @@ KEPT: dict[str, tuple[Change, tuple[str, ...]]] = {
     "a method that HTTP does not know": (
         lambda d: d["paths"]["/things"].update(steal={"operationId": "steal"}), WHOLE),
     "parameters that are no list": (_operation(parameters={"a": 1}), WHOLE),
+    "a reference in percent-encoding": (
+        _parameters(
+            _ref("#/components/parameters/a%7E1%7Bb%7D%25"), **{"a/{b}%": _query("a", schema=TEXT)}),
+        WHOLE),
+    "a reference to an item of a list": (
+        lambda d: (
+            d["paths"]["/other"].update(parameters=[_query("a")]),
+            _parameters(_ref("#/paths/~1other/parameters/0"))(d)),
+        WHOLE),
     "a path at the server of all": (_item(servers=_at("https://things.example/v2/")), WHOLE),
     "a path at the server of all and at another": (
         _item(servers=_at("https://evil.example", "https://things.example/v2")), WHOLE),
@@ -229,7 +242,7 @@ ENORMOUS: dict[str, tuple[bytes, str]] = {
     "JSON without end": (b'{"a":' * 100_000, "nested too deeply"),
     "YAML without end": (b"[" * 5_000, "this is no YAML: exceeded maximum nesting depth"),
     "aliases of aliases": (b"openapi: 3.0.0\nb0: &b0 [x, x]\n" + _MANY, "say where the API is"),
-    "a program in a tag": (b"!!python/object/apply:os.system [id]", "could not determine a constructor"),
+    "a program in a tag": (b"!!python/object/apply:os.system [id]", 'os.system" is none that JSON has; leave it out'),
     "bytes that are no text": (b"\0\0", "this is no YAML that can be read"),
     "more bytes than any": (b" " * (32 * 1024 * 1024 + 1), "larger than 32 MiB"),
 }

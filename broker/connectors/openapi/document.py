@@ -1,15 +1,19 @@
 """An OpenAPI document as a tree, and the places in it: JSON pointers (RFC 6901), references within the file."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import unquote
 
-import yaml
+from broker.connectors.openapi import yaml_json
 
 LARGEST: Final = 32 * 1024 * 1024  # bytes
 _HOPS: Final = 20  # references that lead to references
-_DATES: Final = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:merge", "tag:yaml.org,2002:value")
+_PLACE: Final = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)  # in a list: RFC 6901 §4
+_MIB: Final = 1024 * 1024
 
 
 class CannotImport(Exception):
@@ -18,16 +22,6 @@ class CannotImport(Exception):
 
 class LeftOut(Exception):
     """This part of the document cannot be expressed in a connector; the message says why."""
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML as JSON has it: dates are text."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, form) for tag, form in resolvers if tag not in _DATES]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 @dataclass(frozen=True)
@@ -53,9 +47,13 @@ class At:
         found = self.value if isinstance(self.value, list) else []
         return [At(f"{self.pointer}/{index}", one) for index, one in enumerate(found)]
 
+    def item(self, index: int) -> "At | None":
+        """Return one item of a list, None where it has fewer."""
+        return At(f"{self.pointer}/{index}", self.value[index]) if index < len(self.value) else None
+
     def says(self, name: str) -> bool:
         """Tell whether a member is `true`."""
-        return isinstance(self.value, Mapping) and self.value.get(name) is True
+        return isinstance(self.value, Mapping) and true(self.value.get(name))
 
     def below(self, name: str) -> "At":
         """Return a member, or nothing at its place."""
@@ -91,9 +89,9 @@ class Document:
         if reference != "#" and not reference.startswith("#/"):
             raise LeftOut(f'the reference "{reference[:80]}" leads out of this file, and nothing is fetched')
         at = self.root
-        for step in reference.split("/")[1:]:
+        for step in unquote(reference).split("/")[1:]:  # RFC 6901 §6
             name = step.replace("~1", "/").replace("~0", "~")
-            inside = at.items()[int(name)] if name.isdecimal() and isinstance(at.value, list) else at.member(name)
+            inside = at.item(int(name)) if _PLACE.fullmatch(name) and isinstance(at.value, list) else at.member(name)
             if inside is None:
                 raise LeftOut(f'the reference "{reference[:80]}" leads nowhere')
             at = inside
@@ -130,24 +128,51 @@ def capped(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 2].rpartition(' ')[0] or text[: most - 2]} …"
 
 
+def true(value: Any) -> bool:
+    """Tell whether a value is `true`, or a word for it that older YAML has."""
+    return value is True or value in ("True", "TRUE")
+
+
 def _json(text: str, path: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         raise CannotImport(f"{path}:{error.lineno}:{error.colno}: this is no JSON: {error.msg}") from None
+    except yaml_json.Twice as twice:
+        raise CannotImport(f"{path}{_line_of_twice(text)}: {twice}") from None
+    except ValueError as error:
+        raise CannotImport(f"{path}: this is no JSON that can be read ({capped(str(error), 80)})") from None
     except RecursionError:
         raise CannotImport(f"{path}: nested too deeply") from None
 
 
+def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) == len(pairs):
+        return made
+    names = [name for name, _ in pairs]
+    twice = next(iter(Counter(names) - Counter(made.keys())))
+    raise yaml_json.Twice(f'"{twice[:80]}" is in one object twice; keep one of them')
+
+
+def _line_of_twice(text: str) -> str:
+    """Return the place in a text of JSON, which is YAML too, as ":7:3"; nothing where it is too long to read again."""
+    try:
+        yaml_json.read(text if len(text) <= _MIB else "")
+    except yaml_json.Twice as twice:
+        return f":{twice.line}:{twice.column}"
+    except (yaml_json.Unreadable, RecursionError):
+        return ""
+    return ""
+
+
 def _yaml(text: str, path: str) -> Any:
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 -- a SafeLoader that reads less
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else path
-        raise CannotImport(f"{place}: this is no YAML: {error.problem or error.context}") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise CannotImport(f"{path}: this is no YAML that can be read ({type(error).__name__})") from None
+        return yaml_json.read(text)
+    except yaml_json.Unreadable as error:
+        raise CannotImport(f"{path}:{error.line}:{error.column}: {error}") from None
+    except RecursionError:
+        raise CannotImport(f"{path}: nested too deeply") from None
 
 
 def _escaped(name: str) -> str:

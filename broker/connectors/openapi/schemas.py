@@ -1,13 +1,13 @@
 """JSON schemas as parameters: what a person can be shown on one line and what is sent exactly as it was shown."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from broker.connectors.model import MAX_LENGTH, Parameter, Scalar, Type
-from broker.connectors.openapi.document import At, Document, LeftOut, capped
-from broker.connectors.values import refused
+from broker.connectors.model import MAX_LENGTH, Parameter, Type
+from broker.connectors.openapi.document import At, Document, LeftOut, capped, true
+from broker.connectors.values import brief, refused
 from broker.fields import MAX_TEXT
 from broker.yamlfile import invisible
 
@@ -42,16 +42,19 @@ class Reader:
         """
         schema = self._merged(at)
         kind = self._type(schema)
+        chosen = _enum(schema) if kind is Type.STRING else None
         parameter = Parameter(
             type=kind,
             format="decimal" if _is(schema, "number") else None,
             description=capped(said or At("", schema).text("description"), DESCRIPTION) or None,
-            enum=_enum(schema) if kind is Type.STRING else None,
+            enum=chosen,
             max_length=_length(schema) if kind is Type.STRING else MAX_LENGTH,
         )
         if exact and parameter.format:
             raise LeftOut("it is a number with decimals, which JSON readers do not keep exact")
-        return parameter if required else _optional(parameter, schema.get("default"))
+        made = parameter if required else _optional(parameter, schema.get("default"))
+        self.left_out += [(f"{at.pointer}/enum", why) for why in _unchosen(schema, chosen or ())]
+        return made
 
     def members(self, at: At, path: tuple[str, ...] = ()) -> Iterator[Found]:
         """Yield the scalars of a JSON object, those inside of required objects too; raise LeftOut where one is amiss.
@@ -69,7 +72,7 @@ class Reader:
 
     def _member(self, at: At, path: tuple[str, ...], *, required: bool) -> list[Found]:
         schema = self._merged(at)
-        if schema.get("readOnly") is True:
+        if true(schema.get("readOnly")):
             return []
         if not _is(schema, "object") and not self._properties(at):
             return [Found(path, self.scalar(at, required=required, exact=True), at)]
@@ -154,6 +157,16 @@ def _enum(schema: dict[str, Any]) -> tuple[str, ...] | None:
     return texts
 
 
+def _unchosen(schema: dict[str, Any], chosen: Sequence[str]) -> list[str]:
+    """Return in words which of the values that a schema lists cannot be chosen, none where all of them can."""
+    values = schema.get("enum")
+    other = [one for one in values if one not in chosen] if isinstance(values, list) else []
+    if not other:
+        return []
+    listed = f"{', '.join(map(brief, other[:5]))}{' …' if len(other) > 5 else ''}"
+    return [f"{listed}: only text can be listed" if chosen else f"any value may be sent, not only {listed}"]
+
+
 def _fits(text: str) -> bool:
     return bool(text) and len(text) <= MAX_TEXT and text == text.strip() and invisible(text) is None
 
@@ -166,15 +179,17 @@ def _length(schema: dict[str, Any]) -> int:
 
 
 def _optional(parameter: Parameter, default: Any) -> Parameter:
-    value = _default(parameter, default)
-    if value is None:
+    if default is None:
         raise LeftOut("it is optional and names no default, so that what is sent could not be shown")
+    value = _default(parameter, default)
     if why := refused(parameter, value):
         raise LeftOut(f"its default {why}")
     return Parameter(**vars(parameter) | {"required": False, "default": value})
 
 
-def _default(parameter: Parameter, default: Any) -> Scalar | None:
+def _default(parameter: Parameter, default: Any) -> Any:
+    """Return a default as an argument has it: a number as a decimal text, or as the whole number that it is."""
     if parameter.format == "decimal" and isinstance(default, int | float) and not isinstance(default, bool):
         return re.sub(r"\.0$", "", str(default))
-    return default if isinstance(default, str | int) else None
+    whole = parameter.type is Type.INTEGER and isinstance(default, float) and default.is_integer()
+    return int(default) if whole else default

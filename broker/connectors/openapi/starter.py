@@ -159,7 +159,10 @@ def slug(title: str) -> str:
 def _server(document: Document, path: str, given: str | None) -> str:
     listed = document.root.below("servers").items()
     url = (given or (served(listed[0]) if listed else "")).rstrip("/")
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a bracket that nobody closes
+        parts = urlsplit("")
     again = "say where the API is: --server https://api.example.com"
     if parts.scheme not in ("https", "http") or not parts.netloc:
         where = "--server" if given else f"{path}#/servers"
