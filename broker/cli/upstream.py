@@ -131,6 +131,7 @@ def _typed() -> str:
 
 def _listed(url: str, command: Sequence[str], credential: dict[str, str] | None, secret: str) -> list[Json]:
     """Return the tools that the server at a URL, or the program, lists; exit 1 with the next step where it does not."""
+    from broker.client.basic import meant
     from broker.client.scrubbing import repeats
     from broker.client.upstream.messages import Refusal
     from broker.gnap.locations import fault
@@ -149,7 +150,7 @@ def _listed(url: str, command: Sequence[str], credential: dict[str, str] | None,
     except Refusal as refused:
         further = "; say --secret where it wants one" if refused.status in (401, 403) else ""
         fail(f"{plain(url)} lists no tools: {refused.words}{further}")
-    if secret and repeats(listed, secret):
+    if secret and repeats(listed, meant(secret, (credential or {}).get("scheme"))):
         fail(f"{plain(url)} repeats the secret in what it says of its tools; nothing is written")
     return listed
 

@@ -87,7 +87,8 @@ class Driver:
             return await self.upstreams.tools(connector, [])
         value = await self._secret(connector)
         tools = await self.upstreams.tools(connector, [secret.carried(connector.credential, value)])
-        if repeats(tools, value.reveal()):  # what is pinned is shown, signed for and kept in a file
+        # what is pinned is shown, signed for and kept in a file
+        if repeats(tools, secret.meant(connector.credential, value)):
             raise NotCallable(f"the MCP server of {connector.name} repeats its secret in what it says of its tools")
         return tools
 

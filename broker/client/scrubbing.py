@@ -33,10 +33,10 @@ def scrubbed(text: str, secrets: Mapping[str, str]) -> str:
     return _WORD.sub(partial(_without, secrets), text)
 
 
-def repeats(said: object, secret: str) -> bool:
-    """Return whether any text in a JSON value, however deep, holds a spelling of the secret."""
+def repeats(said: object, secrets: Mapping[str, str]) -> bool:
+    """Return whether any text in a JSON value, however deep, holds a spelling of one of the secrets."""
     text = json.dumps(said, ensure_ascii=False)
-    return scrubbed(text, {"secret": secret}) != text
+    return scrubbed(text, secrets) != text
 
 
 @lru_cache(maxsize=64)
@@ -64,14 +64,20 @@ def _without(secrets: Mapping[str, str], word: re.Match[str]) -> str:
     if not short:
         return word[0]
     inside = b" ".join(one.translate(None, _BETWEEN) for one in _undone(word[0].encode()))
-    forms = (inside, unquote_to_bytes(inside)) if b"%" in inside else (inside,)
+    forms = (inside, unquote_to_bytes(inside).translate(None, _BETWEEN)) if b"%" in inside else (inside,)
     found = (name for name, one in short.items() if any(known in form for form in forms for known in _known(one)))
     return next((f"[{name}]" for name in found), word[0])
 
 
 @lru_cache(maxsize=64)
 def _known(secret: str) -> tuple[bytes, ...]:
-    return tuple(spelling.encode() for spelling in _fixed(secret))
+    older = (secret.encode("latin-1"),) if _is_latin(secret) and not secret.isascii() else ()
+    spellings = (*(spelling.encode() for spelling in _fixed(secret)), *older)
+    return tuple(spelling.translate(None, _BETWEEN) for spelling in spellings)
+
+
+def _is_latin(text: str) -> bool:
+    return all(letter <= "\xff" for letter in text)
 
 
 def _undone(word: bytes) -> Iterator[bytes]:
@@ -99,10 +105,20 @@ def _escaped(secret: str) -> re.Pattern[str]:
 def _character(one: str) -> str:
     r"""Return a pattern of one character, plain or escaped: `%2F`, `%252F`, `\/`, `\u002f`, `&#47;`, `&#x2F;`."""
     code = ord(one)
-    digits = "".join(f"[{digit}{digit.upper()}]" if digit.isalpha() else digit for digit in f"{code:02x}")
-    named = {"&": "|&amp;", "<": "|&lt;", ">": "|&gt;", '"': "|&quot;", "'": "|&apos;"}.get(one, "")
+    named = {"&": "|&amp;", "<": "|&lt;", ">": "|&gt;", '"': "|&quot;", "'": "|&apos;", " ": r"|\+"}.get(one, "")
+    utf8 = "".join(rf"%(?:25){{0,3}}{_digits(byte)}" for byte in _parts(one.encode().hex(), 2))
+    utf16 = "".join(rf"\\{{1,4}}u{_digits(unit)}" for unit in _parts(one.encode("utf-16-be").hex(), 4))
+    older = rf"|%(?:25){{0,3}}{_digits(f'{code:x}')}" if "\x80" <= one <= "\xff" else ""
     # bounded repetitions: an answer must not choose how long it is searched
     return (
-        rf"(?:\\{{0,4}}{re.escape(one)}|%(?:25){{0,3}}{digits}|\\{{1,4}}u00{digits}"
-        rf"|&#0{{0,6}}{code};|&#[xX]0{{0,6}}{digits};{named})"
+        rf"(?:\\{{0,4}}{re.escape(one)}|{utf8}|{utf16}"
+        rf"|&#0{{0,6}}{code};|&#[xX]0{{0,6}}{_digits(f'{code:x}')};{older}{named})"
     )
+
+
+def _parts(digits: str, size: int) -> list[str]:
+    return [digits[at : at + size] for at in range(0, len(digits), size)]
+
+
+def _digits(plain: str) -> str:
+    return "".join(f"[{digit}{digit.upper()}]" if digit.isalpha() else digit for digit in plain)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from broker.client import revoking
+from broker.client import basic, revoking
 from broker.client.context import Context
 from broker.connectors.model import Connector, Credential
 from broker.ratchet.proposals import outcome
@@ -74,6 +74,11 @@ def carried(credential: Credential, value: Secret) -> tuple[str, str]:
     if credential.variable is not None:
         return credential.variable, value.reveal()
     return credential.header.lower(), " ".join(filter(None, (credential.scheme, value.reveal())))
+
+
+def meant(credential: Credential, value: Secret) -> dict[str, str]:
+    """Return what an API could say of the secret that was carried, by the names that stand where it is taken out."""
+    return basic.meant(value.reveal(), credential.scheme)
 
 
 def spoilt(session: Session, connector: Connector, now: datetime) -> None:

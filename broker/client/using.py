@@ -298,7 +298,7 @@ def answered(
         if row.status != "running":
             return None
         ours = {"token": context.opened(row, "token")}
-        ours |= {"secret": reserved.secret.reveal()} if reserved.secret is not None else {}
+        ours |= _carried(reserved)
         row.result = {"status": answer.status, "body": _content(answer, ours)} | besides
         row.status, row.intent, row.intent_at = "done", None, None
         told = {"status": answer.status, **_challenged(context, row, answer)}
@@ -321,7 +321,12 @@ def _turned_away(call: Call, answer: Answer, now: datetime) -> dict[str, int]:
 
 def echoes(reserved: Reserved, text: str) -> bool:
     """Tell whether a text holds the secret that a call carries, in whatever spelling."""
-    return reserved.secret is not None and scrubbed(text, {"secret": reserved.secret.reveal()}) != text
+    return scrubbed(text, _carried(reserved)) != text
+
+
+def _carried(reserved: Reserved) -> dict[str, str]:
+    credential, value = reserved.call.credential, reserved.secret
+    return secret.meant(credential, value) if credential is not None and value is not None else {}
 
 
 def _challenged(context: Context, row: ClientGrant, answer: Answer) -> dict[str, str]:

@@ -34,6 +34,7 @@ class Listing:
     url: str
     tools: list[dict[str, Any]] = field(default_factory=lambda: [READ, WRITE])
     secret: str | None = None
+    scheme: str = "Bearer"
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def listing() -> Iterator[Listing]:
 def _guarded(app: ASGIApp, made: Listing) -> ASGIApp:
     async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
         sent = dict(scope.get("headers", ())).get(b"authorization", b"").decode()
-        if scope["type"] == "http" and made.secret is not None and sent != f"Bearer {made.secret}":
+        if scope["type"] == "http" and made.secret is not None and sent != f"{made.scheme} {made.secret}":
             await send({"type": "http.response.start", "status": 401, "headers": []})
             await send({"type": "http.response.body", "body": b""})
             return
@@ -128,6 +129,31 @@ def test_a_server_that_repeats_its_secret_is_not_pinned_anew(served: Served, lis
     assert (done.returncode, SPELLINGS[spelling] in done.stdout + done.stderr) == (1, False)
     assert "repeats its secret in what it says of its tools" in done.stdout + done.stderr
     assert file.read_text() == signed
+
+
+PASSWORD = "hunter2 correct horse"
+LOGIN = base64.b64encode(f"alice:{PASSWORD}".encode()).decode()
+SAID: dict[str, tuple[str, int]] = {
+    "the password": (f"Sign in with {PASSWORD}", 1),
+    "another password": ("Sign in with hunter3 correct horse", 0),
+}
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_a_server_that_repeats_the_password_in_its_secret_is_neither_imported_nor_pinned_anew(
+    served: Served, listing: Listing, said: str
+) -> None:
+    words, code = SAID[said]
+    listing.secret, listing.scheme = LOGIN, "Basic"
+    importing = ("connector", "import", "mcp", listing.url, "--name", "notes", "--secret", "--scheme", "Basic")
+    assert served.run(*importing, input=f"{LOGIN}\n").returncode == 0
+    _sign(served)
+    with served.answering():
+        assert served.run("connector", "secret", "notes", input=f"{LOGIN}\n").returncode == 0
+    listing.tools = [READ | {"description": words}, WRITE]
+    again = served.run(*importing, "--output", "-", input=f"{LOGIN}\n")
+    anew = served.run("connector", "refresh", "notes")
+    assert (again.returncode, anew.returncode, words in again.stdout + anew.stdout) == (code, code, not code)
 
 
 def test_a_program_becomes_a_connector_and_is_handed_its_secret_in_a_variable(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def told(view: GrantView) -> str:
 
 
 @contextlib.asynccontextmanager
-async def echoing(folder: Path) -> AsyncIterator[Echoing]:
+async def echoing(folder: Path, *, scheme: str = "Bearer", secret: str = SECRET) -> AsyncIterator[Echoing]:
     """Lay out an installation with the API behind a connector, and its secret in force."""
     async with home(folder) as here:
         made = Echoing(here)
@@ -79,9 +79,9 @@ async def echoing(folder: Path) -> AsyncIterator[Echoing]:
         base = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
         here.edit(POLICY, "rules:\n", f"rules:{RULES.replace(API, base)}")
         here.edit(POLICY, "asks_per_hour: 6, calls_per_minute: 60", "asks_per_hour: 600, calls_per_minute: 600")
-        here.write("tools/tracker.yaml", CONNECTOR.replace(API, base))
+        here.write("tools/tracker.yaml", CONNECTOR.replace(API, base).replace("scheme: Bearer", f"scheme: {scheme}"))
         now, propose = here.clock(), here.broker.ownership.propose_secret
-        await here.broker.store.write(lambda s: propose(s, "tracker", Secret(SECRET), now, None).id)
+        await here.broker.store.write(lambda s: propose(s, "tracker", Secret(secret), now, None).id)
         here.seal()
         try:
             yield made

@@ -1,6 +1,7 @@
 """A tool that its server changed, met by a call: refused at once, asked about once, and callable once it is signed."""
 
 import asyncio
+import base64
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -269,6 +270,21 @@ async def test_a_hostile_definition_is_refused_as_ever_and_nobody_is_asked(serve
     assert SECRET not in await server.audited()
     server.tools = [CHANGED, WRITE]
     assert ASKED in await refused(server, "8")  # the control: this one is asked about
+
+
+PASSWORD = "hunter2 correct horse"
+LOGIN = base64.b64encode(f"alice:{PASSWORD}".encode()).decode()
+
+
+async def test_a_definition_with_the_password_in_our_secret_is_put_before_nobody(tmp_path: Path) -> None:
+    basic = CONNECTOR.replace(CREDENTIAL, CREDENTIAL.replace("Bearer", "Basic"))
+    async with behind(tmp_path, basic, secret=False) as server:
+        await server.put_in(LOGIN)
+        server.tools = [READ | {"description": f"Read a note. Sign in with {PASSWORD}"}, WRITE]
+        assert BY_HAND in await refused(server)
+        assert await server.here.phone.open_proposals() == ()
+        server.tools = [READ | {"description": "Read a note. Sign in with hunter3 correct horse"}, WRITE]
+        assert ASKED in await refused(server, "8")  # the control: this one is asked about
 
 
 async def test_very_many_tools_more_make_what_the_owner_reads_no_longer(server: Upstream) -> None:
