@@ -7,6 +7,7 @@ Of encodings inside encodings two are undone: whoever wants to hide it deeper is
 import base64
 import json
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from urllib.parse import unquote_to_bytes
@@ -18,6 +19,9 @@ _GAP = r"(?:[\0\s]|\\[rnt]|\\u0000){0,8}"
 _BETWEEN = b"\0\t\n\r "
 _LINE_END = r"(?:(?:[\r\n]|\\[rn]){1,2}[\t ]{0,8})"
 _WORD = re.compile(rf"[\w+/%=-]{{10,}}(?:{_LINE_END}[\w+/%=-]+)*", re.ASCII)  # what may be an encoding, in lines too
+_UNITS = re.compile(rb"(?:\\u[0-9a-fA-F]{4})+")
+_NAMED = {b"amp": b"&", b"lt": b"<", b"gt": b">", b"quot": b'"', b"apos": b"'"}
+_REFERENCE = re.compile(rb"&(?:(amp|lt|gt|quot|apos)|#0{0,6}([0-9]{1,7})|#[xX]0{0,6}([0-9a-fA-F]{1,6}));")
 _ONE_ALPHABET = bytes.maketrans(b"-_", b"+/")
 
 
@@ -64,7 +68,7 @@ def _without(secrets: Mapping[str, str], word: re.Match[str]) -> str:
     if not short:
         return word[0]
     inside = b" ".join(one.translate(None, _BETWEEN) for one in _undone(word[0].encode()))
-    forms = (inside, unquote_to_bytes(inside).translate(None, _BETWEEN)) if b"%" in inside else (inside,)
+    forms = tuple(_unescaped(inside))
     found = (name for name, one in short.items() if any(known in form for form in forms for known in _known(one)))
     return next((f"[{name}]" for name in found), word[0])
 
@@ -90,6 +94,37 @@ def _undone(word: bytes) -> Iterator[bytes]:
         yield from (bytes.fromhex(run[begin : len(run) - (len(run) - begin) % 2].decode()) for begin in (0, 1))
     for run in re.findall(rb"[A-Za-z0-9+/]{8,}", word.translate(_ONE_ALPHABET)):
         yield from (base64.b64decode(run[begin:] + b"A" * (-(len(run) - begin) % 4)) for begin in range(4))
+
+
+def _unescaped(inside: bytes) -> Iterator[bytes]:
+    """Yield what was decoded as it is, and without the escapes that it had: of an address, of JSON, of HTML."""
+    yield inside
+    if b"%" in inside:
+        yield unquote_to_bytes(inside).translate(None, _BETWEEN)
+    if b"&" in inside:
+        yield _REFERENCE.sub(_referred, inside)
+    for _ in range(2):  # JSON in a text of JSON is escaped twice
+        if b"\\" in inside:
+            inside = _UNITS.sub(_spelt_out, _backslashes_read(inside)).translate(None, _BETWEEN)
+            yield inside
+
+
+def _backslashes_read(inside: bytes) -> bytes:
+    # no NUL is left in what was decoded, so it may stand for a backslash that is none of an escape
+    plain = inside.replace(rb"\\", b"\0").replace(rb"\/", b"/").replace(rb"\"", b'"')
+    return plain.replace(b"\0", b"\\")
+
+
+def _spelt_out(units: re.Match[bytes]) -> bytes:
+    digits = units[0].replace(rb"\u", b"").decode()
+    return bytes.fromhex(digits).decode("utf-16-be", errors="replace").encode()
+
+
+def _referred(reference: re.Match[bytes]) -> bytes:
+    name, decimal, digits = reference.groups()
+    return _NAMED[name] if name else chr(min(int(decimal) if decimal else int(digits, 16), sys.maxunicode)).encode(
+        errors="replace"
+    )
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ what stands beside it arrives. Words that would mislead arrive as what they are:
 
 import base64
 import gzip
+import html
 import json
 import re
 from collections.abc import AsyncIterator, Callable
@@ -55,6 +56,8 @@ SPELT: dict[str, Spell] = {
     "base64 of lines of base64": lambda secret: _b64(base64.encodebytes(f"{'x' * 50}{secret}".encode()).decode()),
     "base64 of percent-encoding": lambda secret: _b64(quote(secret, safe="")),
     "base64 of UTF-16": lambda secret: base64.b64encode(secret.encode("utf-16-le")).decode(),
+    "base64 of JSON": lambda secret: _b64(json.dumps({"token": secret}).replace("/", "\\/")),  # as PHP writes it
+    "base64 of HTML": lambda secret: _b64(f"<p>{html.escape(secret)}</p>"),
     "base64 of hex": lambda secret: _b64(secret.encode().hex()),
     "base64, percent-encoded": lambda secret: quote(_b64(f"??>{secret}"), safe=""),
     "percent-encoded, upper case": lambda secret: quote(secret, safe=""),
