@@ -68,6 +68,9 @@ class Gate:
             raise RuntimeError("the agents' door speaks HTTP only")
         headers = Headers(scope=scope)
         here = shown(headers, scope["method"])
+        message = _is_message(scope, headers) and here is not None
+        # whoever knocks is looked at when all has arrived: a slow body brings in no credential that ended meanwhile
+        body = await self._body(headers, receive) if message else None
         try:
             caller = None if here is None else await self._recognise(here)
         except BadProof as why:
@@ -79,9 +82,8 @@ class Gate:
             return await _refusal(400, _GONE)(scope, receive, send)
         if scope["method"] != "POST":
             return await self._app(scope, receive, send)
-        if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        if not message:
             return await _refusal(415, _MEDIA_TYPE)(scope, receive, send)
-        body = await self._body(headers, receive)
         if body is None:
             words = f"The request is larger than {self._body_limit} bytes. Nothing was read; send a smaller one."
             return await _refusal(413, words)(scope, receive, send)
@@ -109,6 +111,11 @@ class Gate:
                 return None
             if not message.get("more_body", False):
                 return bytes(body)
+
+
+def _is_message(scope: Scope, headers: Headers) -> bool:
+    media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+    return scope["method"] == "POST" and media_type == "application/json"
 
 
 def _user(caller: Caller) -> AuthenticatedUser:

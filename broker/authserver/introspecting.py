@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from broker.authserver.context import Context
+from broker.authserver.judge import BEARER, permitted, policy_of
 from broker.authserver.resource_servers import all_for, shown_server
 from broker.authserver.resources import expanded
 from broker.connectors.model import Connector
@@ -53,6 +54,8 @@ def introspect(
         return INACTIVE
     if question.access is not None and not within(expanded(session, question.access), access):
         return INACTIVE
+    if BEARER in (token.flags or []) and not _may_hold(session, context, token, access):
+        return INACTIVE
     return _told(session, context, token, access)
 
 
@@ -63,7 +66,7 @@ def of_value(session: Session, value: str) -> ServerToken | None:
 
 def bound_key(token: ServerToken) -> Json | None:
     """Return the key object that a token is bound to; None for a bearer token (RFC 9635 §3.2.1)."""
-    if "bearer" in (token.flags or []):
+    if BEARER in (token.flags or []):
         return None
     return token.key or {"proof": "httpsig", "jwk": token.public_jwk}
 
@@ -81,6 +84,18 @@ def in_force(session: Session, token: ServerToken, now: datetime) -> bool:
         and welcome(session, grant.agent, now) is not None
         and (token.parent is None or (parent is not None and in_force(session, parent, now)))
     )
+
+
+def _may_hold(session: Session, context: Context, token: ServerToken, access: Access) -> bool:
+    """Tell whether the policy in force lets the agent hold this: a deny stops at once (decisions §2.1).
+
+    Of a token that the broker keeps, the broker asks so before each call; of one that was handed over, only we can.
+    """
+    grant = session.get_one(ServerGrant, token.grant)
+    try:
+        return permitted(policy_of(session, context, grant.agent, grant.owner), access).bearer
+    except GnapError:
+        return False
 
 
 def _told(session: Session, context: Context, token: ServerToken, access: Access) -> Json:

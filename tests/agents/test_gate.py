@@ -2,14 +2,16 @@
 
 import contextlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import anyio
+import anyio.lowlevel
 import httpx2
 import pytest
+from starlette.types import Message
 
 from broker.agents.credentials import Caller
 from broker.agents.gate import BODY_LIMIT, Gate
@@ -149,6 +151,40 @@ async def test_a_body_that_says_that_it_is_too_large_is_not_read_at_all() -> Non
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
     await Gate(never, recognised)({"type": "http", "method": "POST", "headers": raw}, never, send)
     assert sent[0]["status"] == 413
+
+
+ENDINGS: dict[str, Callable[[House], Awaitable[None]]] = {
+    "re-issued": lambda house: house.replace("scout"),
+    "revoked": lambda house: house.revoke("scout"),
+    "run out": lambda house: house.end("scout"),
+    "in force": lambda _: anyio.lowlevel.checkpoint(),
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+async def test_a_credential_that_ends_while_the_body_is_on_its_way_opens_nothing(tmp_path: Path, ending: str) -> None:
+    async with open_house(tmp_path) as house:
+        whole, said = json.dumps(HELLO).encode(), list[Message]()
+        parts = [{"body": whole[:20], "more_body": True}, {"body": whole[20:], "more_body": False}]
+
+        async def receive() -> Message:
+            if not parts:
+                await anyio.sleep_forever()
+            if len(parts) == 1:
+                await ENDINGS[ending](house)
+            return {"type": "http.request", **parts.pop(0)}
+
+        async def send(message: Message) -> None:
+            said.append(message)
+
+        headers = JSON | bearing(house.credentials["scout"]) | {"host": "127.0.0.1:1"}
+        scope = {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "http",
+            "path": "/mcp", "raw_path": b"/mcp", "root_path": "", "query_string": b"", "server": ("127.0.0.1", 1),
+            "client": ("127.0.0.1", 2), "headers": [(k.lower().encode(), v.encode()) for k, v in headers.items()],
+        }  # fmt: skip
+        await house.door.app(scope, receive, send)
+        assert said[0]["status"] == (200 if ending == "in force" else 401)
 
 
 @pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", "application/jsonx", ""])

@@ -150,6 +150,23 @@ async def test_a_token_in_the_agents_hands_ends_like_any_other(tmp_path: Path, h
             assert row.revoked_at is not None, "it is ended for good, and no unfreezing brings it back"
 
 
+CHANGED: dict[str, tuple[str, str, bool]] = {
+    "it is denied": (HELD, HELD + "  - {id: stop, decide: deny, access: {type: bank-payment}}\n", False),
+    "it is not left to the agent any more": (HELD, "    grant: {expires_in: 10m}\n", False),
+    "something else is denied too": (HELD, HELD + "  - {id: stop, decide: deny, access: {type: bank-loan}}\n", True),
+}
+
+
+@pytest.mark.parametrize("row", CHANGED)
+async def test_a_policy_that_changed_stops_a_token_in_the_agents_hands_at_once(tmp_path: Path, row: str) -> None:
+    old, new, active = CHANGED[row]
+    async with _open(tmp_path) as (here, scout):
+        _, token = await _token(here, scout)
+        assert (await _introspected(here, token))["active"], "the control"
+        here.edit("policies/scout.yaml", old, new)
+        assert (await _introspected(here, token))["active"] is active
+
+
 async def test_a_policy_that_changed_after_the_approval_hands_nothing_over_and_the_token_is_revoked(
     tmp_path: Path,
 ) -> None:
