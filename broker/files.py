@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, Literal, TypeVar
 
+from broker.connectors import own_request
 from broker.connectors.load import ConnectorErrors
 from broker.connectors.load import load as load_connector
 from broker.connectors.model import Connector
@@ -198,7 +199,7 @@ class Files:
         connectors, clashes = _operations(one for _, one in kept if isinstance(one, Connector))
         self.in_force = InForce(
             policies=MappingProxyType({one.agent: one for _, one in kept if isinstance(one, Policy)}),
-            connectors=tuple(connectors),
+            connectors=tuple(own_request.apart(connectors)),
             problems=(*problems, *clashes, *words),
         )
         return before, self.in_force

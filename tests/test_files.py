@@ -101,6 +101,18 @@ def test_two_connectors_with_one_operation_are_both_out_of_force(folder: Path) -
     assert files.connectors() == []
 
 
+def test_of_connectors_in_force_at_one_host_each_knows_the_operations_of_the_others(folder: Path) -> None:
+    raw = "name: raw\ntitle: Raw\nresource_server: https://bank.example\nauthorization_server: embedded\n"
+    raw += "call_resource: [POST]\noperations:\n  - {name: raw_x, title: X, request: GET /x, access: "
+    raw += '{type: raw, actions: [read], locations: ["https://bank.example/x"]}}\n'
+    (folder / "tools/raw.yaml").write_text(raw)
+    files = Files(folder)
+    for seals, taken in ((SEALS, [("POST", "https://bank.example/payments")]), ([], [])):
+        _put(files, [*seals, sealed("connector:raw", "tools/raw.yaml", raw)])
+        [found] = [one for one in files.connectors() if one.name == "raw"]
+        assert [one for one in found.taken if one[0] == "POST"] == taken
+
+
 def test_a_file_that_is_too_large_is_not_taken(folder: Path) -> None:
     path = folder / POLICY
     path.write_bytes(path.read_bytes() + b"#" * (LARGEST + 1))

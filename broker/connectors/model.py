@@ -128,7 +128,8 @@ class Connector:
     turn, at others. `credential` is what a call carries where the API knows no GNAP. `digest` is the SHA-256, in hex,
     of the file's UTF-8 bytes. Of the kind mcp it is an MCP server: `resource_server` is the URL that it is spoken to
     at, or names the `program` that is one. `bearer`: it takes tokens that are bound to no key, too.
-    `requests` are the methods of requests that agents may make up themselves (`connectors.own_request`).
+    `requests` are the methods of requests that agents may make up themselves (`connectors.own_request`), and `taken`
+    what none of them may be: method and address of each operation that another connector in force has at this origin.
     """
 
     name: str
@@ -146,6 +147,7 @@ class Connector:
     program: Program | None = None
     bearer: bool = False
     requests: tuple[str, ...] = ()
+    taken: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,16 @@
     call_resource: [GET, POST]
 
 lets a policy permit rights of the type http-request at this API, with these methods. The right holds method, address,
-query and body as they are sent; what a page could not show in full makes no request (decisions §2.4.8). Pure.
+query and body as they are sent; what a page could not show in full makes no request (decisions §2.4.8). Nor does what
+an operation of any connector in force would send: the rules of that operation's right speak of it. Pure.
 """
 
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import unquote, urlsplit
 
 from broker.connectors.model import PLACEHOLDER, Connector
 from broker.gnap.locations import fault
@@ -24,13 +27,14 @@ Pattern = tuple[str, tuple[str, ...] | None, tuple[str, ...] | None]  # type, ac
 LONGEST: Final = 2_000  # characters of a body or a query: a page shows no longer value
 _WITH_BODY: Final = ("POST", "PUT", "PATCH")
 _CHARACTER: Final = r"(?:[A-Za-z0-9._~\[\]-]|%[0-9A-F]{2})"
+_UNREAD: Final = re.compile(r"[\s.\ufeff]+\Z")  # at the end of a segment: some servers and file systems drop it
 _QUERY: Final = re.compile(rf"{_CHARACTER}+={_CHARACTER}*(&{_CHARACTER}+={_CHARACTER}*)*")
 
 
 def faults(connector: Connector, given: Mapping[str, object]) -> list[str]:
     """Return what is wrong with `method`, `path`, `query` and `body`, and what would be right; nothing for a request.
 
-    What is an operation of the connector is none: its own rules speak of that.
+    What is an operation, of this connector or of another one at its origin, is none: its own rules speak of that.
     """
     unknown = [f"{json.dumps(name[:40])} is no parameter; the parameters are {', '.join(FIELDS)}" for name in given]
     problems = [words for words, name in zip(unknown, given, strict=True) if name not in FIELDS]
@@ -43,7 +47,7 @@ def faults(connector: Connector, given: Mapping[str, object]) -> list[str]:
     if not path.startswith("/") or (why := fault(f"{connector.resource_server}{path}")):
         problems.append(f"path {why if path.startswith('/') else 'begins with /'}")
     elif operation := _operation_of(connector, method, path):
-        problems.append(f"{method} {path} is the operation {operation}: call that one")
+        problems.append(f"{method} {path} is {operation}: call that one")
     return [*problems, *_content_faults(method, values["query"], values["body"])]
 
 
@@ -88,21 +92,47 @@ def permitting(connector: Connector, types: Iterable[Pattern]) -> bool:
     )
 
 
-def _operation_of(connector: Connector, method: str, path: str) -> str | None:
-    # another case is another path to us, and not to every server
-    return next(
-        (
-            one.name
-            for one in connector.operations
-            if one.request[0] == method and _template(one.request[1]).fullmatch(path.rstrip("/"))
-        ),
-        None,
+def apart(connectors: Iterable[Connector]) -> list[Connector]:
+    """Return these connectors, which are those in force, each with what the others' operations leave no request for."""
+    every = list(connectors)
+    return [replace(one, taken=_taken(one, every)) if one.requests else one for one in every]
+
+
+def _taken(connector: Connector, every: Iterable[Connector]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (operation.request[0], f"{other.resource_server}{operation.request[1]}")
+        for other in every
+        if other.name != connector.name and _origin(other) == _origin(connector)
+        for operation in other.operations
     )
 
 
-def _template(path: str) -> re.Pattern[str]:
-    parts = ("[^/]+" if PLACEHOLDER.fullmatch(part) else re.escape(part) for part in path.rstrip("/").split("/"))
-    return re.compile("/".join(parts), re.IGNORECASE)
+def _origin(connector: Connector) -> tuple[str, str]:
+    return urlsplit(connector.resource_server)[:2]
+
+
+def _operation_of(connector: Connector, method: str, path: str) -> str | None:
+    server = connector.resource_server
+    address = f"{server}{path}"
+    for one in connector.operations:
+        if one.request[0] == method and _reaches(address, f"{server}{one.request[1]}"):
+            return f"the operation {one.name}"
+    if any(verb == method and _reaches(address, other) for verb, other in connector.taken):
+        return "an operation of another connector, which has its own tool"  # not each agent may know its name
+    return None
+
+
+def _reaches(address: str, operation: str) -> bool:
+    """Decide whether some server takes this address for one of the operation's; both are canonical."""
+    # another case, a slash, a dot or a blank at an end is another path to us, and not to every server
+    template = re.compile("/".join(map(_pattern, unquote(operation).rstrip("/").split("/"))), re.IGNORECASE)
+    read = unquote(address)
+    bare = "/".join(_UNREAD.sub("", segment) for segment in read.split("/"))
+    return any(template.fullmatch(one.rstrip("/")) for one in (read, bare))
+
+
+def _pattern(segment: str) -> str:
+    return "[^/]+" if PLACEHOLDER.fullmatch(segment) else re.escape(_UNREAD.sub("", segment))
 
 
 def _content_faults(method: str, query: str, body: str) -> list[str]:

@@ -136,3 +136,48 @@ async def test_without_a_rule_or_without_the_connectors_leave_there_is_no_such_t
             assert ("call_resource" in tools) == there
             if there:
                 assert tools["call_resource"].input_schema["properties"]["connector"]["enum"] == ["tracker"]
+
+
+RAW = f"""\
+name: raw
+title: The same API
+resource_server: {API}
+authorization_server: embedded
+call_resource: [POST]
+operations:
+  - {{name: raw_x, title: X, request: GET /x, access: {{type: raw, actions: [read], locations: ["{API}/x"]}}}}
+"""
+DENIED = """
+  - {id: own, decide: allow, access: {type: http-request, actions: [POST]}}
+  - {id: never-open, decide: deny, access: {type: issue, actions: [create]}}
+"""
+
+
+async def test_an_operation_is_not_reached_through_another_connector_of_its_api(tmp_path: Path) -> None:
+    async with _open(tmp_path, DENIED, CONNECTOR) as (api, scout):
+        api.here.write("tools/raw.yaml", RAW)
+        for path in ("/issues", "/issues.", "/issues%C2%A0"):
+            told = await scout.outcome("call_resource", NOTE | {"connector": "raw", "path": path})
+            assert "an operation of another connector" in str(told["problems"]), path
+        assert (api.calls, await api.here.phone.waiting()) == ([], ())
+        own = await scout.outcome("call_resource", NOTE | {"connector": "raw"})
+        assert (own["status"], [one.target_uri for one in api.calls]) == ("done", [f"{API}/notes?draft=1"]), own
+
+
+async def test_what_became_an_operation_of_another_connector_meanwhile_is_not_sent(tmp_path: Path) -> None:
+    asks = DENIED.replace("decide: allow", "decide: ask")
+    for number, later in enumerate((None, CONNECTOR)):
+        async with _open(tmp_path / str(number), asks, CONNECTOR.replace("/issues", "/other")) as (api, scout):
+            api.here.write("tools/raw.yaml", RAW)
+            wanted = NOTE | {"connector": "raw", "path": "/issues"}
+            asked = await scout.outcome("call_resource", wanted)
+            assert asked["status"] == "pending", asked
+            approval = await api.here.phone.next_approval()
+            if later:
+                api.here.write("tools/tracker.yaml", later)
+            await api.here.phone.decide(approval, "approve")
+            await api.here.later(WAIT)
+            await api.here.later(WAIT)
+            done = await scout.outcome("wait_for_grant", {"grant_id": asked["grant_id"]})
+            assert (done["status"], len(api.calls)) == (("failed", 0) if later else ("done", 1)), done
+            assert ("is an operation of another connector" in json.dumps(done)) == (later is not None), done
