@@ -10,9 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from broker.agents.credentials import Caller
-from broker.gnap.key_pair import parse_jwk
 from broker.gnap.tokens import new_token, token_digest
-from broker.oauth.assertion import check_assertion, read_assertion
+from broker.oauth.assertion import check_assertion, read_assertion, signer
 from broker.oauth.dpop import Proof
 from broker.oauth.pkce import proves
 from broker.oauth.token_request import CodeRequest, KeyRequest, RefreshRequest, TokenError
@@ -131,13 +130,12 @@ def _proved(session: Session, asked: KeyRequest, issuer: str, now: datetime) -> 
     """Return the agent whose key made the assertion, which is used up then; raise TokenError."""
     assertion = read_assertion(asked.assertion)
     row = session.get(AgentHost, assertion.client_id, populate_existing=True)
-    if row is None or row.key is None or not _in_force(session, row.agent):
-        raise TokenError("invalid_client", "no agent of this name signs in by a key")
-    key = parse_jwk(row.key)
-    until = check_assertion(assertion, key, client_id=asked.client_id, issuer=issuer, now=now)
+    there = _in_force(session, assertion.client_id)
+    key = signer(assertion, row.key if row is not None and there else None)
+    until = check_assertion(assertion, client_id=asked.client_id, issuer=issuer, now=now)
     if not remember_nonce(session, key.thumbprint, f"assertion {assertion.jti}", until):
         raise TokenError("invalid_client", "this client_assertion was used before")
-    return row.agent
+    return assertion.client_id
 
 
 def shut(session: Session, agent: str, now: datetime) -> None:

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from broker.gnap.errors import GnapError
-from broker.gnap.key_pair import PublicKey
+from broker.gnap.jwk import Algorithm, b64url
+from broker.gnap.key_pair import PublicKey, generate, parse_jwk
 from broker.gnap.message import read_object
 from broker.gnap.proofs.jose import Jws, read
 from broker.oauth.token_request import TokenError
@@ -20,6 +21,12 @@ SKEW: Final = timedelta(seconds=60)
 _CLIENT: Final = re.compile(r"[!-~]{1,100}")
 _LONGEST_ID: Final = 256  # characters of a jti
 _HEADER: Final = frozenset({"alg", "typ", "kid"})
+_SMALL: Final[tuple[Algorithm, ...]] = ("EdDSA", "ES256", "ES384")
+_NOBODY: Final = "nobody"
+_MODULUS: Final = b64url((2**2048 - 29).to_bytes(256, "big"))  # without small factors; nothing is accepted for it
+_DECOYS: Final[Mapping[str, Mapping[str, str]]] = {
+    alg: {"kty": "RSA", "n": _MODULUS, "e": "AQAB", "alg": alg, "kid": _NOBODY} for alg in ("RS256", "PS256", "PS512")
+} | {alg: generate(alg, _NOBODY, lambda size: b"\x01" * size).public.jwk for alg in _SMALL}
 
 
 @dataclass(frozen=True)
@@ -47,23 +54,36 @@ def read_assertion(compact: str) -> Assertion:
     return Assertion(jws, claims, subject, jti)
 
 
-def check_assertion(
-    assertion: Assertion, key: PublicKey, *, client_id: str | None, issuer: str, now: datetime
-) -> datetime:
-    """Return until when the assertion could be used again; raise TokenError unless `key` made it, for `issuer`, lately.
+def signer(assertion: Assertion, jwk: Mapping[str, Any] | None) -> PublicKey:
+    """Return the key of this JWK, which made the assertion; raise TokenError.
 
-    `client_id` is the request's own word for who asks, where it has one.
+    Where there is no key, words and work are those for a wrong one: nobody learns which names sign in by a key.
     """
-    claims, header = assertion.claims, assertion.jws.header
-    if not set(header) <= _HEADER or header.get("alg") != key.alg or header.get("kid", key.kid) != key.kid:
-        raise _refused("the header of client_assertion is not one of this key: alg, and no more than typ and kid")
-    if not key.verify(assertion.jws.signature, assertion.jws.signed):
-        raise _refused("the signature of client_assertion does not verify")
+    header = assertion.jws.header
+    decoy = parse_jwk(_decoy(header.get("alg")))
+    key = decoy if jwk is None else parse_jwk(jwk)
+    fits = set(header) <= _HEADER and header.get("alg") == key.alg and header.get("kid", key.kid) == key.kid
+    verified = (key if fits else decoy).verify(assertion.jws.signature, assertion.jws.signed)
+    if jwk is None or not fits or not verified:
+        raise _refused("no agent of this name signs in by the key, and with the header, of this client_assertion")
+    return key
+
+
+def check_assertion(assertion: Assertion, *, client_id: str | None, issuer: str, now: datetime) -> datetime:
+    """Return until when the assertion could be used again; raise TokenError unless it is for `issuer`, and made lately.
+
+    It is checked for whoever signed it. `client_id` is the request's own word for who asks, where it has one.
+    """
+    claims = assertion.claims
     if claims.get("iss") != assertion.client_id or client_id not in (None, assertion.client_id):
         raise _refused("iss, sub and client_id of client_assertion are not one")
     if claims.get("aud") not in (issuer, [issuer]):
         raise _refused(f"aud of client_assertion is not {issuer}")
     return _until(claims, now)
+
+
+def _decoy(alg: object) -> Mapping[str, str]:
+    return _DECOYS.get(alg if isinstance(alg, str) else "", _DECOYS["EdDSA"])
 
 
 def _until(claims: Mapping[str, Any], now: datetime) -> datetime:

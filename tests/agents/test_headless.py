@@ -13,7 +13,7 @@ from mcp.client.auth.extensions.client_credentials import PrivateKeyJWTOAuthProv
 from broker.agents.credentials import new_credential
 from broker.agents.sign_ins import ACCESS
 from broker.approval.proposal import CredentialItem, KeyedItem
-from broker.gnap.key_pair import PrivateKey, generate
+from broker.gnap.key_pair import PrivateKey, PublicKey, generate
 from broker.gnap.proofs.jose import write
 from broker.oauth.token_request import ASSERTION_TYPE
 from broker.store.query import Session, select
@@ -147,7 +147,46 @@ async def test_what_can_be_no_name_is_looked_up_nowhere(house: Home, name: str) 
     told = {"error": "invalid_client", "error_description": "sub of client_assertion is no client_id"}
     assert (answer.status_code, answer.json()) == (401, told)
     other = await asked(house, assertion(house, iss="nobody", sub="nobody"))
-    assert other.json()["error_description"] == "no agent of this name signs in by a key"
+    assert other.json()["error_description"].startswith("no agent of this name signs in by the key")
+
+
+NOBODYS: dict[str, dict[str, Any]] = {
+    "an unknown agent": {"iss": "nobody", "sub": "nobody"},
+    "an agent without a key": {"iss": "scout", "sub": "scout"},
+    "an agent that was revoked": {"iss": "gone", "sub": "gone"},
+    "another key": {},
+    "another key's id": {"header_kid": "robot-2"},
+    "another key's id at nobody": {"header_kid": "robot-2", "iss": "nobody", "sub": "nobody"},
+    "a member more": {"header_x": "1"},
+    "a member more at nobody": {"header_x": "1", "iss": "nobody", "sub": "nobody"},
+    "a foreign audience": {"aud": "https://evil.example/oauth"},
+    "a foreign audience at nobody": {"aud": "https://evil.example/oauth", "iss": "nobody", "sub": "nobody"},
+}
+
+
+@pytest.mark.parametrize("alg", ["EdDSA", "ES256", "ES384", "PS256", "none", None])
+async def test_who_guesses_a_name_learns_neither_from_words_nor_from_work_whether_it_signs_in_by_a_key(
+    house: Home, alg: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await added(house, "gone", OTHER)
+    await house.broker.store.write(lambda session: house.broker.ownership.revoke(session, "gone", house.clock(), "a"))
+    verified, verify = list[str](), PublicKey.verify
+
+    def counted(key: PublicKey, signature: bytes, data: bytes) -> bool:
+        verified.append(key.alg)
+        return verify(key, signature, data)
+
+    monkeypatch.setattr(PublicKey, "verify", counted)
+    told = []
+    for changed in NOBODYS.values():
+        answer = await asked(house, assertion(house, OTHER, header_alg=alg, **changed))
+        told.append((answer.status_code, answer.json()))
+    assert told == [told[0]] * len(NOBODYS)
+    assert (told[0][0], told[0][1]["error"]) == (401, "invalid_client")
+    assert verified == [alg if alg in ("ES256", "ES384", "PS256") else "EdDSA"] * len(NOBODYS)
+    known = await asked(house, assertion(house, aud="https://evil.example/oauth"))
+    assert known.json()["error_description"].startswith("aud of"), "the control: who has the key is told more"
+    assert (await asked(house, assertion(house))).status_code == 200
 
 
 async def test_a_key_that_is_another_or_no_signature_gets_nothing(house: Home) -> None:
