@@ -3,7 +3,8 @@
 import base64
 from typing import Final
 
-SHORTEST: Final = 6  # characters of a password that is taken out by itself: shorter ones are words of any answer
+from broker.client.scrubbing import SHORTEST
+
 _SHORTEST_USER: Final = 8  # characters, as of any secret
 _NO_PASSWORDS: Final = frozenset({"x-oauth-basic"})  # what stands in its place where the user name is the key
 _ONE_ALPHABET: Final = str.maketrans("-_", "+/")

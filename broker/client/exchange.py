@@ -4,6 +4,7 @@ The intent stands in the row before anything leaves. `NotSent` postpones; `NoAns
 same request is made again with the same token and key, newly signed (RFC 9635 §11.33).
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 from broker.client import repeating, several, telling
 from broker.client.context import Context
 from broker.client.ending import REVOKED, TOKEN_SECONDS, no_longer, take_back
-from broker.client.scrubbing import scrubbed
+from broker.client.scrubbing import scrubbed, without_code
 from broker.client.steps import postponed, scheduled
 from broker.gnap.client_role import Answer, Failed, Granted, Identified, Pending, Unusable
 from broker.gnap.errors import ErrorCode
@@ -28,7 +29,8 @@ from broker.store.verbs import Change
 Changed = Callable[[ClientGrant], Change[ClientGrant] | None]
 
 _CODES = frozenset(map(str, ErrorCode))
-_SECRETS = ("token", "manage_token", "continue_token", "interact_ref", "callback")
+_SECRETS = ("token", "manage_token", "continue_token", "interact_ref", "callback", "interaction_uri")
+_NONCE = 16  # characters from which on a part of an interaction URI is what makes it one of its kind
 PATIENCE = 5  # seconds between two continuations at least, whatever smaller `wait` a server names (RFC 9635 §5)
 
 
@@ -173,9 +175,23 @@ def _without_secrets(context: Context, row: ClientGrant, said: Failed) -> Failed
     known = {one: context.opened(row, one) for one in _SECRETS if getattr(row, f"{one}_sealed") is not None}
     if said.continuation is not None:
         known["next_token"] = said.continuation.access_token.value
+    if "interaction_uri" in known:
+        known |= _visited(known["interaction_uri"])
+    typed = context.opened(row, "user_code") if row.user_code_sealed is not None else None
+
+    def plain(text: str) -> str:
+        return scrubbed(text if typed is None else without_code(text, "user_code", typed), known)
+
     # a code that RFC 9635 §3.6 knows decides what becomes of the grant: no token's value may change it
-    code = said.code if said.code in _CODES else scrubbed(said.code, known)
-    return replace(said, code=code, words=None if said.words is None else scrubbed(said.words, known))
+    code = said.code if said.code in _CODES else plain(said.code)
+    return replace(said, code=code, words=None if said.words is None else plain(said.words))
+
+
+def _visited(uri: str) -> dict[str, str]:
+    """Return what of an interaction URI nobody but the owner may see (decisions R6): with and without what is known."""
+    known = {"interaction_uri": uri.partition("://")[2]}
+    nonce = max(re.split(r"[/?&=#]", known["interaction_uri"])[1:], key=len, default="")
+    return known | ({"interaction": nonce} if len(nonce) >= _NONCE else {})
 
 
 def _tell(row: ClientGrant, answer: Failed, apart: str, *, embedded: bool) -> None:

@@ -10,8 +10,10 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
+from typing import Final
 from urllib.parse import unquote_to_bytes
 
+SHORTEST: Final = 6  # characters: what is shorter is a word, or a number, of any text
 _ESCAPES = ("%", "\\", "&")
 _GAPS = ("\0", "\n", "\r", "\\")
 # what stands between two characters in UTF-16, and in base64 that is broken into lines
@@ -35,6 +37,20 @@ def scrubbed(text: str, secrets: Mapping[str, str]) -> str:
         if any(mark in text for mark in _ESCAPES):
             text = _escaped(secret).sub(f"[{name}]", text)
     return _WORD.sub(partial(_without, secrets), text)
+
+
+def without_code(text: str, name: str, code: str) -> str:
+    """Return the text without a code that people type, its name in brackets in its place.
+
+    However they write it: in small letters, with or without its dashes and spaces. Only where it stands by itself, as
+    a short one is a part of many words; one of SHORTEST characters is looked for in every spelling too.
+    """
+    typed = "".join(filter(str.isalnum, code))
+    if not typed:
+        return text.replace(code, f"[{name}]")
+    alone = r"(?<![^\W_])" + r"[\W_]{0,3}".join(typed) + r"(?![^\W_])"
+    found = re.sub(alone, f"[{name}]", text, flags=re.IGNORECASE)
+    return scrubbed(found, {name: code}) if len(typed) >= SHORTEST else found
 
 
 def repeats(said: object, secrets: Mapping[str, str]) -> bool:

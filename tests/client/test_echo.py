@@ -9,7 +9,7 @@ import gzip
 import html
 import json
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -226,9 +226,11 @@ async def test_what_an_api_says_to_mislead_arrives_as_data_within_bounds(api: Ec
 _USER_DENIED = {"error": {"code": "user_denied"}}
 
 
-async def _refused_by(house: Abroad, there: Any, act: Callable[[Reply], Any]) -> dict[str, Any]:
+async def _refused_by(
+    house: Abroad, there: Any, act: Callable[[Reply], Any], offered: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     going_on = there.going_on(wait=5)
-    there.begin(request=says({"continue": going_on, "interact": {}}), **{"continue": act})
+    there.begin(request=says({"continue": going_on, "interact": offered or {}}), **{"continue": act})
     view = await house.ask()
     for _ in range(3):
         await house.here.later(10)
@@ -252,13 +254,63 @@ async def test_a_token_that_an_authorization_server_sends_back_is_told_to_nobody
             content = await _refused_by(house, there, echo)
         told_of = "\n".join([json.dumps(content), str(logs), await house.told(content["grant_id"])])
         assert seen
-        assert _held(told_of, *seen, *map(SPELT[row], seen)) == []
-        if "\0" in SPELT[row]("x"):  # such an answer is refused whole
-            assert content["status"] == "failed"
-            return
         assert (content["status"], "[continue_token]" in content["reason"]) == ("denied", True)
         assert "[callback]" in content["reason"]
         assert content["reason"].endswith('indeed"')
+        assert _held(told_of, *seen, *map(SPELT[row], seen)) == []
+
+
+NONCE = "4CF492MLVMSW9MKMXKHQ"
+TO_VISIT = f"https://visit.example/interact/{NONCE}?hint=1"
+TO_TYPE = "A1B2-C3D4"
+OWNERS = {
+    "as they came": f"at {TO_VISIT} with {TO_TYPE}",
+    "without the scheme": f"at {TO_VISIT.removeprefix('https://')}",
+    "the host in capitals": f"at {TO_VISIT.replace('visit', 'Visit')}",
+    "what makes the address one of its kind": f"for {NONCE}",
+    "percent-encoded": f"at {quote(TO_VISIT, safe='')}, {quote(TO_TYPE, safe='')}",
+    "in base64": f"for {_b64(f'{TO_VISIT} {TO_TYPE}')} and {_b64(TO_TYPE)}",
+    "the code in small letters": f"code={TO_TYPE.lower()}",
+    "the code without its dash": f"code_{TO_TYPE.replace('-', '')}.",
+    "the code with a space": f"({TO_TYPE.replace('-', ' ')})",
+    "the code, another dash": "code " + TO_TYPE.replace("-", " \u2013 "),
+}
+
+
+@pytest.mark.promise("R6")
+@pytest.mark.sweep(3)
+@pytest.mark.parametrize("row", OWNERS)
+async def test_where_the_owner_is_to_go_and_what_to_type_is_told_to_no_agent_by_a_refusal(
+    tmp_path: Path, row: str
+) -> None:
+    words = f"The interaction {OWNERS[row]} timed out"
+    async with behind(tmp_path) as (house, there):
+        offered = {"redirect": TO_VISIT, "user_code": TO_TYPE}
+        refusal = {"error": {"code": f"gone {OWNERS[row]}", "description": words}}
+        with capture_logs() as logs:
+            content = await _refused_by(house, there, says(refusal), offered)
+        told_of = "\n".join([json.dumps(content), str(logs), await house.told(content["grant_id"])])
+    assert content["status"] == "failed"
+    assert content["reason"].startswith(f'said by 127.0.0.1:{there.port}: "gone ')
+    assert (content["reason"].count("The interaction "), content["reason"].endswith(' timed out"')) == (1, True)
+    hidden = [NONCE, TO_TYPE, TO_TYPE.lower(), TO_TYPE.replace("-", ""), "C3D4", "c3d4", _b64(TO_TYPE), _b64(NONCE)]
+    assert _held(told_of, *hidden, *(quote(one, safe="") for one in hidden)) == []
+
+
+async def test_the_short_words_of_an_address_stay_and_the_address_does_not(tmp_path: Path) -> None:
+    words = "To interact go to visit.example/interact or https://visit.example/interact"
+    async with behind(tmp_path) as (house, there):
+        refusal = {"error": {"code": "request_denied", "description": words}}
+        content = await _refused_by(house, there, says(refusal), {"redirect": "https://visit.example/interact"})
+    assert '"To interact go to [interaction_uri] or https://[interaction_uri]"' in content["reason"]
+
+
+async def test_addresses_and_codes_that_are_not_the_owners_arrive_as_they_were_said(tmp_path: Path) -> None:
+    words = "See https://visit.example/interact/help?hint=2 for A1B2-C3D5, xA1B2C3D4 and A1B2 C3D4x"
+    async with behind(tmp_path) as (house, there):
+        refusal = {"error": {"code": "request_denied", "description": words}}
+        content = await _refused_by(house, there, says(refusal), {"redirect": TO_VISIT, "user_code": TO_TYPE})
+    assert content["reason"] == f'said by 127.0.0.1:{there.port}: "request_denied", "{words}"'
 
 
 @pytest.mark.parametrize("value", ["user_denied", "e", "denied"])
@@ -282,7 +334,7 @@ async def test_what_an_authorization_server_says_to_mislead_arrives_as_its_words
     async with behind(tmp_path) as (house, there):
         refusal = {"error": {"code": "request_denied", "description": said}}
         content = await _refused_by(house, there, bytes_(json.dumps(refusal).encode(), "400 Bad Request"))
-        if len(said) > LONGEST or "\0" in said:  # such an answer is refused whole
+        if len(said) > LONGEST:
             assert (content["status"], said[:24] in json.dumps(content)) == ("failed", False)
             return
         assert content["status"] == "denied"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from broker.client.scrubbing import scrubbed
+from broker.client.scrubbing import scrubbed, without_code
 
 SECRET = "key-4f9A/x+27.zQ~81_tR"
 LINES = base64.encodebytes(b"authorization: " + b"x" * 40 + SECRET.encode() + b" and more").decode()
@@ -39,6 +39,21 @@ def test_a_secret_of_a_few_characters_takes_nothing_else_out(secret: str) -> Non
     assert scrubbed("user_denied: YZ, not today", {"token": secret}) == "user_denied: YZ, not today".replace(
         secret, "[token]"
     )
+
+
+CODES = {
+    "47": ("Number 47: 47 of 1470, 4-7", "Number [code]: [code] of 1470, [code]"),
+    "ABC": ("abc, ABCD, a-b-c and b", "[code], ABCD, [code] and b"),
+    "#!": ("say #! twice", "say [code] twice"),
+    "A1-B2": ("a1b2 is 61 31 2d 42 32", "[code] is 61 31 2d 42 32"),
+    "A1-B2C3": ("a1b2c3, " + b"A1-B2C3".hex(), "[code], [code]"),
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_is_taken_out_where_it_stands_by_itself(code: str) -> None:
+    text, rest = CODES[code]
+    assert without_code(text, "code", code) == rest
 
 
 ODD = 'tr_live/Zm9v"+8a7c\\b&c\'<ü🔑>'
