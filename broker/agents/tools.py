@@ -4,6 +4,7 @@ The operations that its policy could ever allow or ask for, and five tools of ou
 connector file and the policy only: nothing that a resource server or an agent has said is ever put into one.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -283,7 +284,7 @@ def _operation_tool(offer: Offer) -> Tool:
     operation, schema = offer.operation, input_schema(offer.operation)
     if offer.approval != "never" and offer.takes_reason:
         schema = schema | {"properties": schema["properties"] | {"reason": _REASON}}
-    words = [_described(operation), f"({offer.connector.title}.)", _APPROVAL_WORDS[offer.approval]]
+    words = [operation.description, f"({offer.connector.title}.)", _APPROVAL_WORDS[offer.approval], _said(operation)]
     method = operation.request[0]
     return Tool(
         name=operation.name,
@@ -301,11 +302,14 @@ def _operation_tool(offer: Offer) -> Tool:
     )
 
 
-def _described(operation: Operation) -> str:
-    """Return what the connector file says of it: for a tool of an MCP server, else, what its owner let it say."""
+def _said(operation: Operation) -> str:
+    """Return what the server of an MCP tool says of it, behind all that is ours and in quotation marks; else nothing.
+
+    Only words that its owner signed, and none where they wrote a description of their own.
+    """
     if operation.description is not None or operation.tool is None or operation.tool.says is None:
-        return operation.description or ""
-    return f"Its server says of it: {operation.tool.says}"
+        return ""
+    return f"Its server says of it: {json.dumps(operation.tool.says, ensure_ascii=False)}"
 
 
 def _own_tools(operations: list[str], *, holds: bool) -> list[Tool]:

@@ -43,12 +43,15 @@ class Parameter:
 class Tool:
     """A tool of an MCP server as its owner signed it: its name there, and the digest of its whole definition.
 
-    `says` is what the server said of it then: text of somebody else, and part of the signed file.
+    `says` is what the server said of it then, `takes` what it said of the parameters, `besides` all the rest: text of
+    somebody else, and part of the signed file.
     """
 
     name: str
     sha256: str
     says: str | None = None
+    takes: str | None = None
+    besides: str | None = None
 
 
 @dataclass(frozen=True)

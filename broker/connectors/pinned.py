@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 _DEPTH: Final = 64
+_NO_FORM: Final = "its definition has no canonical form (RFC 8785), so it cannot be pinned"
 _EXACT: Final = 2**53
 _LARGE: Final = 21  # digits from which on, and
 _SMALL: Final = -6  # powers of ten below which, a number is written with an exponent (ECMA-262, Number::toString)
@@ -27,9 +28,17 @@ def digest_of(definition: Mapping[str, Any]) -> str:
     change too. Raises NoDefinition for what has no canonical form.
     """
     try:
-        return hashlib.sha256(_text(definition, _DEPTH).encode()).hexdigest()
+        return hashlib.sha256(canonical(definition).encode()).hexdigest()
+    except UnicodeEncodeError:  # half of a surrogate pair
+        raise NoDefinition(_NO_FORM) from None
+
+
+def canonical(value: object) -> str:
+    """Return a value of JSON in the one spelling of RFC 8785. Raises NoDefinition for what has none."""
+    try:
+        return _text(value, _DEPTH)
     except (ValueError, OverflowError):
-        raise NoDefinition("its definition has no canonical form (RFC 8785), so it cannot be pinned") from None
+        raise NoDefinition(_NO_FORM) from None
 
 
 def definition_of(tools: Iterable[Mapping[str, Any]], name: str) -> Mapping[str, Any] | None:

@@ -5,7 +5,7 @@
     prefix: files
     operations:
       - tool: read_file
-        pinned: {sha256: 9f86…, says: "Read a file as text"}
+        pinned: {sha256: 9f86…, says: "Read a file as text", takes: "path: string (below the folder)"}
 
 The digest is of the tool's whole definition, so a server that changes one loses it until its owner signs again.
 """
@@ -75,6 +75,7 @@ def tool(values: dict[str, Any]) -> Tool:
 prefix: Final = matching(r"[a-z][a-z0-9_]{0,19}", "up to 20 of a-z, 0-9 and _, a letter first")
 tool_name: Final = matching(TOOL_NAME, "the tool as its server names it: letters, digits and _ . / -")
 pinned: Final = mapping(
-    {"sha256": matching(r"[0-9a-f]{64}", "the SHA-256 of its definition, 64 of 0-9 and a-f")}, {"says": text}
+    {"sha256": matching(r"[0-9a-f]{64}", "the SHA-256 of its definition, 64 of 0-9 and a-f")},
+    {"says": text, "takes": text, "besides": text},
 )
 environment: Final = table(variable, text)

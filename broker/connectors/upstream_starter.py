@@ -4,23 +4,25 @@ What a server says is put into the file as one line of text for its owner to rea
 they have signed that file.
 """
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import yaml
 
 from broker.connectors.load import ConnectorErrors, load
-from broker.connectors.model import Operation, Type
+from broker.connectors.model import Operation, Parameter, Tool, Type
 from broker.connectors.openapi.document import At, CannotImport, Document, LeftOut, capped, one_line
 from broker.connectors.openapi.operations import Made, members_of_right, put, written_parameter
 from broker.connectors.openapi.schemas import Reader
 from broker.connectors.openapi.starter import LARGEST, MOST_OPERATIONS, Omitted, Starter, slug
 from broker.connectors.openapi.writing import yaml_of
 from broker.connectors.pinned import NoDefinition, definition_of, digest_of
-from broker.connectors.upstream import words_of
-from broker.fields import MAX_TEXT, nearest
+from broker.connectors.signed_words import words_of
+from broker.connectors.upstream import words_of as small
+from broker.fields import nearest
 
 Tools = Sequence[Mapping[str, Any]]
 
@@ -28,13 +30,15 @@ _TITLE: Final = 100  # characters
 _ONE_LINE: Final = 100_000
 _BEGINNING: Final = """\
 # A starter connector, made by `countersign connector import mcp`. Read it before you sign it: keep the tools that you
-# want, and give each a right that you understand. What stands under `says` and in descriptions are the server's words.
+# want, and give each a right that you understand. What is under `pinned` and in descriptions are the server's words.
 """
 
 
 @dataclass(frozen=True)
 class Changed:
-    """A tool that is another one than was signed, or is not there; `before` and `now` are what the server says of it.
+    """A tool that is another one than was signed, or is not there.
+
+    `before` and `now` are what the server said and says of it, as far as that differs.
 
     `why` says what its owner does, unless it was pinned anew.
     """
@@ -122,27 +126,55 @@ def _compared(operation: Operation, tools: Tools) -> tuple[Changed | None, dict[
         return Changed(tool.name, "changed", before, why=str(why)), None
     if pin["sha256"] == tool.sha256:
         return None, None
-    now = pin.get("says", "")
+    before, now = _difference(tool, pin)
     if misfit := _misfit(operation, found):
         again = f"{misfit}; write its parameters anew (countersign connector import mcp shows them)"
         return Changed(tool.name, "changed", before, now, again), None
     return Changed(tool.name, "changed", before, now), pin
 
 
+def _difference(tool: Tool, pin: Mapping[str, str]) -> tuple[str, str]:
+    """Return the lines of a definition that changed, as they were signed and as they are."""
+    old = {"says": tool.says or "", "takes": tool.takes or "", "besides": tool.besides or ""}
+    changed = [(name, line, pin.get(name, "")) for name, line in old.items() if line != pin.get(name, "")]
+    return _lines([(name, line) for name, line, _ in changed]), _lines([(name, line) for name, _, line in changed])
+
+
+def _lines(lines: Sequence[tuple[str, str]]) -> str:
+    return "; ".join((line or "nothing") if name == "says" else f"{name} {line or 'nothing'}" for name, line in lines)
+
+
 def _misfit(operation: Operation, found: Mapping[str, Any]) -> str | None:
     """Return why what the file sends is not what the tool takes now; None where nothing speaks against it."""
-    schema = At("#", found.get("inputSchema"))
-    known, sent = schema.below("properties").members(), _sent(operation)
-    needed = schema.value.get("required") if isinstance(schema.value, Mapping) else None
-    for one in needed if isinstance(needed, list) else []:
-        if not isinstance(one, str) or one not in sent:
-            return f"it needs {one_line(str(one))[:60]} now"
-    for name, kind in sent.items():
-        if name not in known:
-            return f"it does not know {name} any more"
-        taken = known[name].text("type")
-        if kind is not None and taken in _KINDS and kind not in _KINDS[taken]:
-            return f"{name} is of the type {taken} now"
+    schema, sent = At("#", found.get("inputSchema")), _sent(operation)
+    reader = Reader(Document(schema))
+    for one in schema.below("required").items():
+        if not isinstance(one.value, str):
+            return f"it needs {one_line(str(one.value))[:60]} now"
+    try:
+        known, needed = reader.top(schema)
+        for name in needed:
+            if name not in sent:
+                return f"it needs {one_line(name)[:60]} now"
+        for name in sent:
+            if name not in known:
+                return f"it does not know {name} any more"
+            if why := _value_misfit(_filled(operation, sent[name]), reader.merged(known[name])):
+                return f"{name} {why}"
+    except LeftOut as why:
+        return f"its parameters cannot be shown any more ({why})"
+    return None
+
+
+def _value_misfit(parameter: Parameter | None, schema: Mapping[str, Any]) -> str | None:
+    """Return why what fills a parameter is not what the tool takes there; None where nothing speaks against it."""
+    taken, values = schema.get("type"), schema.get("enum")
+    if parameter is None:
+        return None
+    if isinstance(taken, str) and taken in _KINDS and parameter.type not in _KINDS[taken]:
+        return f"is of the type {taken} now"
+    if isinstance(values, list) and any(one not in values for one in parameter.enum or ()):
+        return "takes other values now"
     return None
 
 
@@ -156,13 +188,13 @@ _KINDS: Final = {
 }
 
 
-def _sent(operation: Operation) -> dict[str, Type | None]:
-    """Return the arguments that a call has at the top, with their types where a parameter fills them."""
+def _sent(operation: Operation) -> dict[str, Any]:
+    """Return the arguments that a call has at the top: their templates, `$name` where a parameter fills one."""
     body = dict(operation.body or {})
     placed = {one[1:] for one in body.values() if isinstance(one, str) and one.startswith("$")}
     inside = {str(one) for value in body.values() if isinstance(value, Mapping) for one in _leaves(value)}
     left = {name: f"${name}" for name in operation.parameters if name not in placed and f"${name}" not in inside}
-    return {name: _type_of(operation, one) for name, one in {**left, **body}.items()}
+    return {**left, **body}
 
 
 def _leaves(value: Any) -> list[Any]:
@@ -171,9 +203,8 @@ def _leaves(value: Any) -> list[Any]:
     return [leaf for one in value for leaf in _leaves(one)] if isinstance(value, list) else [value]
 
 
-def _type_of(operation: Operation, template: Any) -> Type | None:
-    named = template[1:] if isinstance(template, str) and template.startswith("$") else ""
-    return operation.parameters[named].type if named in operation.parameters else None
+def _filled(operation: Operation, template: Any) -> Parameter | None:
+    return operation.parameters.get(template[1:]) if isinstance(template, str) and template.startswith("$") else None
 
 
 def _pinned_anew(text: str, index: int, pin: Mapping[str, str]) -> str:
@@ -227,15 +258,21 @@ def _operation(
     title = said.text("title") or said.below("annotations").text("title") or name
     one: dict[str, Any] = {"tool": name, "title": capped(one_line(title), _TITLE), "pinned": pin}
     if made.parameters:
-        one["parameters"] = {key: written_parameter(parameter) for key, parameter in made.parameters.items()}
+        one["parameters"] = {key: written_parameter(_as_said(value)) for key, value in made.parameters.items()}
     if any(f"${key}" != value for key, value in made.body.items()):
         one["arguments"] = made.body
-    fixed: dict[str, Any] = {"type": right, "actions": [words_of(name)]}
+    fixed: dict[str, Any] = {"type": right, "actions": [small(name)]}
     fixed |= {"locations": list(locations)} if locations else {}
     one["access"] = {**fixed, **members_of_right(made)}
     one["destructive"] = True  # whatever the server says of its own tool: its owner judges that
     whole = [(found.pointer, _NO_FRACTIONS) for found in _numbers(At("#", tool.get("inputSchema")))]
     return one, [*reader.left_out, *whole]
+
+
+def _as_said(parameter: Parameter) -> Parameter:
+    # agents read it beside words of ours
+    said = parameter.description and f"Its server says: {json.dumps(parameter.description, ensure_ascii=False)}"
+    return replace(parameter, description=said)
 
 
 _NO_FRACTIONS: Final = "numbers with a fraction, which JSON readers do not keep exact: whole ones may be sent"
@@ -259,8 +296,7 @@ def _whole_numbers(schema: Any) -> Any:
 
 
 def _pin(tool: Mapping[str, Any]) -> dict[str, str]:
-    says = capped(At("#", tool).text("description"), MAX_TEXT)
-    return {"sha256": digest_of(tool), **({"says": says} if says else {})}
+    return {"sha256": digest_of(tool), **words_of(tool)}
 
 
 def _check(head: dict[str, Any], made: list[dict[str, Any]], one: dict[str, Any]) -> None:
@@ -287,7 +323,7 @@ def _names(head: dict[str, Any], made: list[dict[str, Any]]) -> tuple[str, ...]:
 
 
 def _prefix(called: str) -> str:
-    plain = words_of(called)[:20].rstrip("_")
+    plain = small(called)[:20].rstrip("_")
     return plain if plain[:1].isalpha() else "mcp"
 
 

@@ -5,6 +5,7 @@ file is written with the signature and not before. What the server says is data 
 """
 
 import asyncio
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -134,7 +135,7 @@ def _item(before: Sealed, connector: Connector, tool: str, tools: Tools, tells: 
         raise _Untold("it can be called again only once its server lists it")
     item = item_of("connector", connector.name, before.path, found.text, before)
     # as it is shown and as it came: what was between two parts of a secret is left out there
-    said = [str(one.get("description")) for one in tools if one.get("name") in changed]
+    said = [json.dumps(one, ensure_ascii=False) for one in tools if one.get("name") in changed]
     if changed[tool].why or size_of(item) > ROOM or any(map(tells, (*said, *(one.now for one in found.changed)))):
         raise _Untold(_by_hand(connector))
     return item

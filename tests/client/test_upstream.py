@@ -292,7 +292,8 @@ async def test_agents_read_what_their_owner_signed_of_a_tool_and_nothing_that_it
         broker = server.here.broker
         tools = described(offers(broker.files.policy("scout"), broker.files.connectors()))
         words = {one.name: one.description or "" for one in tools}
-        assert words["notes_read_note"].startswith("Read one note. Its server says of it: Read a note (Notes")
+        assert words["notes_read_note"].startswith("Read one note. (Notes")
+        assert words["notes_read_note"].endswith('. Its server says of it: "Read a note"')
         assert words["notes_write_note"].startswith("Write one note. Replaces the text of a note. (Notes")
         assert "evil" not in str(tools)
 

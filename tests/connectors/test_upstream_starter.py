@@ -1,10 +1,11 @@
 """A connector made of the tools that an MCP server lists, and pinned anew: the server's words stay words."""
 
+import json
 from typing import Any
 
 import pytest
 
-from broker.connectors.call import call_for
+from broker.connectors.call import call_for, input_schema
 from broker.connectors.load import load
 from broker.connectors.model import Connector, Type
 from broker.connectors.openapi.document import CannotImport
@@ -81,22 +82,30 @@ def test_hostile_words_become_one_line_of_the_file_and_nothing_else_of_it() -> N
 @pytest.mark.parametrize("written", ["as it was made", "on one line", "without what it says"])
 def test_a_changed_tool_is_pinned_anew_and_nothing_else_of_the_file_changes(written: str) -> None:
     text = starter([READ, SUM], URL, name="notes").text
-    says = f'\n    says: "{READ["description"]}"'
+    pin = load(text, "notes.yaml").operations[0].tool
+    assert pin is not None
+    says = f'\n    says: "{READ["description"]}"\n    takes: "id: string"\n    besides: {json.dumps(pin.besides)}'
     block = f'\n    sha256: "{digest_of(READ)}"{says}'
     assert block in text
     if written == "on one line":
-        text = text.replace(block, f' {{sha256: "{digest_of(READ)}", says: "{READ["description"]}"}}  # mine')
+        flow = says.strip().replace("\n    ", ", ")
+        text = text.replace(block, f' {{sha256: "{digest_of(READ)}", {flow}}}  # mine')
     if written == "without what it says":
         text = text.replace(says, "")
     now = READ | {"description": "Reads a note aloud"}
     found = refreshed(text, [now, SUM])
-    said = "" if written == "without what it says" else "Does read-note"
-    assert found.changed == (Changed("read-note", "changed", said, "Reads a note aloud"),)
+    if written == "without what it says":
+        now_says = f"Reads a note aloud; takes id: string; besides {pin.besides}"
+        assert found.changed == (Changed("read-note", "changed", "nothing; takes nothing; besides nothing", now_says),)
+    else:
+        assert found.changed == (Changed("read-note", "changed", "Does read-note", "Reads a note aloud"),)
     first, second = load(found.text, "notes.yaml").operations
     assert first.tool is not None
     assert (first.tool.sha256, first.tool.says) == (digest_of(now), "Reads a note aloud")
     assert second == load(text, "notes.yaml").operations[1]
-    kept = [line for line in text.splitlines() if "sha256" not in line and "says" not in line]
+    pinning = {"sha256", "says", "takes", "besides"}
+    kept = [line for line in text.splitlines() if line.split(":")[0].strip() not in pinning]
+    kept = [line for line in kept if "sha256" not in line]
     assert [line for line in found.text.splitlines() if line in kept] == kept
     assert ("# mine" in found.text) == (written == "on one line")
 
@@ -112,6 +121,7 @@ def properties(**given: Any) -> dict[str, Any]:
     return tool("read-note", given)
 
 
+REFERRING = properties(id={"$ref": "#/$defs/id"})
 MISFITS = {
     "one more that is needed": (properties(id=TEXT, to=TEXT), "it needs to now"),
     "one that is gone": (properties(), "it does not know id any more"),
@@ -120,6 +130,11 @@ MISFITS = {
         "it needs ['id'] now",
     ),
     "another type": (properties(id={"type": "integer"}), "id is of the type integer now"),
+    "another type, elsewhere": (
+        READ | {"inputSchema": {**REFERRING["inputSchema"], "$defs": {"id": {"type": "boolean"}}}},
+        "id is of the type boolean now",
+    ),
+    "what leads nowhere": (REFERRING, "its parameters cannot be shown any more"),
 }
 
 
@@ -131,6 +146,84 @@ def test_a_tool_whose_parameters_do_not_fit_keeps_its_old_pin(row: str) -> None:
     assert found.text == text
     assert [(one.tool, one.how) for one in found.changed] == [("read-note", "changed")]
     assert found.changed[0].why.startswith(why)
+
+
+UNIT = properties(unit={"type": "string", "enum": ["eur", "usd"], "description": "in cents"})
+BY_PARTS = properties() | {
+    "inputSchema": {"allOf": [{"$ref": "#/$defs/A"}], "$defs": {"A": UNIT["inputSchema"]}, "type": "object"}
+}
+
+
+@pytest.mark.parametrize(
+    ("now", "why"),
+    [
+        (properties(unit={"type": "string", "enum": ["gbp", "usd"]}), "unit takes other values now"),
+        (properties(unit={"type": "string", "enum": ["usd", "eur", "gbp"]}), ""),
+        (properties(unit={"type": "string"}), ""),
+        (BY_PARTS, ""),
+    ],
+)
+def test_values_that_may_be_chosen_have_to_fit_wherever_the_schema_says_them(now: dict[str, Any], why: str) -> None:
+    found = refreshed(starter([UNIT], URL, name="notes").text, [now])
+    assert found.changed[0].why.partition(";")[0] == why
+
+
+# what changed, the line of the pin that shows it, and what stands there then
+SHOWN: dict[str, tuple[dict[str, Any], str, str]] = {
+    "a parameter's meaning": (
+        properties(unit={"type": "string", "enum": ["eur", "usd"], "description": "in thousands"}),
+        "takes",
+        'unit: "eur"|"usd" (in thousands)',
+    ),
+    "one more value": (
+        properties(unit={"type": "string", "enum": ["eur", "usd", "x"]}),
+        "takes",
+        'unit: "eur"|"usd"|"x"',
+    ),
+    "a bound": (
+        properties(unit=UNIT["inputSchema"]["properties"]["unit"] | {"maxLength": 3}),
+        "takes",
+        'unit: "eur"|"usd" (in cents) {"maxLength":3}',
+    ),
+    "one more that may be left out": (
+        UNIT | {"inputSchema": UNIT["inputSchema"] | {"properties": UNIT["inputSchema"]["properties"] | {"to": TEXT}}},
+        "takes",
+        'unit: "eur"|"usd" (in cents); to?: string',
+    ),
+    "what is inside of another": (
+        UNIT | {"inputSchema": UNIT["inputSchema"] | {"properties": UNIT["inputSchema"]["properties"] | {
+            "more": {"type": "object", "properties": {"ids": {"type": "array", "items": {"type": "integer"}}}}}}},
+        "takes",
+        'unit: "eur"|"usd" (in cents); more?: {ids?: [integer]}',
+    ),
+    "a hint": (UNIT | {"annotations": {"readOnlyHint": True}}, "besides", '{"annotations":{"readOnlyHint":true}}'),
+    "what it gives": (UNIT | {"outputSchema": {"type": "object"}}, "besides", '{"outputSchema":{"type":"object"}}'),
+    "its description": (UNIT | {"description": "Deletes it"}, "says", "Deletes it"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("row", SHOWN)
+def test_whatever_changed_of_a_definition_shows_in_what_its_owner_signs(row: str) -> None:
+    now, line, words = SHOWN[row]
+    text = starter([UNIT], URL, name="notes").text
+    found = refreshed(text, [now])
+    (change,) = found.changed
+    assert (change.why, words in change.now, words in change.before) == ("", True, False)
+    pin = load(found.text, "notes.yaml").operations[0].tool
+    assert pin is not None
+    assert getattr(pin, line) == words
+
+
+@pytest.mark.parametrize("name", ["description", "outputSchema"])
+def test_a_change_beyond_what_a_line_holds_shows_as_another_digest_of_the_whole(name: str) -> None:
+    def long(end: str) -> dict[str, Any]:
+        words = "word " * 200 + end
+        return UNIT | {name: words if name == "description" else {"title": words}}
+
+    found = refreshed(starter([long("kept")], URL, name="notes").text, [long("deleted")])
+    (change,) = found.changed
+    assert change.before != change.now
+    assert "(cut; sha256 " in change.now
 
 
 def test_a_tool_that_is_gone_keeps_its_pin_and_one_that_is_new_is_told() -> None:
@@ -185,3 +278,11 @@ def test_a_hostile_definition_costs_itself_and_no_other_tool(row: str) -> None:
 
 def test_a_tool_that_is_called_as_one_of_ours_stands_under_the_prefix() -> None:
     assert [one.name for one in made(tool("wait_for_grant", {"id": TEXT})).operations] == ["notes_wait_for_grant"]
+
+
+def test_what_a_server_says_of_a_parameter_is_marked_as_its_words_for_agents() -> None:
+    said = 'Runs at once; "no human" is asked.'
+    connector = made(properties(id={"type": "string", "description": said}, to=TEXT))
+    described = input_schema(connector.operations[0])["properties"]
+    assert described["id"]["description"] == r'Its server says: "Runs at once; \"no human\" is asked."'
+    assert "description" not in described["to"]

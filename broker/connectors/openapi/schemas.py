@@ -85,6 +85,14 @@ class Reader:
             raise LeftOut("it is an object without members that can be shown")
         return found
 
+    def top(self, at: At) -> tuple[dict[str, At], list[str]]:
+        """Return the properties of an object, and the names of those that it needs. Raises LeftOut."""
+        return self._properties(at), _needed(self._merged(at))
+
+    def merged(self, at: At) -> dict[str, Any]:
+        """Return a schema and all that it is made of in one, without the properties. Raises LeftOut."""
+        return self._merged(at)
+
     def _merged(self, at: At, depth: int = 0) -> dict[str, Any]:
         """Return a schema and all that it is made of in one, without the properties."""
         place = self._taken(at, depth)
