@@ -9,7 +9,7 @@ from typing import Final
 from broker.client import secret
 from broker.client.context import Context
 from broker.client.renewing import answered_object
-from broker.client.requesting import resource_of, token_request
+from broker.client.requesting import NOT_THE_CLIENT, resource_of, token_request
 from broker.connectors.model import Connector, Credential
 from broker.gnap.http_message import HttpMessage
 from broker.http import Answer, Http, NoAnswer, NotSent
@@ -19,7 +19,7 @@ from broker.vault import Secret
 # RFC 6749 §5.2: what may be said of it, and what its owner does
 _REFUSED: Final = {
     "invalid_grant": "it did not take the code: run this again, and agree soon after",
-    "invalid_client": "the client secret is missing or wrong: run this again with it",
+    "invalid_client": f"{NOT_THE_CLIENT}, and run this again with it",
     "unauthorized_client": "its client may not do this: see how client_id is registered there",
     "unsupported_grant_type": "it knows no authorization codes",
     "invalid_request": "it did not understand the request",

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from broker.client import secret
 from broker.client.context import Context
-from broker.client.requesting import token_request
+from broker.client.requesting import NOT_THE_CLIENT, token_request
 from broker.connectors.model import Connector
 from broker.gnap.http_message import HttpMessage
 from broker.http import Answer, Http, NoAnswer, NotSent
@@ -139,7 +139,8 @@ class Renewals:
             return Turn.READY
         code = said.get("error")
         if answer is not None and 400 <= answer.status < 500 and isinstance(code, str) and code in _FINAL:
-            row.fault, row.renew_at = f"its token endpoint says {code}", None
+            words = f": {NOT_THE_CLIENT}" if code == "invalid_client" else ""
+            row.fault, row.renew_at = f"its token endpoint says {code}{words}", None
             audit(session, kind="connector.not_renewed", subject=row.connector, at=now, data={"error": code})
             return Turn.READY
         row.renew_at = now + AGAIN

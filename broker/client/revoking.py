@@ -7,9 +7,9 @@ connector in force then. It is said until the server has answered, for some minu
 import json
 from datetime import datetime, timedelta
 from typing import Final
-from urllib.parse import urlencode
 
 from broker.client.context import Context
+from broker.client.requesting import as_client, posted
 from broker.connectors.model import Credential
 from broker.gnap.http_message import HttpMessage
 from broker.http import Answer, Http, NoAnswer, NotSent
@@ -51,7 +51,7 @@ def revocation(session: Session, connector: str) -> str | None:
 def _to_be_said(
     context: Context, row: ConnectorSecret, after: ConnectorSecret | None, credential: Credential | None
 ) -> dict[str, str] | str:
-    """Return the endpoint and the form, or words why nothing is said."""
+    """Return the endpoint, the form and the header Authorization if any, or words why nothing is said."""
     by_hand = "it was not revoked at its server: end it there if it should be of no use any more"
     # as with tokens: a connector that points elsewhere by now does not get it
     if credential is None or credential.token_endpoint != row.token_endpoint:
@@ -61,9 +61,9 @@ def _to_be_said(
     token, password = _parts(context, row)
     if not token or (after is not None and _parts(context, after)[0] == token):
         return "it was not revoked at its server: it is in use still, or cannot be read"
-    form = {"token": token, "token_type_hint": "refresh_token", "client_id": credential.client_id or ""}
-    form |= {"client_secret": password} if password else {}
-    return {"endpoint": credential.revocation_endpoint, "form": urlencode(form)}
+    form, header = as_client(credential, {"token": token, "token_type_hint": "refresh_token"}, password)
+    said = {"endpoint": credential.revocation_endpoint, "form": form}
+    return said | ({"authorization": header} if header else {})
 
 
 def _parts(context: Context, row: ConnectorSecret) -> tuple[str, str]:
@@ -113,8 +113,7 @@ class Revocations:
         except SealBroken:
             self._over(session, row, "it was not revoked at its server: it was changed where it is kept", now)
             return None
-        headers = (("accept", "application/json"), ("content-type", "application/x-www-form-urlencoded"))
-        return HttpMessage("POST", said["endpoint"], headers, said["form"].encode())
+        return posted(said["endpoint"], said["form"], said.get("authorization"))
 
     def _answered(self, session: Session, row: str, lease: str, answer: Answer | None, now: datetime) -> None:
         found = session.get_one(ConnectorSecret, row, populate_existing=True, with_for_update=True)

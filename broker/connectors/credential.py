@@ -10,6 +10,7 @@
       authorization_endpoint: https://oauth2.example/authorize    # or issuer, whose metadata names it
       revocation_endpoint: https://oauth2.example/revoke
       scopes: [issues.read]
+      client_auth: basic    # how the client secret is said, where there is one; post, in the form, where it is left out
 
 The secret is in no file: its owner types it at the terminal. Where it goes is part of the file that the owner signs.
 """
@@ -101,6 +102,8 @@ _OAUTH2: Final = mapping(
         "authorization_endpoint": _page,
         "revocation_endpoint": _endpoint,
         "issuer": _issuer,
+        # post where it is left out: so it was for the files that are signed already
+        "client_auth": choice("basic", "post"),
         "scopes": distinct(matching(r"[!#-\[\]-~]{1,200}", "a scope, which is one word"), most=50),
     },
     {**_UNENFORCED, "scope": "write scopes: [one, another]"},

@@ -107,7 +107,8 @@ class Credential:
     kind oauth2 the secret is a refresh token, and what is carried is the access token that `token_endpoint` gives for
     it to `client_id` (RFC 6749 §6). Where the broker is to get that token itself, the owner is led to
     `authorization_endpoint`, or to what the metadata of `issuer` names (RFC 8414), to agree to `scopes`; one that is
-    given up is revoked at `revocation_endpoint` (RFC 7009). A program gets the secret in the environment `variable`.
+    given up is revoked at `revocation_endpoint` (RFC 7009). `client_auth` is how the client says its secret, where it
+    has one: by HTTP Basic, or in the form (RFC 6749 §2.3.1). A program gets the secret in the environment `variable`.
     """
 
     kind: Literal["api_key", "oauth2"]
@@ -120,6 +121,7 @@ class Credential:
     revocation_endpoint: str | None = None
     issuer: str | None = None
     scopes: tuple[str, ...] = ()
+    client_auth: Literal["basic", "post"] = "post"
 
 
 @dataclass(frozen=True)

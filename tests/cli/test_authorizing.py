@@ -3,6 +3,7 @@
 import contextlib
 import json
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,6 +34,7 @@ class Stand:
     issuer: str
     pages: list[Params] = field(default_factory=list)
     forms: list[Params] = field(default_factory=list)
+    clients: list[str | None] = field(default_factory=list)  # the headers Authorization beside the forms
     says: Callable[[Params], Any] = lambda answer: answer
     gives: tuple[int, Any] = (200, {"access_token": "access-canary", "token_type": "Bearer", "refresh_token": TOKEN})
     metadata: dict[str, Any] = field(default_factory=dict)
@@ -70,6 +72,7 @@ def _standing() -> Iterator[Stand]:
         def do_POST(self) -> None:
             sent = self.rfile.read(int(self.headers["content-length"])).decode()
             stand.forms.append(dict(parse_qsl(sent, strict_parsing=True)))
+            stand.clients.append(self.headers["authorization"])
             status, said = stand.gives
             self._answer(status, said if isinstance(said, str) else json.dumps(said))
 
@@ -178,6 +181,7 @@ def test_a_refresh_token_is_got_in_the_browser_and_counts_once_its_owner_has_sig
         "grant_type": "authorization_code", "code": CODE, "redirect_uri": page["redirect_uri"],
         "client_id": "countersign", "client_secret": PASSWORD,
     }  # fmt: skip
+    assert owner.stand.clients == [None]
     assert owner.kept() == f"{TOKEN} {PASSWORD}"
     (told,) = owner.told
     assert (told.status_code, "close this window" in told.text) == (200, True)
@@ -204,6 +208,18 @@ def test_a_file_that_names_the_page_and_no_issuer_is_enough_and_its_query_stays(
     (page,), (form,) = owner.stand.pages, owner.stand.forms
     assert (page["access_type"], page["prompt"], "scope" in page) == ("offline", "consent", False)
     assert "client_secret" not in form
+
+
+def test_a_client_secret_goes_where_the_file_says_and_nowhere_else(owner: Owner, unsigned: list[Any]) -> None:
+    owner.file(issuer=owner.stand.issuer, client_auth="basic")
+    assert owner.authorize().returncode == 0
+    (form,), (client,) = owner.stand.forms, owner.stand.clients
+    assert client == f"Basic {b64encode(f'countersign:{PASSWORD}'.encode()).decode()}"
+    assert set(form) == {"grant_type", "code", "redirect_uri", "code_verifier"}
+    assert PASSWORD not in str(form)
+    assert owner.authorize(password="").returncode == 0
+    assert (owner.stand.clients[1], owner.stand.forms[1]["client_id"]) == (None, "countersign"), "one without a secret"
+    assert len(unsigned) == 2
 
 
 def test_the_tokens_of_an_mcp_server_are_asked_for_that_server(owner: Owner, unsigned: list[Any]) -> None:
@@ -296,7 +312,10 @@ def test_a_page_that_leads_to_another_path_is_waited_for_as_long_as_told(owner: 
 
 TOKENS: dict[str, tuple[tuple[int, Any], str]] = {
     "code refused": ((400, {"error": "invalid_grant", "error_description": "evil"}), "it did not take the code"),
-    "client secret wrong": ((401, {"error": "invalid_client"}), "the client secret is missing or wrong"),
+    "client secret wrong": (
+        (401, {"error": "invalid_client"}),
+        "the client secret is missing or wrong, or is wanted in the other way: see client_auth in the connector's file",
+    ),
     "error in words of its own": ((400, {"error": "evil"}), "its token_endpoint answered 400"),
     "error that is no word": ((400, {"error": ["evil"]}), "its token_endpoint answered 400"),
     "broken": ((500, "evil"), "its token_endpoint answered 500"),

@@ -63,6 +63,7 @@ class PlainApi:
     asked: list[dict[str, str]] = field(default_factory=list)  # forms that reached the token endpoint
     give: Callable[[dict[str, str]], Awaitable[Answer]] | None = None
     given_back: list[dict[str, str]] = field(default_factory=list)  # forms that reached the revocation endpoint
+    sent: list[HttpMessage] = field(default_factory=list)  # whole requests that reached either endpoint
     revoke: Callable[[], Answer] = lambda: Answer(200, {}, b"")
 
     async def put_in(self, secret: str = SECRET, *, sign: bool = True) -> None:
@@ -115,6 +116,8 @@ async def plain_api(folder: Path, connector: str = CONNECTOR) -> AsyncIterator[P
         made = PlainApi(here)
 
         async def to_resource(message: HttpMessage, seconds: float = 30.0) -> Answer:
+            if message.target_uri in (TOKEN_ENDPOINT, REVOCATION_ENDPOINT):
+                made.sent.append(message)
             if message.target_uri == TOKEN_ENDPOINT:
                 made.asked.append(dict(parse_qsl((message.body or b"").decode(), strict_parsing=True)))
                 assert made.give is not None

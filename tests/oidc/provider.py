@@ -17,7 +17,11 @@ import httpx2
 from tests.connect.programs import environment, node_program
 from tests.names import ROOT
 
-SECRETS: Final = {"countersign": "client-secret-canary-of-countersign", "tracker": "client-secret-of-the-api"}
+SECRETS: Final = {
+    "countersign": "client-secret-canary-of-countersign",
+    "countersign:basic": "client+secret%canary/of:basic",  # a client as OpenID Connect registers them by itself
+    "tracker": "client-secret-of-the-api",
+}
 SCOPES: Final = ["issues.read", "issues.write"]
 LIFE: Final = 600  # seconds of an access token, as server.mjs has it
 ENDS_WITHIN: Final = 30  # seconds

@@ -38,6 +38,16 @@ const provider = new Provider(issuer, {
       token_endpoint_auth_method: 'client_secret_post',
     },
     {
+      // no token_endpoint_auth_method: client_secret_basic (OpenID Connect Registration 1.0 §2). This server would take
+      // its secret in the form too; it undoes the form encoding of what comes by Basic, as RFC 6749 §2.3.1 has it
+      client_id: 'countersign:basic',
+      client_secret: secrets['countersign:basic'],
+      application_type: 'native',
+      redirect_uris: ['http://127.0.0.1/callback'],
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+    },
+    {
       client_id: 'tracker',
       client_secret: secrets.tracker,
       redirect_uris: [],

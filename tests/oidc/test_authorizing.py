@@ -37,20 +37,42 @@ def at_home(served: Served, oidc: Provider) -> Served:
     }
     # one after the other: the broker itself looks too, and could propose the first alone
     for name, text in files.items():
-        (where / name).parent.mkdir(parents=True, exist_ok=True)
-        with served.answering():
-            (where / name).write_text(text)
-            served.await_(served.broker.reload())
-        served.await_(served.broker.reload())
+        _put_in_force(served, where / name, text)
     with served.answering():
         assert served.run("agent", "add", "scout").returncode == 0
     return served
+
+
+def _put_in_force(served: Served, path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with served.answering():
+        path.write_text(text)
+        served.await_(served.broker.reload())
+    served.await_(served.broker.reload())
 
 
 def _authorize(at_home: Served, password: str) -> tuple[int, str]:
     words = ("connector", "authorize", "tracker", "--timeout", "60")
     done = run(at_home.folder, *words, input=f"{password}\n", **at_home.environment, DISPLAY=":0")
     return done.returncode, done.stdout + done.stderr
+
+
+def _read(at_home: Served) -> None:
+    broker = at_home.broker
+    connector = broker.client_context.connector("tracker")
+    assert connector is not None
+    call = call_for(connector, "tracker_read", {"issue": "7"})
+
+    async def read() -> object:
+        return await answered(broker, await broker.client.ask("scout", call, reason="for a test"))
+
+    view = at_home.await_(read())
+    assert isinstance(view, GrantView), view
+
+
+def _rows(at_home: Served) -> list[ConnectorSecret]:
+    store = at_home.broker.store
+    return at_home.await_(store.read(lambda session: list(session.scalars(select(ConnectorSecret)))))
 
 
 def test_a_connector_is_authorized_at_a_real_server_and_its_calls_run(
@@ -69,18 +91,29 @@ def test_a_connector_is_authorized_at_a_real_server_and_its_calls_run(
         status, words = _authorize(at_home, SECRETS["countersign"])
     assert status == 0, words
     assert [httpx2.URL(one).params["iss"] for one in backs] == [oidc.issuer] * 2
-    broker = at_home.broker
-    connector = broker.client_context.connector("tracker")
-    assert connector is not None
-    call = call_for(connector, "tracker_read", {"issue": "7"})
-
-    async def read() -> object:
-        return await answered(broker, await broker.client.ask("scout", call, reason="for a test"))
-
-    view = at_home.await_(read())
-    assert isinstance(view, GrantView), view
+    _read(at_home)
     (seen,) = oidc.seen()
     assert (seen["url"], seen["status"]) == ("/issues/7", 200)
-    (row,) = at_home.await_(broker.store.read(lambda session: list(session.scalars(select(ConnectorSecret)))))
+    (row,) = _rows(at_home)
     assert (row.in_force, row.fault) == ("tracker", None)
     assert [one for one in (SECRETS["countersign"], seen["token"]) if one in words] == []
+
+
+def test_a_client_whose_secret_is_said_by_basic_is_authorized_used_and_revoked(
+    at_home: Served, oidc: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda page: httpx2.get(oidc.agreed(page), trust_env=False).is_success)
+    client = "countersign:basic"
+    credential = {"issuer": oidc.issuer, "scopes": SCOPES, "client_id": client}
+    path = at_home.broker.settings.config_dir / "tools/tracker.yaml"
+    _put_in_force(at_home, path, oidc.connector(**credential, client_auth="basic"))
+    status, words = _authorize(at_home, SECRETS[client].replace("+", "%2B"))
+    assert (status, "see client_auth in the connector's file" in words) == (1, True), words
+    with at_home.answering():
+        status, words = _authorize(at_home, SECRETS[client])
+    assert status == 0, words
+    _read(at_home)
+    assert [one["status"] for one in oidc.seen()] == [200]
+    removed = at_home.run("connector", "secret", "tracker", "--remove")
+    assert (removed.returncode, "it was revoked at its server" in removed.stdout) == (0, True), removed
+    assert [one.revocation for one in _rows(at_home)] == ["it was revoked at its server"]
