@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 MOST = 16 * 1024  # characters that are read from a pipe
+_NAME = r"[a-z0-9][a-z0-9-]{0,39}"  # of a new connector: its tools are called by it too
 _REVOKED_WITHIN = 15  # seconds for which its server is waited for
 
 group = typer.Typer(
@@ -108,6 +109,13 @@ def known_form(name: str) -> str:
     return name
 
 
+def new_name(name: str) -> str:
+    """Return what a connector may be called; exit 2 for anything else."""
+    if re.fullmatch(_NAME, name) is None:
+        misuse(f'--name "{plain(name[:60])}" cannot be: write up to 40 of a-z, 0-9 and -, a letter or digit first')
+    return name
+
+
 def _about(one: Json) -> str:
     about = one["fault"] or "secret in force"
     return plain(f"{about}. Of the one before: {one['revocation']}" if one["revocation"] else about)
@@ -140,11 +148,11 @@ def openapi(
     from broker.connectors.openapi.document import CannotImport
     from broker.connectors.openapi.starter import starter
 
-    called = stem(output) if name is None else known_form(name)
+    called = stem(output) if name is None else new_name(name)
     only = [one.strip() for one in operations.split(",") if one.strip()] if operations else []
     with told():
         try:
-            made = starter(file.read_bytes(), str(file), name=called, server=server, only=only)
+            made = starter(_read(file), str(file), name=called, server=server, only=only)
         except CannotImport as why:
             fail(plain(str(why)))
         path = written(made.text, output or located().config_dir / "tools" / f"{made.name}.yaml", force=force)
@@ -182,6 +190,16 @@ def copy(
         _say_next(text, name)
 
 
+def _read(file: Path) -> bytes:
+    from broker.connectors.openapi.document import LARGEST, slow
+
+    with file.open("rb") as opened:
+        source = opened.read(LARGEST + 1)
+    if words := slow(source):
+        note(f"{plain(str(file))}: {words}")
+    return source
+
+
 def _tell(made: "Starter", path: str | None) -> None:
     for one in made.left_out:
         note(f"left out: {plain(one.pointer)}: {plain(one.reason)}")
@@ -201,7 +219,7 @@ def _say_next(text: str, name: str) -> None:
 
 def stem(output: Path | None) -> str | None:
     """Return the connector's name that a file is called by, None where it is called by none."""
-    fits = output is not None and re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", output.stem)
+    fits = output is not None and re.fullmatch(_NAME, output.stem)
     return output.stem if fits and output else None
 
 

@@ -1,6 +1,7 @@
 """`countersign connector import mcp` and `refresh`: a connector made of the tools that an MCP server lists, pinned."""
 
 import asyncio
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from broker.cli.connectors import MOST, known_form, stem, unseen, written
+from broker.cli.connectors import MOST, known_form, new_name, stem, unseen, written
 from broker.cli.running import demand, located
 from broker.cli.saying import AsJson, fail, misuse, note, on_terminal, plain, print_json, say, told
 
@@ -54,7 +55,8 @@ def mcp(
     from broker.connectors.openapi.document import CannotImport
     from broker.connectors.upstream_starter import starter
 
-    called = stem(output) if name is None else known_form(name)
+    called = stem(output) if name is None else new_name(name)
+    _check_prefix(prefix)
     with told():
         command = _command(url, argument or (), variable, secret=secret)
         credential = (_variable(variable) or _credential(header, scheme)) if secret else None
@@ -100,6 +102,11 @@ def refresh(
         _tell_changed(found.changed, path, pinned=pinned)
     if check and any(one.how != "new" for one in found.changed):
         raise typer.Exit(1)
+
+
+def _check_prefix(prefix: str | None) -> None:
+    if prefix is not None and re.fullmatch(r"[a-z][a-z0-9_]{0,19}", prefix) is None:
+        misuse(f'--prefix "{plain(prefix[:60])}" cannot be: write up to 20 of a-z, 0-9 and _, a letter first')
 
 
 def _command(url: str, arguments: Sequence[str], variable: str | None, *, secret: bool) -> tuple[str, ...]:

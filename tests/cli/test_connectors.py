@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from broker.connectors.load import load
 from broker.files import CONNECTORS
@@ -195,7 +196,6 @@ def test_a_connector_on_standard_output_is_a_whole_file_and_json_tells_all(tmp_p
     [
         ((PETS, "--operations", "addPets"), "did you mean addPet?"),
         ((PETS, "--server", "pets.example"), "is no absolute address; say where the API is: --server"),
-        ((PETS, "--name", "Pet Store"), "is no name of a connector"),
         (("nothing.yaml",), "nothing.yaml: No such file or directory"),
         ((str(ROOT / "README.md"),), "this is no YAML"),
     ],
@@ -205,6 +205,31 @@ def test_what_makes_no_connector_is_told_with_its_place_and_the_next_step(
 ) -> None:
     refused = run(tmp_path, "connector", "import", "openapi", *options, "--output", "-")
     assert (refused.returncode in (1, 2), words in refused.stderr, refused.stdout) == (True, True, ""), refused.stderr
+
+
+PROPER = "write up to 40 of a-z, 0-9 and -, a letter or digit first"
+
+
+@pytest.mark.parametrize("name", ["My API", "n" * 41, "-n", ""])
+def test_a_name_that_a_connector_cannot_have_is_refused_before_anything_is_read(tmp_path: Path, name: str) -> None:
+    refused = run(tmp_path, "connector", "import", "openapi", "nothing.yaml", "--name", name, "--output", "-")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert f'--name "{name}" cannot be: {PROPER}' in refused.stderr
+    taken = run(tmp_path, "connector", "import", "openapi", PETS, "--name", "n" * 40, "--output", "-")
+    assert (taken.returncode, load(taken.stdout, "taken.yaml").name) == (0, "n" * 40)
+
+
+def test_that_much_yaml_takes_its_time_is_said_first_and_of_json_nothing(tmp_path: Path) -> None:
+    document = yaml.safe_load(Path(PETS).read_text()) | {"x-padding": ["x" * 1000] * 1100}
+    large = {"large.yaml": yaml.safe_dump(document), "large.json": json.dumps(document)}
+    said = {}
+    for name, text in large.items():
+        (tmp_path / name).write_text(text)
+        done = run(tmp_path, "connector", "import", "openapi", str(tmp_path / name), "--output", "-")
+        assert (done.returncode, load(done.stdout, name).name) == (0, "pet-store")
+        said[name] = [line for line in done.stderr.splitlines() if "reading" in line]
+    words = "reading 1 MiB of YAML, a second or so for each; JSON is read about ten times faster"
+    assert said == {"large.yaml": [f"{tmp_path}/large.yaml: {words}"], "large.json": []}
 
 
 @pytest.mark.parametrize("name", CONNECTORS)

@@ -184,6 +184,25 @@ def test_what_cannot_be_asked_is_told(tmp_path: Path, url: str, words: str) -> N
     assert words in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--name", "My API"), '--name "My API" cannot be: write up to 40 of a-z, 0-9 and -, a letter or digit first'),
+        (("--name", "n" * 100), "cannot be: write up to 40 of a-z"),
+        (("--prefix", "My-API"), '--prefix "My-API" cannot be: write up to 20 of a-z, 0-9 and _, a letter first'),
+        (("--prefix", "p" * 21), "cannot be: write up to 20 of a-z"),
+    ],
+)
+def test_a_name_or_prefix_that_cannot_be_is_refused_before_anything_is_asked(
+    tmp_path: Path, listing: Listing, options: tuple[str, str], words: str
+) -> None:
+    refused = run(tmp_path, "connector", "import", "mcp", listing.url, *options, "--secret", "--output", "-")
+    assert (refused.returncode, words in refused.stderr, refused.stdout) == (2, True, ""), refused.stderr
+    proper = ("--name", "n" * 40, "--prefix", "p" * 20)
+    taken = run(tmp_path, "connector", "import", "mcp", listing.url, *proper, "--output", "-")
+    assert load(taken.stdout, "taken.yaml").operations[0].name == "p" * 20 + "_read_note"
+
+
 def test_a_changed_tool_is_shown_pinned_anew_and_waits_for_its_owner(served: Served, listing: Listing) -> None:
     file = served.broker.settings.config_dir / "tools" / "notes.yaml"
     assert served.run("connector", "import", "mcp", listing.url, "--name", "notes").returncode == 0

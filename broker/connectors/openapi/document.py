@@ -118,6 +118,14 @@ def read(source: bytes, path: str) -> Document:
     return Document(At("#", root))
 
 
+def slow(source: bytes) -> str | None:
+    """Return in words that reading this file takes its time, None where it does not."""
+    if not _MIB < len(source) <= LARGEST or source.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return None
+    size = f"{len(source) / _MIB:.0f} MiB of YAML"
+    return f"reading {size}, a second or so for each; JSON is read about ten times faster"
+
+
 def one_line(text: str) -> str:
     """Return text as one line of characters that a page shows as themselves."""
     return " ".join("".join(one if one.isprintable() else " " for one in text).split())

@@ -53,6 +53,9 @@ def starter(
     servers = {base, *_named(document)}
     wanted = _fitting(wanted, lambda one: unfit(one, servers), omitted)
     credential, how, wanted = _authorised(document, path, wanted, omitted)
+    if len(wanted) > MOST_OPERATIONS:  # each of them costs milliseconds, and a document may have any number
+        size = f"{len(wanted)} operations are more than the {MOST_OPERATIONS} that an owner reads"
+        raise CannotImport(f"{path}#/paths: {size}; choose some with --operations a,b")
     head: dict[str, Any] = {
         "name": called,
         "title": capped(title or called, 100),
@@ -72,10 +75,6 @@ def starter(
             continue
         omitted += [Omitted(pointer, f"{one.id}: {why}") for pointer, why in reader.left_out]
         made.append(written)
-        if len(made) > MOST_OPERATIONS:
-            # said before the rest is read too: each operation costs milliseconds, and a document may have any number
-            size = f"{len(wanted)} operations"
-            raise CannotImport(f"{path}#/paths: {size} are more than an owner reads; choose some with --operations a,b")
     return _whole(path, head, made, omitted, how)
 
 

@@ -79,7 +79,7 @@ class _Builder:
             return self.sequence(self.named(event, []))
         anchor = getattr(event, "anchor", None)
         if anchor not in self.anchors:
-            raise _at(event, f'the alias "*{anchor}" leads nowhere')
+            raise _at(event, f'this is no YAML: the alias "*{anchor}" leads nowhere')
         return self.anchors[anchor]
 
     def named(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, value: Any) -> Any:
