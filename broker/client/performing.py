@@ -3,6 +3,7 @@
 The intent stands in the row before anything leaves, so that every step may be cut off anywhere.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
@@ -28,6 +29,7 @@ from broker.store.tables import ClientGrant
 from broker.store.verbs import Change
 
 UNAUTHORIZED = 401
+SHORT = 16 * 1024  # bytes of an answer that is read at once
 LATE = timedelta(minutes=10)  # how long after its deadline the end of a grant is still told to its server
 
 
@@ -213,11 +215,15 @@ class Performer:
         except NoAnswer:
             unknown = using.unanswered(reserved.call, self._context.now())
             return await self._rows.change_anyway(row, unknown)
-        now = self._context.now()
-        answered = using.answered(self._context, reserved, said.answer, now, failed=said.failed, code=said.code)
-        changed = await self._rows.change_anyway(row, answered)
+        changed = await self._rows.change_anyway(row, await self._answered(reserved, said))
         await self._spoilt(reserved, said.answer.status)
         return changed
+
+    async def _answered(self, reserved: using.Reserved, said: Said) -> Changed:
+        """Return what the answer does to the row, read and scrubbed: in a thread where that takes longer than one."""
+        context, answer, now = self._context, said.answer, self._context.now()
+        read = partial(using.answered, context, reserved, answer, now, failed=said.failed, code=said.code)
+        return read() if len(answer.body) <= SHORT else await asyncio.to_thread(read)
 
     async def _said(self, reserved: using.Reserved) -> Said:
         """Send the call, once, and return what came back."""

@@ -288,20 +288,20 @@ def answered(
     """Return what the resource server's answer does to the row. Its text is data, and never carries what we sent.
 
     `failed`: it says of itself that what was called failed, whatever the status of HTTP is; `code` is the number of its
-    JSON-RPC error.
+    JSON-RPC error. All that takes time with a long answer is done before this returns, as what is returned runs inside
+    the one transaction that writes.
     """
     besides: dict[str, Any] = {"failed": True} if failed else {}
     besides |= {"code": code} if code is not None else {}
     besides |= _turned_away(reserved.call, answer, now)
+    ours = {"token": context.opened(reserved.row, "token"), **_carried(reserved)}
+    result = {"status": answer.status, "body": _content(answer, ours)} | besides
+    told = {"status": answer.status, **_challenged(context, reserved.row, answer)}
 
     def work(row: ClientGrant) -> Change[ClientGrant] | None:
         if row.status != "running":
             return None
-        ours = {"token": context.opened(row, "token")}
-        ours |= _carried(reserved)
-        row.result = {"status": answer.status, "body": _content(answer, ours)} | besides
-        row.status, row.intent, row.intent_at = "done", None, None
-        told = {"status": answer.status, **_challenged(context, row, answer)}
+        row.result, row.status, row.intent, row.intent_at = result, "done", None, None
         return change(row, now, "client.call_answered", told)
 
     return work
