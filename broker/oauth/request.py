@@ -24,11 +24,16 @@ class Unusable(Exception):
 
 @dataclass(eq=False)
 class SentBack(Exception):
-    """An answer for the client: `error` and `description` (RFC 6749 §4.1.2.1), `uri` is the redirect URI with them."""
+    """An answer for the client: `error` and `description` (RFC 6749 §4.1.2.1), `uri` is the redirect URI with them.
+
+    Anybody may publish a document that names any address: whoever is no client yet is sent there by nobody but a
+    person (RFC 9700 §4.11.2).
+    """
 
     error: str
     description: str
     uri: str
+    client_id: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ def asked_of(given: dict[str, str], client: ClientDocument, *, resource: str, is
         raise Unusable("its state cannot be carried back")
     for wrong, error, words in _faults(given, resource):
         if wrong:
-            raise SentBack(error, words, refused_uri(uri, state, issuer, error, words))
+            raise SentBack(error, words, refused_uri(uri, state, issuer, error, words), client.client_id)
     return Asked(client, uri, given["code_challenge"], resource, state, given.get("dpop_jkt"))
 
 

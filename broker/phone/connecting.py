@@ -24,6 +24,7 @@ from broker.ratchet.proposals import CannotPerform
 from broker.store.query import Session
 from broker.store.tables import Proposal
 
+_CANNOT = phrase("This program cannot be connected")
 _AFRESH = phrase("Go back to the program and start again there.")
 
 
@@ -36,15 +37,18 @@ class Named(Body):
 
 
 async def connect_page(deps: PhoneDeps, request: Request) -> Response:
-    """GET /oauth/authorize: who asks and where the browser goes then; 303 to the client with what is wrong."""
+    """GET /oauth/authorize: who asks and where the browser goes then.
+
+    What is wrong with a request goes to a client that is known by a 303, to another one by a link at most.
+    """
     signed = await sessions.signed_in(deps, request)
     if signed is None:
         return page("signin.html", then="")
     try:
         asked = await _judged(deps, request.url.query)
     except SentBack as back:
-        return _away(back.uri)
-    known = await deps.store.read(lambda session: deps.hosts.known(session, asked.client.client_id, signed.owner))
+        return _away(back.uri) if await _known(deps, back.client_id, signed.owner) else _held_back(back.uri)
+    known = await _known(deps, asked.client.client_id, signed.owner)
     shown = page(
         "connect.html",
         host=client_document.host_of(asked.client.client_id),
@@ -107,6 +111,23 @@ def _away(uri: str) -> Response:
     return Response(status_code=303, headers={"Location": uri})
 
 
+def _held_back(uri: str) -> Response:
+    # RFC 9700 §4.11.2: anybody's document would make of our address a way to theirs, for an owner who is signed in
+    return page(
+        "refusal.html",
+        status=400,
+        title=_CANNOT,
+        text=phrase("Its request is wrong, and it is no agent of yours yet, so this browser is sent nowhere by itself."),
+        next_step=_AFRESH,
+        onward=uri,
+        host=redirects.host_of(uri),
+    )
+
+
+async def _known(deps: PhoneDeps, client_id: str, owner: str) -> list[str]:
+    return await deps.store.read(lambda session: deps.hosts.known(session, client_id, owner))
+
+
 async def _judged(deps: PhoneDeps, query: str) -> Asked:
     try:
         return await deps.hosts.judged(query)
@@ -115,4 +136,4 @@ async def _judged(deps: PhoneDeps, query: str) -> Asked:
 
 
 def _unusable(why: str) -> Refusal:
-    return Refusal(400, "unusable", "This program cannot be connected", unchanged(why), _AFRESH)
+    return Refusal(400, "unusable", _CANNOT, unchanged(why), _AFRESH)

@@ -5,7 +5,7 @@ import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import anyio
 import httpx2
@@ -47,6 +47,7 @@ pytestmark = pytest.mark.anyio
 
 TAKES = {"Accept": "application/json, text/event-stream"}
 REFUSE = re.compile(r'href="([^"]*)" data-refuse')
+ONWARD = re.compile(r'href="([^"]*)" data-onward')
 
 
 @pytest.fixture
@@ -172,6 +173,7 @@ WRONG: dict[str, tuple[dict[str, str | None], str]] = {
 @pytest.mark.parametrize("row", WRONG)
 async def test_a_wrong_request_goes_back_with_its_error_and_asks_nobody(house: Home, row: str) -> None:
     changed, error = WRONG[row]
+    await code_for(house)
     answer = await opened(house, asking(**changed))
     assert answer.status_code == 303
     back = httpx2.URL(answer.headers["location"])
@@ -179,6 +181,28 @@ async def test_a_wrong_request_goes_back_with_its_error_and_asks_nobody(house: H
     assert (back.params["error"], back.params["state"]) == (error, ASK["state"])
     assert back.params["iss"] == f"{PUBLIC_URL}/oauth"
     assert (await opened(house, asking())).status_code == 200
+
+
+@pytest.mark.parametrize("row", ["a token at once", "no PKCE"])
+@pytest.mark.parametrize("uri", [REDIRECT, "https://client.example/back"])
+async def test_a_client_of_nobodys_sends_no_browser_on_by_a_wrong_request(house: Home, row: str, uri: str) -> None:
+    changed, error = WRONG[row]
+    wrong = asking(redirect_uri=uri, **changed)
+
+    async def held_back() -> bool:
+        answer = await opened(house, wrong)
+        assert (answer.status_code, "location" in answer.headers) in {(400, False), (303, True)}
+        if answer.status_code == 303:
+            return False
+        assert ONWARD.findall(answer.text)[0].startswith(f"{uri}?error={error}&amp;")
+        return f"data-back>{urlsplit(uri).netloc}<" in answer.text
+
+    assert await held_back()
+    await code_for(house)
+    assert not await held_back(), "the control: it is an agent of hers by now"
+    now = house.clock()
+    await house.broker.store.write(lambda session: house.broker.ownership.revoke(session, "visitor", now, "alice"))
+    assert await held_back()
 
 
 # What leaves nowhere to send an answer: the page says so, and the browser stays.

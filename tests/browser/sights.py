@@ -16,7 +16,7 @@ from tests.approval.asks import document
 from tests.approval.test_standing import SHOWN
 from tests.browser.conftest import Phone
 from tests.browser.going import go_to
-from tests.phone.guests import connecting
+from tests.phone.guests import connecting, misled
 from tests.phone.led import led
 from tests.picture import WORDS
 from tests.stand_ins import NOW
@@ -229,6 +229,10 @@ async def _connecting(phone: Phone) -> None:
     await go_to(phone.page, phone.url(await connecting(phone.house)))
 
 
+async def _misled(phone: Phone) -> None:
+    await go_to(phone.page, phone.url(await misled(phone.house)))
+
+
 SIGHTS: Final = {
     "pair": Sight("/pair", _pair, paired=False),
     "pair, digits": Sight("/pair", _pair_digits, paired=False),
@@ -262,6 +266,7 @@ SIGHTS: Final = {
     "a program connects": Sight("/oauth/authorize", _connecting),
     "a program connects, with templates": Sight("/oauth/authorize", _connecting_with_templates),
     "a program that cannot connect": Sight("/oauth/authorize", _at("/oauth/authorize?client_id=x")),
+    "a program whose request is wrong": Sight("/oauth/authorize", _misled),
     "a program, no way back": Sight("/oauth/done/{id}", _at("/oauth/done/unknown")),
     "code": Sight("/code", _at("/code")),
     "refused by a link": Sight("/no", _at(f"/no#{'x' * 43}"), paired=False),

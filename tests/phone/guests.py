@@ -30,3 +30,8 @@ async def connecting(
     said = {"client_id": DOCUMENT, "client_name": name, "redirect_uris": ["http://127.0.0.1/callback"]}
     house.published[DOCUMENT] = json.dumps(said).encode()
     return f"/oauth/authorize?{query(house.public_url, back)}"
+
+
+async def misled(house: House, browser: Browser | None = None) -> str:
+    """Let the program lead its owner here with a request that is wrong; return the path to which it leads."""
+    return (await connecting(house, browser)).replace("response_type=code", "response_type=token")

@@ -20,7 +20,7 @@ from broker.store.tables import Agent
 from tests.approval.asks import document
 from tests.approval.test_standing import SHOWN
 from tests.phone import sentences
-from tests.phone.guests import connecting
+from tests.phone.guests import connecting, misled
 from tests.phone.house import Browser, House
 from tests.phone.led import Led, led
 from tests.phone.test_pages import Fields
@@ -209,6 +209,7 @@ PAGES: Final[dict[str, tuple[str, Stand]]] = {
     "led here": ("interact", _led_here),
     "rights": ("answer", _rights),
     "connect": ("connect", connecting),
+    "connect, a wrong request": ("refusal", misled),
 }
 
 
