@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, Literal, Protocol
 from urllib.parse import urlsplit
 
@@ -365,7 +366,7 @@ class Door:
         if knows_tasks and results.is_open(asked) and asked.decide == "ask":
             return tasks.created(asked)
         async with eliciting.opening(ctx, asked, page):
-            view = await self._waiting.hold(ctx, asked, lambda: self._mine(caller, asked.id), briefly=knows_tasks)
+            view = await self._held(ctx, caller, asked, briefly=knows_tasks)
         if view is None:
             return results.no_such_grant()
         # A revocation while the call was held ends it: the result is not for this caller any more.
@@ -377,6 +378,12 @@ class Door:
         if results.is_final(view):
             await self._handed_over(ctx, view)
         return results.of(view)
+
+    async def _held(self, ctx: Context, caller: Caller, asked: GrantView, *, briefly: bool) -> GrantView | None:
+        policy = await self._policy(caller.agent) if results.is_open(asked) else None
+        at_most = None if policy is None else policy.limits.held_for
+        look = partial(self._mine, caller, asked.id)
+        return await self._waiting.hold(ctx, asked, look, briefly=briefly, at_most=at_most)
 
     async def _page_to_open(self, ctx: Context, asked: GrantView) -> str | None:
         """Return the address that this client is to open for its human: once for each ask, to one that said it can."""

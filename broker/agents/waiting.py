@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import anyio
@@ -56,17 +57,21 @@ class Waiting:
         self._held: Counter[str] = Counter()
         self._turns = 0
 
-    async def hold(self, ctx: Context, view: GrantView, look: Look, *, briefly: bool = False) -> GrantView | None:
+    async def hold(
+        self, ctx: Context, view: GrantView, look: Look, *, briefly: bool = False, at_most: timedelta | None = None
+    ) -> GrantView | None:
         """Return the grant as it is when it has ended, or when the bound is reached; None if it is gone.
 
         Tells progress at once and then at intervals to a client that asked for it. An agent that already has its fill
-        of held requests is answered without waiting. `briefly`: as long as a call takes that nobody is asked about.
+        of held requests is answered without waiting. `briefly`: as long as a call takes that nobody is asked about;
+        `at_most` is the bound of this agent, whatever its client bears.
         """
         if not is_open(view):
             return view
         with self._place(view.agent) as free:
-            seconds = min(self._seconds(ctx), self._times.brief) if briefly else self._seconds(ctx)
-            return await self._wait(ctx, view, look, seconds if free else 0.0)
+            bounds = [self._seconds(ctx), *([self._times.brief] if briefly else [])]
+            bounds += [at_most.total_seconds()] if at_most is not None else []
+            return await self._wait(ctx, view, look, min(bounds) if free else 0.0)
 
     async def _wait(self, ctx: Context, view: GrantView, look: Look, seconds: float) -> GrantView | None:
         until = anyio.current_time() + seconds

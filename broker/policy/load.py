@@ -288,9 +288,15 @@ _GRANT: Final = mapping(
         "durable": "leave it out: no token outlives its grant",
     },
 )
+LONGEST_HOLD: Final = "5m"
 _LIMITS: Final = mapping(
     {},
-    {"pending": integer(1, 100), "asks_per_hour": integer(1, 1000), "calls_per_minute": integer(1, 10_000)},
+    {
+        "pending": integer(1, 100),
+        "asks_per_hour": integer(1, 1000),
+        "calls_per_minute": integer(1, 10_000),
+        "held_for": duration("1s", LONGEST_HOLD),
+    },
     {
         "calls_per_hour": "write calls_per_minute",
         "calls_per_day": "write calls_per_minute",

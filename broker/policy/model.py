@@ -111,11 +111,15 @@ class GrantTerms:
 
 @dataclass(frozen=True)
 class Limits:
-    """How much one agent may have open, ask and call. `limits.exceeded` enforces all three."""
+    """How much one agent may have open, ask and call: `limits.exceeded` enforces these three.
+
+    `held_for` bounds how long its calls are held open while a human decides; None: as long as its client bears.
+    """
 
     pending: int = 5
     asks_per_hour: int = 6
     calls_per_minute: int = 60
+    held_for: timedelta | None = None
 
 
 @dataclass(frozen=True)

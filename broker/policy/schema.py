@@ -69,10 +69,8 @@ def _remember() -> dict[str, Any]:
 
 
 def _limits() -> dict[str, Any]:
-    return _object(
-        {},
-        {"pending": _whole(1, 100), "asks_per_hour": _whole(1, 1000), "calls_per_minute": _whole(1, 10_000)},
-    )
+    counts = {"pending": _whole(1, 100), "asks_per_hour": _whole(1, 1000), "calls_per_minute": _whole(1, 10_000)}
+    return _object({}, counts | {"held_for": _DURATION})
 
 
 def _children() -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The agents' door as its callers find it: the official MCP client, over HTTP, in both protocol eras."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import anyio
@@ -10,6 +12,7 @@ from mcp.types import INVALID_PARAMS, TextContent
 from broker.agents import HoldTimes
 from broker.agents.arguments import ARGUMENTS_LIMIT
 from broker.client.view import GrantView
+from broker.policy.model import Limits
 from tests.actors import PATIENCE, Era
 from tests.agents.house import LONG, PAY, PAYMENT, House, open_house, policy_of
 
@@ -382,3 +385,15 @@ async def test_hanging_up_changes_nothing_and_the_retry_joins(tmp_path: Path, er
             async with house.agent("scout", era=era) as scout:
                 assert (await scout.outcome("bank_pay", PAYMENT))["grant_id"] == "g1"
         assert len(house.client.asked) == 1
+
+
+async def test_a_policy_bounds_how_long_its_agents_calls_are_held_and_nobody_elses(tmp_path: Path, era: Era) -> None:
+    async with open_house(tmp_path, hold=LONG) as house, house.agent("scout", era=era) as scout:
+        limits = Limits(held_for=timedelta(milliseconds=50))
+        house.policies["scout"] = replace(house.policies["scout"], limits=limits)
+        with anyio.fail_after(PATIENCE):
+            assert (await scout.outcome("bank_pay", PAYMENT))["status"] == "pending"
+        house.policies["scout"] = replace(house.policies["scout"], limits=Limits())
+        with anyio.move_on_after(0.3) as held:
+            await scout.outcome("bank_pay", PAYMENT)
+        assert held.cancelled_caught, "the control: without the bound it is held"
