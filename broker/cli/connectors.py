@@ -121,6 +121,9 @@ def _about(one: Json) -> str:
     return plain(f"{about}. Of the one before: {one['revocation']}" if one["revocation"] else about)
 
 
+WholeNumbers = Annotated[
+    bool, typer.Option("--whole-numbers", help="Take numbers that may have a fraction as whole; left out otherwise.")
+]
 made_of = typer.Typer(no_args_is_help=True, help="Make a starter connector of what others publish.")
 group.add_typer(made_of, name="import")
 
@@ -134,6 +137,7 @@ def openapi(
         str | None, typer.Option(metavar="A,B", help='Only these: operationId, or "GET /path". All otherwise.')
     ] = None,
     name: Annotated[str | None, typer.Option(help="The connector's name; made of the document's title.")] = None,
+    whole_numbers: WholeNumbers = False,
     server: Annotated[str | None, typer.Option(help="The API's address, in the place of the document's.")] = None,
     output: Annotated[
         Path | None, typer.Option(help="Where to write it, - for standard output; tools/NAME.yaml of your files.")
@@ -152,7 +156,7 @@ def openapi(
     only = [one.strip() for one in operations.split(",") if one.strip()] if operations else []
     with told():
         try:
-            made = starter(_read(file), str(file), name=called, server=server, only=only)
+            made = starter(_read(file), str(file), name=called, server=server, only=only, whole_numbers=whole_numbers)
         except CannotImport as why:
             fail(plain(str(why)))
         path = written(made.text, output or located().config_dir / "tools" / f"{made.name}.yaml", force=force)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from broker.cli.connectors import MOST, known_form, new_name, stem, unseen, written
+from broker.cli.connectors import MOST, WholeNumbers, known_form, new_name, stem, unseen, written
 from broker.cli.running import demand, located
 from broker.cli.saying import AsJson, fail, misuse, note, on_terminal, plain, print_json, say, told
 
@@ -33,6 +33,7 @@ def mcp(
     ] = None,
     name: Annotated[str | None, typer.Option(help="The connector's name; made of the host otherwise.")] = None,
     prefix: Annotated[str | None, typer.Option(help="What stands before each tool; made of the name.")] = None,
+    whole_numbers: WholeNumbers = False,
     secret: Annotated[
         bool, typer.Option("--secret", help="The server wants a secret: it is asked for, unseen, or comes by a pipe.")
     ] = False,
@@ -63,7 +64,10 @@ def mcp(
         listed = _listed(url, command, credential, _typed() if secret else "")
         only = [one.strip() for one in tools.split(",") if one.strip()] if tools else []
         try:
-            made = starter(listed, url, name=called, prefix=prefix, only=only, credential=credential, command=command)
+            made = starter(
+                listed, url, name=called, prefix=prefix, only=only, credential=credential, command=command,
+                whole_numbers=whole_numbers,
+            )
         except CannotImport as why:
             fail(plain(str(why)))
         path = written(made.text, output or located().config_dir / "tools" / f"{made.name}.yaml", force=force)

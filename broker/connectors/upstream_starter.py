@@ -67,11 +67,13 @@ def starter(
     only: Sequence[str] = (),
     credential: Mapping[str, str] | None = None,
     command: Sequence[str] = (),
+    whole_numbers: bool = False,
 ) -> Starter:
     """Return the starter connector for the MCP server at `url` that lists these tools. Raises CannotImport.
 
     With a `command` it is that program in the place of a URL, and is at no location. `only` are the tools wanted, by
-    the server's names; all otherwise. What cannot be expressed is left out and listed.
+    the server's names; all otherwise. What cannot be expressed is left out and listed; with `whole_numbers`
+    a number that may have a fraction, which not every reader of JSON keeps exact, is taken as a whole one.
     """
     called = name or slug(command[0].rpartition("/")[2] if command else urlsplit(url).hostname or "") or "mcp"
     where: dict[str, Any] = {"command": list(command)} if command else {"url": url}
@@ -83,7 +85,7 @@ def starter(
     for tool in _wanted(tools, only):
         named = one_line(str(tool.get("name")))[:80]
         try:
-            one, left = _operation(tool, tools, () if command else (url,), called)
+            one, left = _operation(tool, tools, () if command else (url,), called, whole_numbers=whole_numbers)
             _check(head, made, one)
         except (LeftOut, NoDefinition) as why:
             omitted.append(Omitted(named, str(why)))
@@ -245,14 +247,14 @@ def _named(tools: Tools) -> list[str]:
 
 
 def _operation(
-    tool: Mapping[str, Any], tools: Tools, locations: Sequence[str], right: str
+    tool: Mapping[str, Any], tools: Tools, locations: Sequence[str], right: str, *, whole_numbers: bool
 ) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     name = str(tool.get("name"))
     definition_of(tools, name)  # which of two is meant could not be told
     pin = _pin(tool)  # before anything else: what is nested beyond reading has none
-    schema = _whole_numbers(tool.get("inputSchema"))
-    reader, made = Reader(Document(At("#", schema))), Made()
-    for found in list(reader.members(At("#", schema))):
+    schema = At("#", tool.get("inputSchema"))
+    reader, made = Reader(Document(schema), whole_numbers), Made()
+    for found in list(reader.members(schema)):
         put(made.body, found, made.add("_".join(found.path), found.parameter))
     said = At("#", tool)
     title = said.text("title") or said.below("annotations").text("title") or name
@@ -265,34 +267,13 @@ def _operation(
     fixed |= {"locations": list(locations)} if locations else {}
     one["access"] = {**fixed, **members_of_right(made)}
     one["destructive"] = True  # whatever the server says of its own tool: its owner judges that
-    whole = [(found.pointer, _NO_FRACTIONS) for found in _numbers(At("#", tool.get("inputSchema")))]
-    return one, [*reader.left_out, *whole]
+    return one, reader.left_out
 
 
 def _as_said(parameter: Parameter) -> Parameter:
     # agents read it beside words of ours
     said = parameter.description and f"Its server says: {json.dumps(parameter.description, ensure_ascii=False)}"
     return replace(parameter, description=said)
-
-
-_NO_FRACTIONS: Final = "numbers with a fraction, which JSON readers do not keep exact: whole ones may be sent"
-
-
-def _numbers(schema: At) -> list[At]:
-    """Return the properties at the top that are numbers."""
-    return [one for one in schema.below("properties").members().values() if one.text("type") == "number"]
-
-
-def _whole_numbers(schema: Any) -> Any:
-    """Return a schema in which a number is a whole one: others are not the same for every reader of JSON."""
-    if isinstance(schema, list):
-        return [_whole_numbers(one) for one in schema]
-    if not isinstance(schema, Mapping):
-        return schema
-    return {
-        name: "integer" if name == "type" and value == "number" else _whole_numbers(value)
-        for name, value in schema.items()
-    }
 
 
 def _pin(tool: Mapping[str, Any]) -> dict[str, str]:

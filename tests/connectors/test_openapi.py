@@ -87,7 +87,8 @@ def test_what_is_left_out_is_told_with_its_place_and_the_reason() -> None:
             "addPet: it is optional and names no default, so that what is sent could not be shown"
         ),
         "#/components/schemas/NewPet/allOf/1/properties/weight": (
-            "addPet: it is a number with decimals, which JSON readers do not keep exact"
+            "addPet: it is a number that may have a fraction, which JSON readers do not keep exact; "
+            "--whole-numbers sends whole ones"
         ),
     }
     document = yaml.safe_load(PETS)
@@ -581,3 +582,25 @@ def test_yaml_is_read_alike_without_the_fast_parser(monkeypatch: pytest.MonkeyPa
     fast = (starter(PETS, "p"), starter(YAML.encode(), "y"))
     monkeypatch.delattr(yaml, "CSafeLoader")
     assert (starter(PETS, "p"), starter(YAML.encode(), "y")) == fast
+
+
+@pytest.mark.parametrize("schema", [{"type": "number"}, {"anyOf": [{"type": "number"}, {"type": "null"}]}])
+def test_a_number_in_a_body_is_whole_where_its_owner_wants_that_and_else_left_out(schema: dict[str, Any]) -> None:
+    document = with_body({"type": "object", "required": ["amount"], "properties": {"amount": schema}})
+    made = of(document)
+    assert made.operations == ("things_list_things",)
+    assert "may have a fraction" in left_out(made)["#/paths/~1things/post"]
+    made = of(document, whole_numbers=True)
+    connector = load(made.text, "t")
+    call = call_for(connector, "things_add_thing", {"amount": 7})
+    assert (connector.operations[1].parameters["amount"].type.value, call.body) == ("integer", b'{"amount":7}')
+    (told,) = left_out(made).values()
+    assert told.endswith("numbers with a fraction, which JSON readers do not keep exact: whole ones may be sent")
+
+
+def test_a_number_in_the_address_is_a_decimal_text_that_is_sent_as_it_was_shown() -> None:
+    number = {"name": "rate", "in": "query", "required": True, "schema": {"type": ["number", "null"]}}
+    for whole in (False, True):
+        made = of(with_parameter(number), whole_numbers=whole)
+        call = call_for(load(made.text, "t"), "things_list_things", {"rate": "1.50"})
+        assert (call.url, made.left_out) == ("https://things.example/v2/things?rate=1.50", ())

@@ -91,7 +91,8 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 def house(hurried: None, gate: Gate, served: Served) -> House:
     """Import the server as an operator does, and let an agent use it."""
     said = served.run(
-        "connector", "import", "mcp", gate.url, "--name", "everything", "--tools", "echo,get-sum,get-env", "--secret",
+        "connector", "import", "mcp", gate.url, "--name", "everything", "--tools", "echo,get-sum,get-env",
+        "--whole-numbers", "--secret",
         input=f"{SECRET}\n",
     )  # fmt: skip
     assert said.returncode == 0, said.stderr

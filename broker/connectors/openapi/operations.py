@@ -108,13 +108,13 @@ def unfit(source: Source, servers: Collection[str]) -> str | None:
 
 
 def operation(
-    document: Document, source: Source, *, name: str, server: str, right: str
+    document: Document, source: Source, *, name: str, server: str, right: str, whole_numbers: bool = False
 ) -> tuple[dict[str, Any], Reader]:
     """Return the operation as it stands in a connector file, and the reader with what it goes without.
 
     Raises LeftOut where it cannot be expressed at all.
     """
-    reader, made = Reader(document), Made()
+    reader, made = Reader(document, whole_numbers), Made()
     for at in _parameters(document, source):
         _parameter(reader, made, at)
     _body(reader, made, source)

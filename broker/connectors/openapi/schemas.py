@@ -29,9 +29,13 @@ class Found:
 
 @dataclass
 class Reader:
-    """Reads the schemas of one operation. `left_out` are the parts that it goes without, each with the reason."""
+    """Reads the schemas of one operation. `left_out` are the parts that it goes without, each with the reason.
+
+    With `whole_numbers` a number in JSON becomes a whole one, which is noted; else it cannot be expressed.
+    """
 
     document: Document
+    whole_numbers: bool = False
     left_out: list[tuple[str, str]] = field(default_factory=list)
     _read: int = 0
 
@@ -41,20 +45,27 @@ class Reader:
         With `exact` it is JSON, where a decimal number cannot be sent as the text that was shown.
         """
         schema = self._merged(at)
+        number = _is(schema, "number")
+        if number and exact:
+            schema |= {"type": self._whole()}
         kind = self._type(schema)
         chosen = _enum(schema) if kind is Type.STRING else None
         parameter = Parameter(
             type=kind,
-            format="decimal" if _is(schema, "number") else None,
+            format="decimal" if number and not exact else None,
             description=capped(said or At("", schema).text("description"), DESCRIPTION) or None,
             enum=chosen,
             max_length=_length(schema) if kind is Type.STRING else MAX_LENGTH,
         )
-        if exact and parameter.format:
-            raise LeftOut("it is a number with decimals, which JSON readers do not keep exact")
         made = parameter if required else _optional(parameter, schema.get("default"))
         self.left_out += [(f"{at.pointer}/enum", why) for why in _unchosen(schema, chosen or ())]
+        self.left_out += [(at.pointer, _NO_FRACTIONS)] if number and exact else []
         return made
+
+    def _whole(self) -> str:
+        if self.whole_numbers:
+            return "integer"
+        raise LeftOut(f"it is a number that may have a fraction, {_INEXACT}; --whole-numbers sends whole ones")
 
     def members(self, at: At, path: tuple[str, ...] = ()) -> Iterator[Found]:
         """Yield the scalars of a JSON object, those inside of required objects too; raise LeftOut where one is amiss.
@@ -135,6 +146,8 @@ class Reader:
         raise LeftOut("it is a list" if _is(schema, "array") else "it is no text, number, true or false")
 
 
+_INEXACT: Final = "which JSON readers do not keep exact"
+_NO_FRACTIONS: Final = f"numbers with a fraction, {_INEXACT}: whole ones may be sent"
 _SCALARS: Final = {
     "string": Type.STRING,
     "integer": Type.INTEGER,

@@ -38,12 +38,19 @@ class Starter:
 
 
 def starter(
-    source: bytes, path: str, *, name: str | None = None, server: str | None = None, only: Sequence[str] = ()
+    source: bytes,
+    path: str,
+    *,
+    name: str | None = None,
+    server: str | None = None,
+    only: Sequence[str] = (),
+    whole_numbers: bool = False,
 ) -> Starter:
     """Return the starter connector for an OpenAPI document.
 
     `name` is the connector's (made of the title otherwise), `server` its base URL in the place of the document's own,
-    `only` the operations wanted: operationId, name in the connector, or "GET /path". Raises CannotImport.
+    `only` the operations wanted: operationId, name in the connector, or "GET /path". With `whole_numbers` numbers in
+    JSON bodies are taken as whole ones. Raises CannotImport.
     """
     document = read(source, path)
     title = document.root.below("info").text("title")
@@ -66,8 +73,9 @@ def starter(
     made: list[dict[str, Any]] = []
     for one in wanted:
         try:
+            named = _name(called, one, [done["name"] for done in made])
             written, reader = operation(
-                document, one, name=_name(called, one, [done["name"] for done in made]), server=base, right=called
+                document, one, name=named, server=base, right=called, whole_numbers=whole_numbers
             )
             _check(head, written)
         except LeftOut as why:
