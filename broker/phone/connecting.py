@@ -117,7 +117,9 @@ def _held_back(uri: str) -> Response:
         "refusal.html",
         status=400,
         title=_CANNOT,
-        text=phrase("Its request is wrong, and it is no agent of yours yet, so this browser is sent nowhere by itself."),
+        text=phrase(
+            "Its request is wrong, and it is no agent of yours yet, so this browser is sent nowhere by itself."
+        ),
         next_step=_AFRESH,
         onward=uri,
         host=redirects.host_of(uri),
