@@ -94,6 +94,8 @@ BAD: dict[str, tuple[dict[str, object], str]] = {
     "a redirect URI of an app": ({"redirect_uris": [REDIRECT, "myapp://back"]}, "invalid_redirect_uri"),
     "a script": ({"redirect_uris": ["javascript:alert(1)"]}, "invalid_redirect_uri"),
     "cleartext elsewhere": ({"redirect_uris": ["http://client.example/back"]}, "invalid_redirect_uri"),
+    "a port of nobody's": ({"redirect_uris": ["https://client.example:0/back"]}, "invalid_redirect_uri"),
+    "an answer of its own": ({"redirect_uris": ["https://client.example/?code=x&iss=y"]}, "invalid_redirect_uri"),
     "a fragment": ({"redirect_uris": ["https://client.example/back#x"]}, "invalid_redirect_uri"),
     "a software statement": ({"software_statement": "e30.e30."}, "unapproved_software_statement"),
     "a secret": ({"token_endpoint_auth_method": "client_secret_basic"}, "invalid_client_metadata"),

@@ -1,10 +1,12 @@
 """The page to which a program leads its owner to sign in: its own words stay words, and only our own page decides."""
 
+import json
+
 import pytest
 
 from broker.store.query import Session, select
 from broker.store.tables import HostVisit, Proposal
-from tests.phone.guests import connecting, query
+from tests.phone.guests import DOCUMENT, connecting, query
 from tests.phone.house import House
 
 pytestmark = pytest.mark.anyio
@@ -29,6 +31,26 @@ async def test_what_a_program_says_of_itself_stays_text_and_hides_nothing(house:
     assert "U+202E" in page
     assert "Mixes letters of" in page
     assert "Mixes letters of" not in (await browser.get(await connecting(house))).text
+
+
+@pytest.mark.parametrize(
+    ("back", "here"),
+    [
+        ("http://127.0.0.1:7777", True),
+        ("https://127.0.0.1:7777", True),
+        ("https://localhost", True),
+        ("https://client.example", False),
+    ],
+)
+async def test_where_any_program_of_this_computer_could_take_the_answer_the_page_warns(
+    house: House, back: str, here: bool
+) -> None:
+    browser = await house.signed_in()
+    said = {"client_id": DOCUMENT, "client_name": "Some Agent", "redirect_uris": [f"{back}/callback"]}
+    house.published[DOCUMENT] = json.dumps(said).encode()
+    page = (await browser.get(f"/oauth/authorize?{query(house.public_url, back)}")).text
+    assert f"data-back>{back.partition('//')[2]}<" in page
+    assert ("any program on it could say that it is this one" in page) == here
 
 
 async def test_only_a_form_of_our_own_page_makes_an_enrolment_and_it_needs_the_session(house: House) -> None:
