@@ -2,8 +2,9 @@
 
 import asyncio
 import re
+import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+_LISTED_WITHIN = 25  # seconds
+_A_WHILE = 2  # seconds
+
 
 def mcp(
     url: Annotated[
@@ -27,6 +31,9 @@ def mcp(
     ],
     argument: Annotated[
         list[str] | None, typer.Option(metavar="WORD", help="An argument of the program; once for each.")
+    ] = None,
+    environment: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=VALUE", help="A variable that the program wants; no secret.")
     ] = None,
     tools: Annotated[
         str | None, typer.Option(metavar="A,B", help="Only these, as the server names them. All otherwise.")
@@ -60,13 +67,14 @@ def mcp(
     _check_prefix(prefix)
     with told():
         command = _command(url, argument or (), variable, secret=secret)
+        given = _environment(environment or (), command)
         credential = (_variable(variable) or _credential(header, scheme)) if secret else None
-        listed = _listed(url, command, credential, _typed() if secret else "")
+        listed = _listed(url, command, given, credential, _typed() if secret else "")
         only = [one.strip() for one in tools.split(",") if one.strip()] if tools else []
         try:
             made = starter(
                 listed, url, name=called, prefix=prefix, only=only, credential=credential, command=command,
-                whole_numbers=whole_numbers,
+                environment=given, whole_numbers=whole_numbers,
             )
         except CannotImport as why:
             fail(plain(str(why)))
@@ -124,6 +132,16 @@ def _command(url: str, arguments: Sequence[str], variable: str | None, *, secret
     return ()
 
 
+def _environment(given: Sequence[str], command: Sequence[str]) -> dict[str, str]:
+    """Return what a program finds in its environment; exit 2 for what is no variable, or is for no program."""
+    if given and not command:
+        misuse("--environment is for a program, named by its absolute path")
+    pairs = [one.partition("=") for one in given]
+    if any(not (name and sign) for name, sign, _ in pairs):
+        misuse("--environment wants NAME=VALUE, once for each variable")
+    return {name: value for name, _, value in pairs}
+
+
 def _variable(name: str | None) -> dict[str, str] | None:
     return {"kind": "api_key", "variable": name} if name is not None else None
 
@@ -140,7 +158,9 @@ def _typed() -> str:
     return sys.stdin.read(MOST).strip() or misuse("no secret came through the pipe: … --secret < FILE")
 
 
-def _listed(url: str, command: Sequence[str], credential: dict[str, str] | None, secret: str) -> list[Json]:
+def _listed(
+    url: str, command: Sequence[str], given: dict[str, str], credential: dict[str, str] | None, secret: str
+) -> list[Json]:
     """Return the tools that the server at a URL, or the program, lists; exit 1 with the next step where it does not."""
     from broker.client.basic import meant
     from broker.client.scrubbing import repeats
@@ -155,15 +175,41 @@ def _listed(url: str, command: Sequence[str], credential: dict[str, str] | None,
         value = " ".join(filter(None, (credential.get("scheme"), secret)))
         auth = [(credential.get("variable") or credential.get("header", "Authorization").lower(), value)]
     try:
-        listed = asyncio.run(_tools_of(command, auth) if command else _tools(url, auth))
-    except (NotSent, NoAnswer) as failed:
-        fail(f"{plain(url)} cannot be asked: {failed}")
+        listed = asyncio.run(_told_of(_tools_of(command, given, auth) if command else _tools(url, auth), url))
+    except (NotSent, NoAnswer, TimeoutError) as failed:
+        fail(_unasked(url, command, failed))
     except Refusal as refused:
-        further = "; say --secret where it wants one" if refused.status in (401, 403) else ""
+        further = (_NOT_TAKEN if secret else _WANTS_ONE) if refused.status in (401, 403) else ""
         fail(f"{plain(url)} lists no tools: {refused.words}{further}")
     if secret and repeats(listed, meant(secret, (credential or {}).get("scheme"))):
         fail(f"{plain(url)} repeats the secret in what it says of its tools; nothing is written")
     return listed
+
+
+_WANTS_ONE = "; say --secret where it wants one"
+_NOT_TAKEN = (
+    "; it did not take this secret. Where it wants OAuth, import it elsewhere or write its file by hand, with "
+    "credential: {kind: oauth2, …}: tools/README.md shows one"
+)
+
+
+def _unasked(url: str, command: Sequence[str], failed: Exception) -> str:
+    """Return why no tools could be listed, with the next step."""
+    if isinstance(failed, TimeoutError):
+        return f"{plain(url)} did not answer within {_LISTED_WITHIN} seconds; is that the address of its MCP endpoint?"
+    if command:
+        by_hand = plain(shlex.join(command))
+        return f"{plain(url)} cannot be asked: {failed}. Run it by hand, and see what it says: {by_hand}"
+    return f"{plain(url)} cannot be asked: {failed}"
+
+
+async def _told_of(listing: Coroutine[Any, Any, list[Json]], url: str) -> list[Json]:
+    """Wait for the tools, and say so where that takes a while."""
+    said = asyncio.get_running_loop().call_later(_A_WHILE, note, f"asking {plain(url)} for its tools …")
+    try:
+        return await listing
+    finally:
+        said.cancel()
 
 
 async def _tools(url: str, auth: list[tuple[str, str]]) -> list[Json]:
@@ -174,18 +220,18 @@ async def _tools(url: str, auth: list[tuple[str, str]]) -> list[Json]:
     http = Http("http://localhost", lambda: frozenset({origin_of(url)}))
     line = HttpLine(http, url)
     try:
-        async with asyncio.timeout(25):
+        async with asyncio.timeout(_LISTED_WITHIN):
             return await line.tools(auth)
     finally:
         await line.close(auth)
         await http.close()
 
 
-async def _tools_of(command: Sequence[str], auth: list[tuple[str, str]]) -> list[Json]:
+async def _tools_of(command: Sequence[str], given: dict[str, str], auth: list[tuple[str, str]]) -> list[Json]:
     from broker.client.upstream.over_stdio import StdioLine
     from broker.connectors.model import Program
 
-    line = StdioLine(Program(tuple(command), {}))
+    line = StdioLine(Program(tuple(command), given))
     try:
         return await line.tools(auth)
     finally:

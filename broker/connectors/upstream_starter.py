@@ -67,17 +67,20 @@ def starter(
     only: Sequence[str] = (),
     credential: Mapping[str, str] | None = None,
     command: Sequence[str] = (),
+    environment: Mapping[str, str] | None = None,
     whole_numbers: bool = False,
 ) -> Starter:
     """Return the starter connector for the MCP server at `url` that lists these tools. Raises CannotImport.
 
-    With a `command` it is that program in the place of a URL, and is at no location. `only` are the tools wanted, by
-    the server's names; all otherwise. What cannot be expressed is left out and listed; with `whole_numbers`
-    a number that may have a fraction, which not every reader of JSON keeps exact, is taken as a whole one.
+    With a `command` it is that program in the place of a URL, with that `environment`, and it is at no location.
+    `only` are the tools wanted, by the server's names; all otherwise. What cannot be expressed is left out and listed;
+    with `whole_numbers` a number that may have a fraction, which not every reader of JSON keeps exact, is taken as a
+    whole one.
     """
     called = name or slug(command[0].rpartition("/")[2] if command else urlsplit(url).hostname or "") or "mcp"
     where: dict[str, Any] = {"command": list(command)} if command else {"url": url}
     head: dict[str, Any] = {"kind": "mcp", "name": called, "title": called, **where}
+    head |= {"environment": dict(environment)} if environment else {}
     head["prefix"] = prefix or _prefix(called)
     head |= {"credential": dict(credential)} if credential else {}
     made: list[dict[str, Any]] = []

@@ -167,6 +167,15 @@ def test_a_program_becomes_a_connector_and_is_handed_its_secret_in_a_variable(tm
     assert (connector.credential.variable, SECRET in done.stdout + done.stderr) == ("NOTES_KEY", False)
     assert [(one.name, "locations" in one.access) for one in connector.operations] == [("notes_read_note", False)]
     assert run(tmp_path, *named, "--secret", input=f"{SECRET}\n").returncode == 2
+    set_ = run(tmp_path, *named, "--environment", "HOME=/srv/notes", "--environment", "LANG=a=b")
+    program = load(set_.stdout, "notes.yaml").program
+    assert program is not None
+    assert program.environment == {"HOME": "/srv/notes", "LANG": "a=b"}
+    for wrong in ("HOME", "=x"):
+        refused = run(tmp_path, *named, "--environment", wrong)
+        assert (refused.returncode, "wants NAME=VALUE" in refused.stderr) == (2, True)
+    at_a_url = run(tmp_path, "connector", "import", "mcp", "https://notes.example/mcp", "--environment", "A=b")
+    assert (at_a_url.returncode, "--environment is for a program" in at_a_url.stderr) == (2, True)
     assert run(tmp_path, "connector", "import", "mcp", "https://notes.example/mcp", "--argument", "x").returncode == 2
 
 
@@ -201,6 +210,36 @@ def test_a_name_or_prefix_that_cannot_be_is_refused_before_anything_is_asked(
     proper = ("--name", "n" * 40, "--prefix", "p" * 20)
     taken = run(tmp_path, "connector", "import", "mcp", listing.url, *proper, "--output", "-")
     assert load(taken.stdout, "taken.yaml").operations[0].name == "p" * 20 + "_read_note"
+
+
+def test_a_program_that_ends_is_to_be_run_by_hand_where_it_can_say_why(tmp_path: Path) -> None:
+    named = ("connector", "import", "mcp", sys.executable, "--argument", "-c", "--argument", "raise SystemExit(3)")
+    done = run(tmp_path, *named, "--output", "-")
+    assert done.returncode == 1
+    assert f"Run it by hand, and see what it says: {sys.executable} -c 'raise SystemExit(3)'" in done.stderr
+
+
+def test_a_server_that_does_not_take_the_secret_is_told_apart_from_one_that_wants_one(
+    tmp_path: Path, listing: Listing
+) -> None:
+    listing.secret = SECRET
+    wrong = run(tmp_path, "connector", "import", "mcp", listing.url, "--secret", "--output", "-", input="another\n")
+    assert (wrong.returncode, "say --secret" in wrong.stderr) == (1, False)
+    assert "it did not take this secret. Where it wants OAuth" in wrong.stderr
+
+
+def test_a_server_that_does_not_answer_is_told_as_such_after_a_word_that_it_is_being_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("broker.cli.upstream._LISTED_WITHIN", 0.2)
+    monkeypatch.setattr("broker.cli.upstream._A_WHILE", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/mcp"
+        done = run(tmp_path, "connector", "import", "mcp", url, "--output", "-")
+    assert done.returncode == 1
+    asked, why = done.stderr.splitlines()
+    assert asked == f"asking {url} for its tools …"
+    assert "did not answer within 0.2 seconds; is that the address of its MCP endpoint?" in why
 
 
 def test_a_changed_tool_is_shown_pinned_anew_and_waits_for_its_owner(served: Served, listing: Listing) -> None:

@@ -51,7 +51,8 @@ BAD = [f"{place}{port}/x" for place in PLACES for port in (":0", ":00080", ":655
 BAD += [f"https://{host}/x" for host in ("a..b", "-", ".", ".a.example", "a.example.", "-a.example", "a-.example")]
 BAD += [f"https://{host}/x" for host in ("a" * 64 + ".example", "2130706433", "0x7f.0.0.1", "127.1", "256.0.0.1")]
 QUERIES = [
-    "code=evil&iss=x", "state=s", "iss=x", "error=x", "error_description=x", "code", "code=", "a=1&code=2", "a=1;code=2",
+    "code=evil&iss=x", "state=s", "iss=x", "error=x", "error_description=x", "code", "code=", "a=1&code=2",
+    "a=1;code=2",
     "%63ode=1", "c%6Fde=1", "Code=1", "code[]=1", "code%5B0%5D=1", "+code=1", "code+=1", "?a=1&code=2&code=3",
 ]
 GOOD = [
