@@ -21,6 +21,7 @@ from broker.agents.hosts import Hosts
 from broker.agents.isolation import route as isolation_route
 from broker.agents.oauth import routes as oauth_routes
 from broker.agents.registering import Registrations
+from broker.agents.sign_ins import Cut
 from broker.agents.starting import StartingPolicies
 from broker.agents.waiting import HoldTimes
 from broker.authserver import context as server_context
@@ -128,7 +129,8 @@ def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets
     instance = mint(8).hex()
     knows = partial(_of_this_process, instance, wakeups, files)
     dialect = OpenPaymentsServer(store, server_side, http, _names(settings.open_payments))
-    app = _application(server, dialect, client, door, phone, pushes, settings, knows, agents_hosts.registrations)
+    registers, cut = agents_hosts.registrations, ownership.cut
+    app = _application(server, dialect, client, door, phone, pushes, settings, knows, registers, cut)
     http.mount(app)
     return Broker(
         settings=settings,
@@ -303,6 +305,7 @@ def _application(
     settings: Settings,
     knows: Callable[[], readiness.Process],
     registrations: Registrations | None,
+    cut: Cut,
 ) -> Starlette:
     async def healthy(_: Request) -> Response:
         return JSONResponse({"status": "ok"})
@@ -321,7 +324,7 @@ def _application(
             Route("/readyz", ready, methods=["GET"]),
             Route("/mcp", door.app),
             Route("/mcp-token", door.static_app),
-            *oauth_routes(phone.store, settings.public_url, phone.now, phone.mint, registrations),
+            *oauth_routes(phone.store, settings.public_url, phone.now, phone.mint, cut, registrations),
             *server_routes(server, settings.public_url, _proxies(settings)),
             *(dialect_routes(dialect, settings.public_url) if settings.open_payments else []),
             *callback.routes(client, CalledBack(phone)),

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from broker.agents.callers import in_force
 from broker.agents.children import Minted
-from broker.agents.credentials import new_credential
+from broker.agents.credentials import Caller, new_credential
 from broker.agents.tools import offers
 from broker.approval.narrowed import narrowed_to
 from broker.approval.proposal import NAME, NAME_WORDS
@@ -56,10 +57,10 @@ class Minting:
         self._connectors = connectors
         self._now = now
 
-    async def mint(self, parent: str, name: str, lasts: timedelta, operations: Sequence[str]) -> Minted | Refused:
-        """Return a new child of `parent` with its credential, which is nowhere else; or why there is none."""
+    async def mint(self, by: Caller, name: str, lasts: timedelta, operations: Sequence[str]) -> Minted | Refused:
+        """Return a new child of this caller with its credential, which is nowhere else; or why there is none."""
         wanted = Wanted(name, lasts, tuple(dict.fromkeys(operations)))
-        return await self._store.write(lambda session: self._mint(session, parent, wanted, self._now()))
+        return await self._store.write(lambda session: self._mint(session, by, wanted, self._now()))
 
     async def end(self, parent: str, name: str) -> bool:
         """End a child of `parent`, and its children, for good; False where it has none of that name. Idempotent."""
@@ -90,17 +91,21 @@ class Minting:
 
         return await self._store.write(work)
 
-    def _mint(self, session: Session, parent: str, wanted: Wanted, now: datetime) -> Minted | Refused:
-        # The head of the line is locked: of two that are minted at once, the second sees the first.
+    def _mint(self, session: Session, by: Caller, wanted: Wanted, now: datetime) -> Minted | Refused:
+        parent = by.agent
+        # The head of the line is locked: of two that are minted at once, the second sees the first; and what ends the
+        # caller's credential takes the same lock, so that it either is seen here or sees the child.
         head = session.get(Agent, root_of(parent), populate_existing=True, with_for_update=True)
         agent = welcome(session, parent, now)
         if head is None or agent is None:
             return Refused("this agent is revoked or frozen: its owner must restore it first", "", "frozen")
+        if not in_force(session, by, now):
+            return Refused("the credential that you came in with has ended: it mints no child", "", "credential")
         policy = of_owner(policy_of(session, self._policies, parent), agent.owner)
         if policy is None:
             return Refused(f"no policy of {agent.owner} is in force for agent {parent}", "", "policy")
         cannot = self._unfit(session, policy, parent, wanted) or _full(session, policy, parent, wanted, now)
-        return cannot or self._made(session, agent, wanted, now)
+        return cannot or self._made(session, agent, by, wanted, now)
 
     def _unfit(self, session: Session, policy: Policy, parent: str, wanted: Wanted) -> Refused | None:
         if NAME.fullmatch(wanted.name) is None:
@@ -114,7 +119,9 @@ class Minting:
             return Refused("name: there was a child of this name; each name is used once", "", "arguments")
         return None
 
-    def _made(self, session: Session, parent: Agent, wanted: Wanted, now: datetime) -> Minted | Refused:
+    def _made(
+        self, session: Session, parent: Agent, by: Caller, wanted: Wanted, now: datetime
+    ) -> Minted | Refused:
         credential, digest = new_credential(self._ownership.mint)
         operations = {one.name: one for connector in self._connectors() for one in connector.operations}
         text = narrowed_to(wanted.name, parent.owner, [operations[name] for name in wanted.operations])
@@ -122,21 +129,23 @@ class Minting:
             load(text, "child")
         except PolicyErrors as why:
             return Refused(f"operations: no policy can be made of them: {why.problems[0]}", "", "arguments")
-        ends = [now + wanted.lasts, *filter(None, [_end_of_line(session, parent.name)])]
+        ends = min([now + wanted.lasts, *_ends_of_line(session, parent, by)])
+        if ends <= now:
+            return Refused("a credential of yours, or above you, has ended: no child would work", "", "credential")
         row = Agent(
             name=child_of(parent.name, wanted.name),
             owner=parent.owner,
             credential_digest=digest,
-            credential_expires_at=min(ends),
+            credential_expires_at=ends,
             created_at=now,
             parent=parent.name,
             root=root_of(parent.name),
-            narrowing={"operations": sorted(wanted.operations), "policy": text},
+            narrowing={"operations": sorted(wanted.operations), "policy": text, "minted_by": by.digest},
         )
         self._ownership.register(session, row, now)
-        data = {"parent": parent.name, "operations": sorted(wanted.operations), "until": min(ends).isoformat()}
+        data = {"parent": parent.name, "operations": sorted(wanted.operations), "until": ends.isoformat()}
         audit(session, kind="agent.minted", subject=row.name, at=now, agent=row.name, owner=row.owner, data=data)
-        return Minted(row.name, credential, min(ends), tuple(sorted(wanted.operations)))
+        return Minted(row.name, credential, ends, tuple(sorted(wanted.operations)))
 
 
 def _full(session: Session, policy: Policy, parent: str, wanted: Wanted, now: datetime) -> Refused | None:
@@ -157,7 +166,9 @@ def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
     return session.exec(select(func.count()).select_from(Agent).where(*conditions)).one()
 
 
-def _end_of_line(session: Session, parent: str) -> datetime | None:
-    """Return when the first credential of this line ends, None where none does."""
-    rows = [session.get_one(Agent, name) for name in line_of(parent)]
-    return min((row.credential_expires_at for row in rows if row.credential_expires_at), default=None)
+def _ends_of_line(session: Session, parent: Agent, by: Caller) -> list[datetime]:
+    """Return when the credentials of this line end, as far as they do, and that with which its last one came in."""
+    rows = [session.get_one(Agent, name) for name in line_of(parent.name)]
+    # a sign-in has no such end: it is refreshed on and on, and its children end with it
+    own = parent.previous_until if by.digest == parent.previous_digest else None
+    return [one for one in (*(row.credential_expires_at for row in rows), own) if one is not None]

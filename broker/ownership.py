@@ -41,7 +41,7 @@ from broker.notify.outbox import Shows
 from broker.notify.outside import Address
 from broker.ratchet.cooling import cooling_until, lift
 from broker.ratchet.freezing import NoSuchAgent, frozen_since, set_frozen
-from broker.ratchet.lineage import below
+from broker.ratchet.lineage import below, minted_by
 from broker.ratchet.proposals import CannotPerform, Mint, Perform, has_device, propose, steward
 from broker.ratchet.sealing import perform_file
 from broker.store.query import Session, col, select
@@ -51,6 +51,7 @@ from broker.vault import Secret
 
 FROZEN = "the owner froze this agent; nothing runs until they unfreeze it"
 REVOKED = "the owner revoked this agent"
+REPLACED = "the credential or sign-in that this came of has ended"
 
 
 class NotProposed(Exception):
@@ -293,6 +294,26 @@ class Ownership:
         audit(session, kind="agent.revoked", subject=agent, at=now, agent=agent, owner=owner or row.owner)
         wake(session, f"agent:{agent}")
 
+    def cut(self, session: Session, agent: str, now: datetime) -> None:
+        """End what came of a credential or a sign-in of this agent, which ends now: children, tokens in its own hands.
+
+        Whoever has a copy of it has those too. The caller holds the lock of the agent. Free, and idempotent.
+        """
+        for child in below(session, agent):
+            self.revoke(session, child, now, None, REPLACED)
+        client_side.stop_held(session, agent, now, REPLACED)
+        server_side.stop_held(session, agent, now)
+        wake(session, f"agent:{agent}")
+
+    def _cap(self, session: Session, row: Agent, until: datetime, now: datetime) -> None:
+        """Let the children of the credential that works until then end with it, and all others now."""
+        for child in [session.get_one(Agent, name, with_for_update=True) for name in below(session, row.name)]:
+            if child.parent == row.name and minted_by(child) != row.previous_digest:
+                self.revoke(session, child.name, now, None, REPLACED)
+        for child in [session.get_one(Agent, name) for name in below(session, row.name)]:
+            child.credential_expires_at = min(until, child.credential_expires_at or until)
+            session.add(child)
+
     def register(self, session: Session, agent: Agent, now: datetime) -> None:
         """Keep a new agent, with a key at the embedded authorization server."""
         session.add(agent)
@@ -355,7 +376,11 @@ class Ownership:
         row.previous_digest, row.previous_until = _overlapping(row, item.overlap, now)
         row.credential_digest, row.credential_expires_at = item.credential_digest, _end(item.expires_in, now)
         session.add(row)
-        shut(session, row.name, now)  # whoever holds the new one is this agent from now on
+        # whoever holds the new one is this agent from now on
+        if shut(session, row.name, now) or row.previous_until is None:
+            self.cut(session, row.name, now)
+        else:
+            self._cap(session, row, row.previous_until, now)
         audit(
             session,
             kind="agent.credential",

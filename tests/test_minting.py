@@ -11,7 +11,7 @@ import pytest
 
 from broker.agents import results
 from broker.agents.children import Minted
-from broker.agents.credentials import recognise
+from broker.agents.credentials import Caller, recognise
 from broker.client import asking
 from broker.client.view import GrantView, Refused
 from broker.ownership import NotProposed
@@ -46,7 +46,14 @@ async def mint(
     here: Home, *operations: str, parent: str = "scout", name: str = "errand-1", seconds: int = HOUR
 ) -> Minted | Refused:
     """Mint a child as its parent does."""
-    return await here.broker.minting.mint(parent, name, timedelta(seconds=seconds), operations or (READS, PAYS))
+    by = await caller(here, parent)
+    return await here.broker.minting.mint(by, name, timedelta(seconds=seconds), operations or (READS, PAYS))
+
+
+async def caller(here: Home, agent: str) -> Caller:
+    """Return an agent as it comes in with the credential that it has now."""
+    row = await here.broker.store.read(lambda session: session.get_one(Agent, agent))
+    return Caller(agent, row.credential_digest)
 
 
 async def minted(here: Home, *operations: str, **how: object) -> Minted:
@@ -196,7 +203,8 @@ WIDER = {
 async def test_a_child_is_never_minted_wider_than_its_parent(tmp_path: Path, what: str) -> None:
     async with house(tmp_path) as here:
         operations = [READS, *WIDER[what]] if WIDER[what] else []
-        refused = await here.broker.minting.mint("scout", "errand-1", timedelta(hours=1), operations)
+        by = await caller(here, "scout")
+        refused = await here.broker.minting.mint(by, "errand-1", timedelta(hours=1), operations)
         assert isinstance(refused, Refused)
         assert "operations: one or more of yours" in refused.reason
         await minted(here, READS)

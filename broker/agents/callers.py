@@ -63,12 +63,13 @@ def _came(session: Session, caller: Caller, proof: Proof | None, at: datetime, *
 
 async def still_welcome(store: Store, caller: Caller, now: datetime) -> bool:
     """Decide whether that with which `caller` came in is in force now; an access token may have run out since."""
+    return await store.read(lambda session: in_force(session, caller, now))
 
-    def look(session: Session) -> bool:
-        by_sign_in = signed_in(session, caller)
-        return welcome(session, caller, now) if by_sign_in is None else by_sign_in
 
-    return await store.read(look)
+def in_force(session: Session, caller: Caller, now: datetime) -> bool:
+    """Decide the same inside a transaction."""
+    by_sign_in = signed_in(session, caller)
+    return welcome(session, caller, now) if by_sign_in is None else by_sign_in
 
 
 async def still_lasts(store: Store, caller: Caller, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from mcp.types import CallToolResult
 
 from broker.agents import results
 from broker.agents.arguments import ArgumentsError, check_names
+from broker.agents.credentials import Caller
 from broker.client.view import Refused
 from broker.policy.chain import line_of
 from broker.policy.model import Policy
@@ -34,8 +35,8 @@ class Minted:
 class Minting(Protocol):
     """What the door needs of whoever mints (`broker.minting`)."""
 
-    async def mint(self, parent: str, name: str, lasts: timedelta, operations: Sequence[str]) -> Minted | Refused:
-        """Return a new child of `parent`, or why there is none."""
+    async def mint(self, by: Caller, name: str, lasts: timedelta, operations: Sequence[str]) -> Minted | Refused:
+        """Return a new child of this caller, or why there is none."""
 
     async def end(self, parent: str, name: str) -> bool:
         """End a child of `parent` for good; False where it has none of that name."""
@@ -47,7 +48,7 @@ def may_mint(policy: Policy | None, agent: str) -> bool:
     return terms is not None and len(line_of(agent)) <= terms.deep
 
 
-async def mint(minting: Minting, parent: str, arguments: Mapping[str, Any], address: str) -> CallToolResult:
+async def mint(minting: Minting, by: Caller, arguments: Mapping[str, Any], address: str) -> CallToolResult:
     """Return the result of `mint_child`. `address` is where the child comes in. Raises ArgumentsError."""
     check_names(arguments, known=["name", "for_seconds", "operations"], required=["name", "for_seconds", "operations"])
     name, seconds, operations = arguments["name"], arguments["for_seconds"], arguments["operations"]
@@ -58,7 +59,7 @@ async def mint(minting: Minting, parent: str, arguments: Mapping[str, Any], addr
         problems.append(f"operations: a list of 1 to {MOST_OPERATIONS} names of your tools")
     if problems:
         raise ArgumentsError(*problems)
-    made = await minting.mint(parent, name, timedelta(seconds=seconds), operations)
+    made = await minting.mint(by, name, timedelta(seconds=seconds), operations)
     return results.refused(made) if isinstance(made, Refused) else _told(made, address)
 
 

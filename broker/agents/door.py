@@ -339,7 +339,7 @@ class Door:
 
     def _about_children(self, minting: Minting, name: str) -> Tool:
         async def mint(_ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> Answer:
-            return await children.mint(minting, caller.agent, arguments, f"{self._deps.public_url}/mcp")
+            return await children.mint(minting, caller, arguments, f"{self._deps.public_url}/mcp")
 
         async def end(_ctx: Context, caller: Caller, arguments: Mapping[str, Any]) -> Answer:
             return await children.end(minting, caller.agent, arguments)

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from broker.agents import sign_ins
 from broker.agents.registering import Registrations, TooMany
-from broker.agents.sign_ins import Issued
+from broker.agents.sign_ins import Cut, Issued
 from broker.oauth import metadata
 from broker.oauth.client_registration import RegistrationError
 from broker.oauth.dpop import BadProof, Proof, check_proof
@@ -40,14 +40,18 @@ def routes(
     public_url: str,
     now: Callable[[], datetime],
     mint: Callable[[int], bytes],
+    cut: Cut,
     registrations: Registrations | None = None,
 ) -> list[Route]:
-    """Return both metadata documents, the token endpoint, and the one for registrations where there is to be one."""
+    """Return both metadata documents, the token endpoint, and the one for registrations where there is to be one.
+
+    `cut` ends what came of a sign-in that ends.
+    """
 
     async def token(request: Request) -> Response:
         try:
             proof = _proof(request, public_url + metadata.TOKEN, now())
-            issued = await _issued(store, await _body(request), proof, public_url, now(), mint)
+            issued = await _issued(store, await _body(request), proof, public_url, now(), mint, cut)
         except TokenError as why:
             return JSONResponse(why.as_json(), _STATUS.get(why.error, 400), _NEVER_KEPT)
         return JSONResponse(issued.as_json(), 200, _NEVER_KEPT)
@@ -97,7 +101,13 @@ def _proof(request: Request, uri: str, now: datetime) -> Proof | None:
 
 
 async def _issued(
-    store: Store, body: bytes, proof: Proof | None, public_url: str, now: datetime, mint: Callable[[int], bytes]
+    store: Store,
+    body: bytes,
+    proof: Proof | None,
+    public_url: str,
+    now: datetime,
+    mint: Callable[[int], bytes],
+    cut: Cut,
 ) -> Issued:
     resource, issuer = metadata.resource(public_url), metadata.issuer(public_url)
     asked = read_token_request(body, resource=resource)
@@ -105,9 +115,9 @@ async def _issued(
     def work(session: Session) -> Issued | TokenError:
         match asked:
             case CodeRequest():
-                return sign_ins.redeem(session, asked, proof, now, mint)
+                return sign_ins.redeem(session, asked, proof, now, mint, cut)
             case RefreshRequest():
-                return sign_ins.refresh(session, asked, proof, now, mint)
+                return sign_ins.refresh(session, asked, proof, now, mint, cut)
             case KeyRequest():
                 return sign_ins.prove(session, asked, proof, resource, issuer, now, mint)
 

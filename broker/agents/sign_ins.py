@@ -27,6 +27,7 @@ _REFRESH_PREFIX: Final = "csr_"
 _SUBJECT: Final = "sign-in:"  # before a sign-in's id, in a Caller
 
 Mint = Callable[[int], bytes]
+Cut = Callable[[Session, str, datetime], None]  # ends what came of an agent's sign-in: its children, tokens it holds
 
 
 @dataclass(frozen=True)
@@ -45,17 +46,20 @@ class Issued:
         return body if self.refresh is None else body | {"refresh_token": self.refresh}
 
 
-def redeem(session: Session, asked: CodeRequest, proof: Proof | None, now: datetime, mint: Mint) -> Issued | TokenError:
+def redeem(
+    session: Session, asked: CodeRequest, proof: Proof | None, now: datetime, mint: Mint, cut: Cut
+) -> Issued | TokenError:
     """Return tokens for a code, or why not: a value, because what a replay ends is to be committed.
 
     With a proof they are bound to its key, the refresh token too, as its client has no other (RFC 9449 §5).
     """
-    which = select(HostVisit).where(col(HostVisit.code_digest) == token_digest(asked.code))
-    visit = session.scalars(which.with_for_update()).one_or_none()
+    this = col(HostVisit.code_digest) == token_digest(asked.code)
+    _lock(session, session.scalars(select(HostVisit.agent).where(this)).first())
+    visit = session.scalars(select(HostVisit).where(this).with_for_update()).one_or_none()
     if visit is None:
         return _refused("this code is unknown")
     if visit.redeemed_at is not None:
-        return _replayed(session, visit, now)
+        return _replayed(session, visit, now, cut)
     if (visit.client_id, visit.redirect_uri) != (asked.client_id, asked.redirect_uri):
         return _refused("this code was given to another client, or for another redirect_uri")
     if not proves(asked.verifier, visit.challenge):
@@ -72,6 +76,7 @@ def redeem(session: Session, asked: CodeRequest, proof: Proof | None, now: datet
     if not use_once(session, HostVisit, *once, values=values):
         return _refused("this code is too old")
     end_all(session, visit.agent, now, "signed-in-anew")
+    cut(session, visit.agent, now)
     session.add(sign_in)
     session.flush()
     audit(session, kind="host.signed-in", subject=visit.agent, at=now, agent=visit.agent, data=_data(sign_in))
@@ -79,7 +84,7 @@ def redeem(session: Session, asked: CodeRequest, proof: Proof | None, now: datet
 
 
 def refresh(
-    session: Session, asked: RefreshRequest, proof: Proof | None, now: datetime, mint: Mint
+    session: Session, asked: RefreshRequest, proof: Proof | None, now: datetime, mint: Mint, cut: Cut
 ) -> Issued | TokenError:
     """Return the next tokens for a refresh token, or why not. Without the key it is bound to it is unharmed."""
     digest = token_digest(asked.token)
@@ -95,7 +100,7 @@ def refresh(
         return unproved
     unused = (col(HostToken.digest) == digest, col(HostToken.used_at).is_(None))
     if not use_once(session, HostToken, *unused, values={"used_at": now}):
-        _end(session, (col(HostSignIn.id) == sign_in.id,), now, "refresh-replayed")
+        _end_one(session, sign_in.id, now, "refresh-replayed", cut)
         return _refused("this refresh token was used before: the sign-in has ended")
     if token.expires_at <= now:
         return _refused("this refresh token is too old: sign in again")
@@ -138,10 +143,13 @@ def _proved(session: Session, asked: KeyRequest, issuer: str, now: datetime) -> 
     return assertion.client_id
 
 
-def shut(session: Session, agent: str, now: datetime) -> None:
-    """End whatever sign-ins an agent has, and its signing in by a key: it has a credential from now on."""
+def shut(session: Session, agent: str, now: datetime) -> bool:
+    """End whatever sign-ins an agent has, and its signing in by a key: it has a credential from now on.
+
+    Return whether there was a sign-in.
+    """
     session.execute(update(AgentHost).where(col(AgentHost.agent) == agent).values(key=None))
-    end_all(session, agent, now, "credential")
+    return end_all(session, agent, now, "credential")
 
 
 def spend(session: Session, proof: Proof | None) -> bool:
@@ -181,26 +189,42 @@ def signed_in(session: Session, caller: Caller) -> bool | None:
     return session.exec(query).first() is not None
 
 
-def end_all(session: Session, agent: str, now: datetime, why: str) -> None:
-    """End whatever sign-ins an agent has. Free, and idempotent."""
-    _end(session, (col(HostSignIn.agent) == agent,), now, why)
+def end_all(session: Session, agent: str, now: datetime, why: str) -> bool:
+    """End whatever sign-ins an agent has; return whether there was one. Free, and idempotent."""
+    return bool(_end(session, (col(HostSignIn.agent) == agent,), now, why))
 
 
 def _live() -> tuple[ColumnElement[bool], ...]:
     return (col(HostSignIn.ended_at).is_(None), col(Agent.revoked_at).is_(None))
 
 
-def _replayed(session: Session, visit: HostVisit, now: datetime) -> TokenError:
-    _end(session, (col(HostSignIn.id) == visit.sign_in,), now, "code-replayed")
+def _replayed(session: Session, visit: HostVisit, now: datetime, cut: Cut) -> TokenError:
+    _end_one(session, visit.sign_in, now, "code-replayed", cut)
     return _refused("this code was used before: what it gave has ended (RFC 6749 §4.1.2)")
 
 
-def _end(session: Session, which: tuple[ColumnElement[bool], ...], now: datetime, why: str) -> None:
+def _lock(session: Session, agent: str | None) -> None:
+    """Hold an agent before anything of its sign-ins ends: a child that is minted meanwhile is seen, or never made."""
+    if agent is not None:
+        session.get(Agent, agent, populate_existing=True, with_for_update=True)
+
+
+def _end_one(session: Session, sign_in: str | None, now: datetime, why: str, cut: Cut) -> None:
+    """End a sign-in of which somebody has a copy, and what came of it; nothing where it has ended already."""
+    of = session.scalars(select(HostSignIn.agent).where(col(HostSignIn.id) == sign_in)).first()
+    _lock(session, of)
+    for agent in _end(session, (col(HostSignIn.id) == sign_in,), now, why):
+        cut(session, agent, now)
+
+
+def _end(session: Session, which: tuple[ColumnElement[bool], ...], now: datetime, why: str) -> list[str]:
+    """End sign-ins; return whose they were."""
     ended = session.scalars(select(HostSignIn).where(*which, col(HostSignIn.ended_at).is_(None))).all()
     for one in ended:
         session.execute(update(HostSignIn).where(col(HostSignIn.id) == one.id).values(ended_at=now, ending=why))
         data = _data(one) | {"why": why}
         audit(session, kind="host.signed-out", subject=one.agent, at=now, agent=one.agent, data=data)
+    return [one.agent for one in ended]
 
 
 def _unproved(session: Session, jkt: str | None, proof: Proof | None) -> TokenError | None:

@@ -1,26 +1,42 @@
 """Ending an agent's grants at the embedded authorization server: when it is frozen or revoked (decisions P11, P12)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from broker.authserver import issuing, pending
 from broker.gnap.grant import Move, State
-from broker.store.query import Session, col, select, update
+from broker.store.query import ColumnElement, Session, col, select, update
 from broker.store.tables import Approval, RegisteredClient, ServerGrant, ServerToken
 
 
 def stop(session: Session, agent: str | None, now: datetime) -> None:
     """Withdraw every prompt of one agent, or of all (None), and every approval that was not used yet (R9)."""
     mine = [] if agent is None else [col(ServerGrant.agent) == agent]
-    waiting = select(ServerGrant).where(col(ServerGrant.state) == State.PENDING, *mine).with_for_update()
-    for grant in list(session.exec(waiting)):
-        pending.end_pending(session, grant, Move.CANCEL, now)
+    _withdraw(session, mine, now)
     # decisions P12: what is in the agent's own hands cannot wait until it is welcome again
-    held = select(ServerGrant.id).where(col(ServerGrant.hold).is_not(None), *mine)
-    for one in list(session.exec(held)):
-        revoke_grant(session, one, now)
+    _take_back(session, mine, now)
     unused = (col(Approval.spent_at).is_(None), col(Approval.withdrawn_at).is_(None))
     theirs = [] if agent is None else [col(Approval.agent) == agent]
     session.execute(update(Approval).where(*unused, *theirs).values(withdrawn_at=now))
+
+
+def stop_held(session: Session, agent: str, now: datetime) -> None:
+    """Revoke every token in one agent's own hands, and withdraw every prompt for one."""
+    mine = [col(ServerGrant.agent) == agent]
+    _withdraw(session, [*mine, col(ServerGrant.hold).is_not(None)], now)
+    _take_back(session, mine, now)
+
+
+def _withdraw(session: Session, which: Sequence[ColumnElement[bool]], now: datetime) -> None:
+    waiting = select(ServerGrant).where(col(ServerGrant.state) == State.PENDING, *which).with_for_update()
+    for grant in list(session.exec(waiting)):
+        pending.end_pending(session, grant, Move.CANCEL, now)
+
+
+def _take_back(session: Session, which: Sequence[ColumnElement[bool]], now: datetime) -> None:
+    held = select(ServerGrant.id).where(col(ServerGrant.hold).is_not(None), *which)
+    for one in list(session.exec(held)):
+        revoke_grant(session, one, now)
 
 
 def revoke_grant(session: Session, grant: str, now: datetime) -> int:

@@ -1,10 +1,13 @@
-"""Ending what an agent asked for and did not yet use: when it is frozen or revoked (decisions P12, R9)."""
+"""Ending what an agent asked for and did not yet use: when it is frozen or revoked (decisions P12, R9).
 
+When only its credential ends, that is what it holds itself."""
+
+from collections.abc import Sequence
 from datetime import datetime
 
 from broker.client import exchange
 from broker.gnap.grant import State
-from broker.store.query import Session, and_, col, or_, select
+from broker.store.query import ColumnElement, Session, and_, col, or_, select
 from broker.store.tables import ClientGrant
 from broker.store.verbs import Change, advance
 
@@ -16,8 +19,18 @@ def stop(session: Session, agent: str | None, now: datetime, why: str) -> int:
     """
     held = and_(col(ClientGrant.handed_at).is_not(None), col(ClientGrant.state) == State.APPROVED)
     begun = or_(col(ClientGrant.status) == "pending", held)
-    mine = (begun, *([] if agent is None else [col(ClientGrant.agent) == agent]))
-    ids = list(session.exec(select(ClientGrant.id).where(*mine)))
+    return _stop(session, (begun, *([] if agent is None else [col(ClientGrant.agent) == agent])), now, why)
+
+
+def stop_held(session: Session, agent: str, now: datetime, why: str) -> int:
+    """End every token in one agent's own hands, and every ask for one; return how many. `why` is for the agent."""
+    handed = and_(col(ClientGrant.handed_at).is_not(None), col(ClientGrant.state) == State.APPROVED)
+    mine = (col(ClientGrant.agent) == agent, col(ClientGrant.hold).is_not(None))
+    return _stop(session, (*mine, or_(col(ClientGrant.status) == "pending", handed)), now, why)
+
+
+def _stop(session: Session, which: Sequence[ColumnElement[bool]], now: datetime, why: str) -> int:
+    ids = list(session.exec(select(ClientGrant.id).where(*which)))
     for one in ids:
         advance(session, ClientGrant, one, lambda row: _stopped(row, now, why))
     return len(ids)

@@ -64,6 +64,11 @@ def below(session: Session, agent: str) -> list[str]:
     return [name for name in names if name.startswith(agent + JOINT)]
 
 
+def minted_by(child: Agent) -> str | None:
+    """Return with what its parent came in when it minted this child: a credential's digest, or a sign-in."""
+    return None if child.narrowing is None else child.narrowing.get("minted_by")
+
+
 def _over(row: Agent, now: datetime) -> bool:
     return row.credential_expires_at is not None and row.credential_expires_at <= now
 

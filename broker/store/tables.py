@@ -150,7 +150,7 @@ class Agent(SQLModel, table=True):
     muted_until: datetime | None = _when()  # until then what would ask its owner is refused
     parent: str | None = None  # of a child: who minted it
     root: str | None = Field(default=None, index=True)  # the head of its line, which an owner signed for
-    narrowing: Json | None = _json()  # what a child was minted with: `operations`, and a `policy` of its own (text)
+    narrowing: Json | None = _json()  # of a child: `operations`, a `policy` of its own (text), and `minted_by`
     last_used_at: datetime | None = _when()
 
 

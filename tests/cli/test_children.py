@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from broker.agents.children import Minted
-from broker.agents.credentials import recognise
+from broker.agents.credentials import Caller, recognise
 from broker.client.view import GrantView
 from broker.connectors.call import call_for
+from broker.store.tables import Agent
 from tests.cli.conftest import PAY, Served, answered
 
 pytestmark = pytest.mark.promise("A56")
@@ -31,7 +32,9 @@ def line(asking: Served) -> dict[str, Minted]:
 
 def _mint(served: Served, name: str) -> Minted:
     parent, _, own = name.rpartition(".")
-    made = served.await_(served.broker.minting.mint(parent, own, timedelta(minutes=10), ["bank_pay"]))
+    row = served.await_(served.broker.store.read(lambda session: session.get_one(Agent, parent)))
+    by = Caller(parent, row.credential_digest)
+    made = served.await_(served.broker.minting.mint(by, own, timedelta(minutes=10), ["bank_pay"]))
     assert isinstance(made, Minted), made
     return made
 

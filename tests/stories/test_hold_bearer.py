@@ -15,9 +15,10 @@ from broker.gnap.interaction import nonce
 from broker.gnap.keys import key_object
 from broker.gnap.message import read_object, write_object
 from broker.gnap.proofs import httpsig
-from broker.store.query import select
-from broker.store.tables import Approval, ClientGrant, ServerToken
+from broker.store.query import col, select
+from broker.store.tables import Approval, ClientGrant, HostSignIn, ServerToken
 from tests.actors import Agent, served
+from tests.agents.lines import reissue
 from tests.authserver.foreign import Foreign
 from tests.authserver.wire import Wire, error_of
 from tests.home import PAY, WAIT, Home, home
@@ -131,7 +132,7 @@ async def test_the_token_is_in_that_one_result_and_nowhere_else(tmp_path: Path) 
         assert token.encode() not in kept
 
 
-@pytest.mark.parametrize("how", ["given back", "frozen", "expired"])
+@pytest.mark.parametrize("how", ["given back", "frozen", "its credential replaced", "expired"])
 async def test_a_token_in_the_agents_hands_ends_like_any_other(tmp_path: Path, how: str) -> None:
     async with _open(tmp_path) as (here, scout):
         grant, token = await _token(here, scout)
@@ -142,6 +143,8 @@ async def test_a_token_in_the_agents_hands_ends_like_any_other(tmp_path: Path, h
         elif how == "frozen":
             freeze, now = here.broker.ownership.freeze, here.clock()
             await here.broker.store.write(lambda session: freeze(session, "scout", now, "alice"))
+        elif how == "its credential replaced":
+            await reissue(here, "scout")
         else:
             here.clock.turn(601)
         assert await _introspected(here, token) == {"active": False}
@@ -165,6 +168,31 @@ async def test_a_policy_that_changed_stops_a_token_in_the_agents_hands_at_once(t
         assert (await _introspected(here, token))["active"], "the control"
         here.edit("policies/scout.yaml", old, new)
         assert (await _introspected(here, token))["active"] is active
+
+
+@pytest.mark.parametrize("signed_in", [False, True])
+async def test_a_token_in_the_agents_hands_outlives_a_credential_that_overlaps_and_no_sign_in(
+    tmp_path: Path, signed_in: bool
+) -> None:
+    async with _open(tmp_path) as (here, scout):
+        _, token = await _token(here, scout)
+        way = HostSignIn(id="here", agent="scout", client_id="here", resource="here", created_at=here.clock())
+        if signed_in:
+            await here.broker.store.write(lambda session: session.add(way))
+        await reissue(here, "scout", overlap=60)
+        assert (await _introspected(here, token))["active"] is not signed_in
+
+
+async def test_an_ask_for_a_token_ends_with_the_credential_that_asked_and_no_other_ask_does(tmp_path: Path) -> None:
+    async with _open(tmp_path) as (here, scout):
+        held = (await scout.outcome("request_access", WANTED))["grant_id"]
+        call = (await scout.outcome("bank_pay", PAY))["grant_id"]
+        assert [(await here.view(one)).status for one in (held, call)] == ["pending", "pending"]
+        await reissue(here, "scout")
+        assert [(await here.view(one)).status for one in (held, call)] == ["cancelled", "pending"]
+        waits = select(Approval.document).where(col(Approval.withdrawn_at).is_(None))
+        [left] = await here.broker.store.read(lambda session: list(session.scalars(waits)))
+        assert '"holder":"bound"' in left, "the prompt for the token has left the phone"
 
 
 async def test_a_policy_that_changed_after_the_approval_hands_nothing_over_and_the_token_is_revoked(

@@ -1,0 +1,181 @@
+"""A child ends with the credential or the sign-in that minted it, however that ends, and its children with it."""
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from broker.agents.children import Minted
+from broker.client.view import Refused
+from broker.store.query import Session, col, select
+from broker.store.tables import Agent, Audit
+from tests.agents.lines import (
+    DAY,
+    comes_in,
+    line,
+    make_room,
+    mint,
+    minted,
+    opens,
+    refused_tokens,
+    reissue,
+    tokens,
+)
+from tests.agents.signing_in import Web, code_for, document, redeeming, refreshing
+from tests.home import Home, home
+
+pytestmark = [pytest.mark.anyio, pytest.mark.promise("A56")]
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[Home]:
+    web = Web()
+    web.publish(json.dumps(document()).encode())
+    async with home(tmp_path) as made:
+        setattr(made.broker.http, "document", web.document)  # noqa: B010 -- a method of the one instance
+        make_room(made, "visitor", "other")
+        yield made
+
+
+def revoked(session: Session) -> list[str]:
+    """Return the agents that have ended for good."""
+    return list(session.scalars(select(Agent.name).where(col(Agent.revoked_at).is_not(None)).order_by(Agent.name)))
+
+
+async def test_a_new_credential_ends_what_the_old_one_minted_at_once_and_nothing_else(house: Home) -> None:
+    other = await house.add_agent("other")
+    mine, theirs = await line(house, house.credential), await line(house, other)
+    assert await opens(house, *mine, *theirs) == [True] * 4
+    new = await reissue(house, "scout")
+    assert await opens(house, house.credential, *mine) == [False] * 3
+    assert await opens(house, new, *theirs) == [True] * 3
+    # in that same transaction, and not when somebody sweeps
+    assert await house.broker.store.read(revoked) == ["scout.errand-1", "scout.errand-1.part"]
+    assert await opens(house, *await line(house, new, "errand-2")) == [True, True]
+
+
+async def test_with_an_overlap_a_child_ends_when_the_credential_that_minted_it_does(house: Home) -> None:
+    mine = await line(house, house.credential)
+    new = await reissue(house, "scout", overlap=60)
+    later = await line(house, new, "errand-2")
+    assert await opens(house, house.credential, *mine, *later) == [True] * 5
+    house.clock.turn(59)
+    assert await opens(house, house.credential, *mine, *later) == [True] * 5
+    house.clock.turn(1)
+    assert await opens(house, house.credential, *mine) == [False] * 3
+    assert await opens(house, new, *later) == [True] * 3
+
+
+async def test_an_overlap_makes_no_child_last_longer(house: Home) -> None:
+    mine = await line(house, house.credential)
+    await reissue(house, "scout", overlap=2 * DAY)
+    house.clock.turn(DAY - 1)
+    assert await opens(house, house.credential, *mine) == [True] * 3
+    house.clock.turn(1)
+    assert await opens(house, house.credential, *mine) == [True, False, False]
+
+
+async def test_what_the_credential_before_the_last_minted_ends_with_the_next_one(house: Home) -> None:
+    first = await line(house, house.credential)
+    second = await reissue(house, "scout", overlap=3600)
+    between = await line(house, second, "errand-2")
+    third = await reissue(house, "scout", overlap=60)
+    assert await opens(house, house.credential, *first) == [False] * 3
+    assert await opens(house, second, *between, third) == [True] * 4
+
+
+async def test_a_credential_that_overlaps_mints_no_child_that_outlives_it(house: Home) -> None:
+    new = await reissue(house, "scout", overlap=60)
+    now = house.clock()
+    assert (await minted(house, house.credential, "errand-1")).ends_at == now + timedelta(seconds=60)
+    assert (await minted(house, new, "errand-2")).ends_at == now + timedelta(seconds=DAY)
+
+
+async def test_a_credential_that_ended_since_its_caller_came_in_mints_nothing(house: Home) -> None:
+    caller = await comes_in(house, house.credential)
+    assert isinstance(await mint(house, caller, "errand-1"), Minted), "the control"
+    await reissue(house, "scout")
+    refused = await mint(house, caller, "errand-2")
+    assert isinstance(refused, Refused)
+    assert (refused.kind, "has ended" in refused.reason) == ("credential", True)
+
+
+async def test_a_sign_in_that_ended_since_its_caller_came_in_mints_nothing(house: Home) -> None:
+    given = await tokens(house, redeeming(await code_for(house)))
+    caller = await comes_in(house, given["access_token"])
+    assert isinstance(await mint(house, caller, "errand-1"), Minted), "the control"
+    await reissue(house, "visitor")
+    assert isinstance(await mint(house, caller, "errand-2"), Refused)
+
+
+async def test_a_child_outlives_the_access_tokens_of_its_parent_and_each_refresh(house: Home) -> None:
+    given = await tokens(house, redeeming(await code_for(house)))
+    mine = await line(house, given["access_token"])
+    for _ in range(3):
+        house.clock.turn(20 * 60)
+        assert await opens(house, given["access_token"], *mine) == [False, True, True]
+        given = await tokens(house, refreshing(given["refresh_token"]))
+        assert await opens(house, given["access_token"], *mine) == [True] * 3
+
+
+async def _refresh_replay(house: Home, code: str, refresh: str) -> None:
+    await tokens(house, refreshing(refresh))
+    assert "used before" in await refused_tokens(house, refreshing(refresh))
+
+
+async def _code_replay(house: Home, code: str, refresh: str) -> None:
+    assert "used before" in await refused_tokens(house, redeeming(code))
+
+
+async def _signs_in_anew(house: Home, code: str, refresh: str) -> None:
+    await tokens(house, redeeming(await code_for(house)))
+
+
+async def _new_credential(house: Home, code: str, refresh: str) -> None:
+    await reissue(house, "visitor")
+
+
+async def _overlapping_credential(house: Home, code: str, refresh: str) -> None:
+    await reissue(house, "visitor", overlap=3600)
+
+
+Ends = Callable[[Home, str, str], Awaitable[None]]
+ENDINGS: dict[str, Ends] = {
+    "a refresh token comes twice": _refresh_replay,
+    "a code comes twice": _code_replay,
+    "its host signs in anew": _signs_in_anew,
+    "its owner signs a credential": _new_credential,
+    "its owner signs a credential with an overlap": _overlapping_credential,
+}
+
+
+@pytest.mark.parametrize("how", ENDINGS)
+async def test_the_end_of_a_sign_in_ends_the_children_that_it_minted(house: Home, how: str) -> None:
+    code = await code_for(house)
+    given = await tokens(house, redeeming(code))
+    mine, others = await line(house, given["access_token"]), await line(house, house.credential)
+    assert await opens(house, given["access_token"], *mine, *others) == [True] * 5
+    await ENDINGS[how](house, code, given["refresh_token"])
+    assert await opens(house, given["access_token"], *mine) == [False] * 3
+    assert await opens(house, *others) == [True] * 2, "the control"
+    assert await house.broker.store.read(revoked) == ["visitor.errand-1", "visitor.errand-1.part"]
+
+
+async def test_a_replay_of_what_ended_long_ago_ends_no_child_of_the_sign_in_after_it(house: Home) -> None:
+    code = await code_for(house)
+    first = await tokens(house, redeeming(code))
+    second = await tokens(house, redeeming(await code_for(house)))
+    mine = await line(house, second["access_token"])
+    await refused_tokens(house, redeeming(code))
+    await refused_tokens(house, refreshing(first["refresh_token"]))
+    assert await opens(house, second["access_token"], *mine) == [True] * 3
+
+
+async def test_the_record_says_that_children_ended(house: Home) -> None:
+    await line(house, house.credential)
+    await reissue(house, "scout")
+    ended = select(Audit.agent).where(col(Audit.kind) == "agent.revoked").order_by(col(Audit.agent))
+    rows = await house.broker.store.read(lambda session: list(session.scalars(ended)))
+    assert rows == ["scout.errand-1", "scout.errand-1.part"]
