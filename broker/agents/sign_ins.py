@@ -144,11 +144,13 @@ def _proved(session: Session, asked: KeyRequest, issuer: str, now: datetime) -> 
 
 
 def shut(session: Session, agent: str, now: datetime) -> bool:
-    """End whatever sign-ins an agent has, and its signing in by a key: it has a credential from now on.
+    """End whatever sign-ins an agent has, its codes, and its signing in by a key: it has a credential from now on.
 
     Return whether there was a sign-in.
     """
     session.execute(update(AgentHost).where(col(AgentHost.agent) == agent).values(key=None))
+    codes = (col(HostVisit.agent) == agent, col(HostVisit.redeemed_at).is_(None), col(HostVisit.code_until) > now)
+    session.execute(update(HostVisit).where(*codes).values(code_until=now, code_sealed=None))
     return end_all(session, agent, now, "credential")
 
 

@@ -20,6 +20,7 @@ from broker.approval.proposal import CredentialItem
 from broker.store.query import Session, select, update
 from broker.store.tables import Agent, AgentHost, Audit, HostSignIn, HostToken, HostVisit, Proposal
 from tests.actors import PATIENCE, served
+from tests.agents.lines import reissue
 from tests.agents.signing_in import (
     ASK,
     CHALLENGE,
@@ -423,6 +424,22 @@ async def test_a_new_static_credential_ends_the_sign_in(house: Home) -> None:
     house.seal()
     assert (await knock(house, given["access_token"])).status_code == 401
     assert (await knock(house, credential.reveal())).status_code == 200
+
+
+@pytest.mark.parametrize("overlap", [0, 3600])
+async def test_a_new_static_credential_ends_a_code_that_was_not_redeemed(house: Home, overlap: int) -> None:
+    await tokens(house, redeeming(await code_for(house)))
+    proposal = await enrolled(house, asking())
+    await house.phone.sign(proposal)
+    code, other = str((await sent_back(house, proposal)).params["code"]), await code_for(house, "other")
+    credential = await reissue(house, "visitor", overlap=overlap)
+    assert (await browser(house).get(f"/oauth/done/{proposal}")).status_code == 404
+    async with at(house) as http:
+        answer = await http.post("/oauth/token", data=redeeming(code))
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant")
+    assert (await knock(house, credential)).status_code == 200
+    assert await tokens(house, redeeming(other)), "the control: the code of another agent"
+    assert await tokens(house, redeeming(await code_for(house))), "and what is signed for afterwards"
 
 
 async def test_a_token_for_another_audience_opens_nothing(house: Home) -> None:
