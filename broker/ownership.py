@@ -4,11 +4,11 @@ The ratchet knows proposals and files; the doors know their own rows. Here both 
 ratchet, a key of the client instance and a registration at the embedded authorization server at once.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from broker.agents.credentials import digest_of_nobodys
 from broker.agents.sign_ins import shut
 from broker.approval.proposal import (
     NAME,
@@ -348,14 +348,13 @@ class Ownership:
 
     def add_without_credential(self, session: Session, agent: str, proposal: Proposal, now: datetime) -> None:
         """Add an agent that signs in, by a key of its own or by its host; raise CannotPerform where it is there."""
-        nobody_s = hashlib.sha256(self.mint(32)).hexdigest()  # the digest of a credential that nobody has
-        self._add_agent(session, AgentItem(agent=agent, credential_digest=nobody_s), proposal, now)
+        nobodys = digest_of_nobodys(self.mint)
+        self._add_agent(session, AgentItem(agent=agent, credential_digest=nobodys), proposal, now)
 
     def _add_client(self, session: Session, item: ClientItem, proposal: Proposal, now: datetime) -> None:
         if session.get(Agent, item.agent) or session.get(RegisteredClient, item.identity):
             raise CannotPerform(f"there is an agent {item.agent}, or its key, already")
-        # Nobody has the credential that this is the digest of: the MCP door stays shut for it.
-        closed = hashlib.sha256(self.mint(32)).hexdigest()
+        closed = digest_of_nobodys(self.mint)  # the MCP door stays shut for it
         session.add(Agent(name=item.agent, owner=proposal.owner, credential_digest=closed, created_at=now))
         session.flush()
         register_foreign(session, item, owner=proposal.owner, instance_id=new_token(self.mint), now=now)

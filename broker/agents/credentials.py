@@ -59,6 +59,11 @@ def digest_of(credential: str) -> str:
     return hashlib.sha256(credential.encode()).hexdigest()
 
 
+def digest_of_nobodys(mint: Callable[[int], bytes]) -> str:
+    """Return the digest of a credential that nobody has, for an agent that is to come in another way, or none."""
+    return hashlib.sha256(mint(_SECRET_BYTES)).hexdigest()
+
+
 def shown(headers: Headers, method: str) -> Shown | None:
     """Return what a request shows in its `Authorization`; None unless it is one thing, well formed."""
     authorization = headers.getlist("authorization")

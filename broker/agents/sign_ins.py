@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from broker.agents.credentials import Caller
+from broker.agents.credentials import Caller, digest_of_nobodys
 from broker.gnap.tokens import new_token, token_digest
 from broker.oauth.assertion import check_assertion, read_assertion, signer
 from broker.oauth.dpop import Proof
@@ -75,7 +75,9 @@ def redeem(
     values = {"redeemed_at": now, "sign_in": sign_in.id, "code_sealed": None}
     if not use_once(session, HostVisit, *once, values=values):
         return _refused("this code is too old")
+    # what its owner signed says that whatever was held before ends
     end_all(session, visit.agent, now, "signed-in-anew")
+    _end_credential(session, visit.agent, mint)
     cut(session, visit.agent, now)
     session.add(sign_in)
     session.flush()
@@ -209,6 +211,14 @@ def _lock(session: Session, agent: str | None) -> None:
     """Hold an agent before anything of its sign-ins ends: a child that is minted meanwhile is seen, or never made."""
     if agent is not None:
         session.get(Agent, agent, populate_existing=True, with_for_update=True)
+
+
+def _end_credential(session: Session, agent: str, mint: Mint) -> None:
+    """Leave an agent, which the caller has locked, no static credential, and none of the time that one had."""
+    row = session.get_one(Agent, agent)
+    row.credential_digest, row.credential_expires_at = digest_of_nobodys(mint), None
+    row.previous_digest, row.previous_until = None, None
+    session.add(row)
 
 
 def _end_one(session: Session, sign_in: str | None, now: datetime, why: str, cut: Cut) -> None:

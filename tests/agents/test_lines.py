@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -23,7 +24,17 @@ from tests.agents.lines import (
     reissue,
     tokens,
 )
-from tests.agents.signing_in import Web, code_for, document, redeeming, refreshing
+from tests.agents.signing_in import (
+    ASK,
+    Web,
+    browser,
+    code_for,
+    document,
+    enrolled,
+    redeeming,
+    refreshing,
+    sent_back,
+)
 from tests.home import Home, home
 
 pytestmark = [pytest.mark.anyio, pytest.mark.promise("A56")]
@@ -179,3 +190,58 @@ async def test_the_record_says_that_children_ended(house: Home) -> None:
     ended = select(Audit.agent).where(col(Audit.kind) == "agent.revoked").order_by(col(Audit.agent))
     rows = await house.broker.store.read(lambda session: list(session.scalars(ended)))
     assert rows == ["scout.errand-1", "scout.errand-1.part"]
+
+
+SAYS_SO = "What it held as visitor before ends."
+
+
+async def _signs_in_once_more(house: Home) -> tuple[str, str]:
+    """Let the host of visitor lead its owner here again, who signs; return what the page said, and the code."""
+    proposal = await enrolled(house, urlencode(ASK))
+    page = (await browser(house).get(f"/proposals/{proposal}")).text
+    await house.phone.sign(proposal)
+    return page, str((await sent_back(house, proposal)).params["code"])
+
+
+async def test_signing_in_again_ends_the_static_credential_and_what_it_minted_as_the_page_says(house: Home) -> None:
+    await code_for(house)
+    first = await reissue(house, "visitor")
+    held = [first, *await line(house, first)]
+    second = await reissue(house, "visitor", overlap=3600)
+    held += [second, *await line(house, second, "errand-2")]
+    page, code = await _signs_in_once_more(house)
+    assert SAYS_SO in page
+    assert await opens(house, *held, house.credential) == [True] * 7, "the control: nothing ends before it is redeemed"
+    given = await tokens(house, redeeming(code))
+    assert await opens(house, *held) == [False] * 6
+    mine = await line(house, given["access_token"], "errand-3")
+    assert await opens(house, given["access_token"], *mine, house.credential) == [True] * 4
+
+
+async def test_a_page_of_somebody_new_says_nothing_of_what_ends(house: Home) -> None:
+    proposal = await enrolled(house, urlencode(ASK))
+    assert SAYS_SO not in (await browser(house).get(f"/proposals/{proposal}")).text
+
+
+async def test_after_a_credential_that_ended_by_its_time_whoever_signs_in_has_children_that_work(house: Home) -> None:
+    await code_for(house)
+    await reissue(house, "visitor", expires_in=60)
+    given = await tokens(house, redeeming(await code_for(house)))
+    house.clock.turn(120)
+    made = await minted(house, given["access_token"], "errand-1")
+    assert made.ends_at == house.clock() + timedelta(seconds=DAY)
+    assert await opens(house, made.credential.reveal()) == [True]
+
+
+async def test_no_child_is_minted_that_would_have_ended_already(house: Home) -> None:
+    given = await tokens(house, redeeming(await code_for(house)))
+    caller = await comes_in(house, given["access_token"])
+    assert isinstance(await mint(house, caller, "errand-1"), Minted), "the control"
+
+    def over(session: Session) -> None:
+        session.get_one(Agent, "visitor").credential_expires_at = house.clock()
+
+    await house.broker.store.write(over)
+    refused = await mint(house, caller, "errand-2")
+    assert isinstance(refused, Refused)
+    assert (refused.kind, "no child would work" in refused.reason) == ("credential", True)
