@@ -23,6 +23,7 @@ from broker.http import Http
 from broker.http.side_by_side import SideBySide
 from broker.ratchet.pinning import Pins
 from broker.store.errors import StoreError
+from broker.store.query import Session
 from broker.store.store import Store
 from broker.store.tables import ClientGrant
 from broker.vault import Secret
@@ -57,9 +58,20 @@ class Driver:
         due, ending, given_up = await self._rows.due(), await self._renewals.due(), await self._revocations.due()
         work = [*(self.drive_from(row) for row in due), *(self._renewals.renew(one) for one in ending)]
         work += [self._revocations.revoke(one) for one in given_up]
-        work.append(self.upstreams.leave(self._context.connector))
+        work.append(self._leave())
         await self._driving.go_on(work, within)
         return len(due)
+
+    async def _leave(self) -> None:
+        """End the programs of connectors that are not in force any more, or whose secret was taken away."""
+        running = [one for name in self.upstreams.programs if (one := self._context.connector(name)) is not None]
+        guarded = [one for one in running if one.credential is not None]
+
+        def without(session: Session) -> set[str]:
+            return {one.name for one in guarded if secret.missing(session, self._context, one) is not None}
+
+        left = await self._store.read(without) if guarded else set()
+        await self.upstreams.leave(lambda name: None if name in left else self._context.connector(name))
 
     async def drive(self, grant: str) -> None:
         """Perform whatever this grant needs now, until nothing is due or another driver has it."""

@@ -156,3 +156,18 @@ async def test_it_is_ended_once_its_connector_is_another_or_gone(tmp_path: Path,
         assert before not in house.living
         if how == "another file":
             assert (await house.done("8")).status == "done"
+
+
+async def test_it_is_ended_once_its_secret_is_taken_away_and_begun_with_the_next_one(tmp_path: Path) -> None:
+    async with behind(tmp_path) as house:
+        await house.done()
+        (before,) = house.living
+        await house.here.later(WAIT)
+        assert before in house.living, "the control: it is kept while its secret is"
+        acts, now = house.here.broker.ownership, house.here.clock()
+        await house.here.broker.store.write(lambda session: acts.forget_secret(session, "notes", now))
+        await house.here.later(WAIT)
+        assert before not in house.living, "its environment held the secret"
+        await house.here.broker.store.write(lambda s: acts.propose_secret(s, "notes", Secret(SECRET), now, None).id)
+        house.here.seal()
+        assert (await house.done("8")).status == "done"

@@ -99,6 +99,11 @@ class Upstreams:
         """Return the definitions of a server's tools as they are now. Raises NotSent and NotCallable."""
         return await _listed(self._line(connector, ""), connector, auth)
 
+    @property
+    def programs(self) -> frozenset[str]:
+        """The connectors whose programs were started."""
+        return frozenset(name for name, _ in self._programs)
+
     async def leave(self, in_force: Callable[[str], Connector | None]) -> None:
         """End the programs of connectors that are not in force any more, or are others by now."""
         kept = {name: one.digest for name, _ in self._programs if (one := in_force(name)) is not None}
