@@ -274,20 +274,22 @@ async def test_a_resource_server_that_echoes_our_token_does_not_give_it_to_the_a
         assert len(tokens[0]) == 43
 
 
-@pytest.mark.parametrize("outcome", ["done", "unknown"])
+@pytest.mark.parametrize(
+    ("outcome", "hours", "joined"), [("done", 23, True), ("done", 25, False), ("unknown", 25, True)]
+)
 async def test_after_a_day_an_uncollected_result_is_let_go_and_an_unknown_one_is_not(
-    tmp_path: Path, outcome: str
+    tmp_path: Path, outcome: str, hours: int, joined: bool
 ) -> None:
     async with home(tmp_path) as here:
         here.edit("tools/bank.yaml", IDEMPOTENT, "")
         granted = await _approved(here)
         await (_cut_after_sending if outcome == "unknown" else _run)(here, granted)
         assert (await here.view(granted.id)).status == outcome
-        here.clock.turn(25 * 3600)
+        here.clock.turn(hours * 3600)
         await here.broker.sweep()
         again = await here.ask()
         assert isinstance(again, GrantView)
-        assert (again.id == granted.id) is (outcome == "unknown")
+        assert (again.id == granted.id) is joined
         assert len(here.sent) == 1
 
 
