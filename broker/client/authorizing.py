@@ -101,12 +101,11 @@ class Authorizing:
 
 def _refresh_token(answer: Answer) -> str:
     said = answered_object(answer)
-    if answer.status != 200:
+    if answer.status != 200 or "error" in said:
         code = said.get("error")
         known = _REFUSED.get(code) if isinstance(code, str) else None
-        raise NotAuthorized(
-            f"its token_endpoint says {code}: {known}" if known else f"its token_endpoint answered {answer.status}"
-        )
+        other = f"answered {answer.status}{' with an error that is not known here' if 'error' in said else ''}"
+        raise NotAuthorized(f"its token_endpoint {f'says {code}: {known}' if known else other}")
     token, kind = said.get("refresh_token"), str(said.get("token_type", "bearer")).lower()
     if token is None:
         raise NotAuthorized(

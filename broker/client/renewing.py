@@ -2,9 +2,14 @@
 
 One broker asks at a time, whichever replica it is in: a lease on the row of the secret. Nothing that the token endpoint
 says reaches an agent but that no token can be had, and of its own words only a known error code.
+
+What it says no to is told at once, not only at a third time: whoever calls would wait for nothing. The token of before
+is used as long as it lasts. Only the codes that no further try changes end the secret; after every other no the broker
+asks again each `secret.ASKED_AGAIN`, so that a server that is set up anew needs nobody here.
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -30,8 +35,11 @@ AGAIN: Final = timedelta(seconds=30)  # after an answer that says nothing
 UNSAID: Final = timedelta(hours=1)  # how long a token lives whose end is not said (RFC 6749 §5.1)
 LONGEST: Final = timedelta(days=30)
 _TABLE: Final = ConnectorSecret.__tablename__
+LONGEST_TOKEN: Final = 8 * 1024  # characters of an access token: with all its claims it is longer than what is typed
 # RFC 6749 §5.2: what no further try changes
 _FINAL: Final = frozenset({"invalid_grant", "invalid_client", "unauthorized_client", "unsupported_grant_type"})
+_KNOWN: Final = _FINAL | {"invalid_request", "invalid_scope", "invalid_target"}  # the last one is of RFC 8707 §2
+_LATER: Final = frozenset({408, 429})  # of 4xx: these say nothing of what was asked
 
 
 Needed = Callable[[ConnectorSecret, datetime], bool]
@@ -131,36 +139,41 @@ class Renewals:
 
     def _take(self, session: Session, row: ConnectorSecret, answer: Answer | None, now: datetime) -> Turn:
         said = answered_object(answer)
-        token = said.get("access_token")
-        usual = str(said.get("token_type", "bearer")).lower() == "bearer"
-        if answer is not None and answer.status == 200 and usual and isinstance(token, str) and not secret.unfit(token):
-            self._keep(row, said, token, now)
-            audit(session, kind="connector.renewed", subject=row.connector, at=now, data={"secret": row.id})
+        if answer is not None and answer.status == 200:
+            self._rotate(row, said.get("refresh_token"))
+        no = _no(answer, said)
+        if no is not None:
+            self._refused(session, row, no, now, final=_is_final(said.get("error")))
             return Turn.READY
-        code = said.get("error")
-        if answer is not None and 400 <= answer.status < 500 and isinstance(code, str) and code in _FINAL:
-            words = f": {NOT_THE_CLIENT}" if code == "invalid_client" else ""
-            row.fault, row.renew_at = f"its token endpoint says {code}{words}", None
-            audit(session, kind="connector.not_renewed", subject=row.connector, at=now, data={"error": code})
-            return Turn.READY
-        row.renew_at = now + AGAIN
-        return Turn.LATER
-
-    def _keep(self, row: ConnectorSecret, said: dict[str, Any], token: str, now: datetime) -> None:
-        life = _life(said.get("expires_in"))
+        if answer is None or answer.status != 200:
+            row.renew_at = now + AGAIN
+            return Turn.LATER
+        life, token = _life(said.get("expires_in")), str(said["access_token"])
         row.access_sealed = self._context.vault.seal(token.encode(), table=_TABLE, row=row.id, column="access")
-        row.access_until, row.renew_at = now + life, now + life * (1 - AHEAD)
-        another = said.get("refresh_token")  # RFC 6749 §6: the one before may be of no use from now on
-        if isinstance(another, str) and not secret.unfit(another):
-            before = self._context.vault.open(row.secret_sealed, table=_TABLE, row=row.id, column="secret").decode()
-            parts = [another, *before.split(" ")[1:]]
-            row.secret_sealed = self._context.vault.seal(
-                " ".join(parts).encode(), table=_TABLE, row=row.id, column="secret"
-            )
+        row.access_until, row.renew_at, row.fault = now + life, now + life * (1 - AHEAD), None
+        audit(session, kind="connector.renewed", subject=row.connector, at=now, data={"secret": row.id})
+        return Turn.READY
+
+    def _refused(self, session: Session, row: ConnectorSecret, why: str, now: datetime, *, final: bool) -> None:
+        if row.fault != why:  # what is the same as before is told already
+            audit(session, kind="connector.not_renewed", subject=row.connector, at=now, data={"error": why})
+        row.fault, row.renew_at = why, None if final else now + secret.ASKED_AGAIN
+
+    def _rotate(self, row: ConnectorSecret, another: object) -> None:
+        """Keep the refresh token of an answer, whatever else is in it: the one before may be of no use by now.
+
+        RFC 6749 §6.
+        """
+        if not isinstance(another, str) or secret.unfit(another):
+            return
+        before = self._context.vault.open(row.secret_sealed, table=_TABLE, row=row.id, column="secret").decode()
+        both = " ".join([another, *before.split(" ")[1:]]).encode()
+        row.secret_sealed = self._context.vault.seal(both, table=_TABLE, row=row.id, column="secret")
 
 
 def _needed_for_a_call(row: ConnectorSecret, now: datetime) -> bool:
-    return row.access_until is None or row.access_until <= now + MARGIN
+    # where it was said no to, the call is refused in words, and is not made to wait for the next try
+    return row.fault is None and (row.access_until is None or row.access_until <= now + MARGIN)
 
 
 def _due(row: ConnectorSecret, now: datetime) -> bool:
@@ -181,7 +194,34 @@ def answered_object(answer: Answer | None) -> dict[str, Any]:
     return said if isinstance(said, dict) else {}
 
 
+def _no(answer: Answer | None, said: dict[str, Any]) -> str | None:
+    """Return in our words why an answer gives no token and the next one will not either; None where that is not so."""
+    if answer is None or answer.status != 200:
+        refused = answer is not None and 400 <= answer.status < 500 and answer.status not in _LATER
+        return _of_error(said.get("error"), answer.status) if answer is not None and refused else None
+    if "error" in said:  # not as RFC 6749 §5.2 has it, but some do
+        return _of_error(said["error"], answer.status)
+    if str(said.get("token_type", "bearer")).lower() != "bearer":
+        return "its token endpoint gives tokens that are no bearer tokens, and others are not known here"
+    token = said.get("access_token")
+    if not isinstance(token, str) or secret.unfit(token, LONGEST_TOKEN):
+        return "its token endpoint gave no access token that can be one"
+    return None
+
+
+def _is_final(code: object) -> bool:
+    return isinstance(code, str) and code in _FINAL
+
+
+def _of_error(code: object, status: int) -> str:
+    if not isinstance(code, str) or code not in _KNOWN:
+        return f"its token endpoint answered {status}, with no token and no error that is known here"
+    return f"its token endpoint says {code}" + (f": {NOT_THE_CLIENT}" if code == "invalid_client" else "")
+
+
 def _life(seconds: object) -> timedelta:
+    if isinstance(seconds, str) and re.fullmatch(r"[0-9]{1,10}", seconds, re.ASCII):
+        seconds = int(seconds)  # some say it as text
     if isinstance(seconds, int) and not isinstance(seconds, bool) and seconds > 0:
         return min(timedelta(seconds=min(seconds, 10**9)), LONGEST)
     return UNSAID

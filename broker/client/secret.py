@@ -6,7 +6,7 @@ elsewhere by now does not get it. Where it is an OAuth refresh token, calls carr
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from broker.client import basic, revoking
@@ -20,15 +20,16 @@ from broker.vault import SealBroken, Secret
 
 SHORTEST: Final = 8  # characters: what is shorter would be scrubbed out of words that have nothing to do with it
 LONGEST: Final = 4096
+ASKED_AGAIN: Final = timedelta(minutes=10)  # after a token endpoint said no in a way that may pass
 
 _TABLE: Final = ConnectorSecret.__tablename__
 _PARTS: Final = 2  # of an OAuth credential: refresh token, and a client secret where the server wants one
 
 
-def unfit(value: str) -> str | None:
+def unfit(value: str, longest: int = LONGEST) -> str | None:
     """Return why this text cannot be a secret in a header, without quoting it; None where it can."""
-    if not SHORTEST <= len(value) <= LONGEST:
-        return f"a secret has {SHORTEST} to {LONGEST:,} characters, and this text has {len(value)}"
+    if not SHORTEST <= len(value) <= longest:
+        return f"a secret has {SHORTEST} to {longest:,} characters, and this text has {len(value)}"
     if not all("!" <= character <= "~" for character in value):
         return "a secret is one word of plain characters: no space, no line end, no letter outside of ASCII"
     return None
@@ -85,7 +86,8 @@ def spoilt(session: Session, connector: Connector, now: datetime) -> None:
     """Take note that the API did not take the access token: another one is fetched before the next call."""
     row = _in_force(session, connector.name, lock=True)
     if row is not None and row.token_endpoint is not None:
-        row.access_until, row.renew_at = now, now
+        row.access_until = now
+        row.renew_at = now if row.fault is None else row.renew_at  # one that was said no to is asked for at its time
         session.add(row)
 
 
@@ -97,11 +99,26 @@ def ending(session: Session, now: datetime) -> set[str]:
 
 def kept(session: Session, context: Context, connector: Connector) -> tuple[ConnectorSecret, Secret] | None:
     """Return the row in force and the secret itself, where it may be used for this connector."""
-    found = _look(session, context, connector) if connector.credential is not None else None
+    found = _found(session, context, connector) if connector.credential is not None else None
     return None if isinstance(found, str) else found
 
 
 def _look(session: Session, context: Context, connector: Connector) -> tuple[ConnectorSecret, Secret] | str:
+    found = _found(session, context, connector)
+    if isinstance(found, str) or found[0].fault is None:
+        return found
+    until = found[0].access_until
+    if until is not None and until > context.now():
+        return found  # the token of before lasts a while yet
+    minutes = ASKED_AGAIN // timedelta(minutes=1)
+    return (
+        f"connector {connector.name} has no access token to call with ({found[0].fault}); it is asked for again every "
+        f"{minutes} minutes, and where another secret is needed"
+    )
+
+
+def _found(session: Session, context: Context, connector: Connector) -> tuple[ConnectorSecret, Secret] | str:
+    """Return the secret in force unless it is of no use for good, or why there is none."""
     row = _in_force(session, connector.name)
     if row is None:
         return f"connector {connector.name} has no secret to call {connector.resource_server} with"
@@ -110,7 +127,7 @@ def _look(session: Session, context: Context, connector: Connector) -> tuple[Con
         if was != now:
             put_in = f"the secret of connector {connector.name} was put in for {was or 'calls themselves'}"
             return f"{put_in}, and it goes nowhere else, so one for {now or connector.resource_server} is missing"
-    if row.fault is not None:
+    if row.fault is not None and row.renew_at is None:
         return f"the secret of connector {connector.name} is of no use any more ({row.fault}), so another one is needed"
     try:
         return row, Secret(context.vault.open(row.secret_sealed, table=_TABLE, row=row.id, column="secret").decode())

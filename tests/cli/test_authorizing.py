@@ -317,6 +317,8 @@ TOKENS: dict[str, tuple[tuple[int, Any], str]] = {
         "the client secret is missing or wrong, or is wanted in the other way: see client_auth in the connector's file",
     ),
     "error in words of its own": ((400, {"error": "evil"}), "its token_endpoint answered 400"),
+    "error at 200": ((200, {"error": "bad_code", "error_description": "evil"}), "with an error that is not known here"),
+    "known error at 200": ((200, {"error": "invalid_grant", "refresh_token": TOKEN}), "it did not take the code"),
     "error that is no word": ((400, {"error": ["evil"]}), "its token_endpoint answered 400"),
     "broken": ((500, "evil"), "its token_endpoint answered 500"),
     "moved": ((302, ""), "its token_endpoint answered 302"),
@@ -339,7 +341,7 @@ def test_what_the_token_endpoint_gives_in_place_of_a_refresh_token_is_told_with_
         assert (refused.returncode, words in refused.stderr) == (1, True), (how, refused)
         seen = refused.stdout + refused.stderr.replace(_address(refused), "")
         assert [one for one in (CODE, TOKEN, PASSWORD, "evil") if one in seen] == [], how
-    assert len(owner.stand.forms) == len(TOKENS) == 13
+    assert len(owner.stand.forms) == len(TOKENS) == 15
     assert (owner.rows(), unsigned) == ([], [])
 
 

@@ -153,15 +153,9 @@ async def test_a_broker_that_dies_while_it_asks_is_followed_by_another(tmp_path:
 SAYS_NOTHING = {
     "no answer": None,
     "a fault of the server": Answer(503, {}, b"busy"),
-    "no JSON": Answer(200, {}, b"<html>"),
-    "a list": Answer(200, {}, b"[]"),
-    "no token": given(1, access_token=None),
-    "a token of two lines": given(1, access_token="access-token\r\nx-evil: 1"),
-    "a token that is a number": given(1, access_token=12345678),
-    "a token of another type": given(1, token_type="DPoP"),
     "a redirection": Answer(302, {"location": "https://evil.example/"}, b""),
+    "too slow": Answer(408, {}, b""),
     "too many": refused("slow_down", 429),
-    "an error that is no word": Answer(400, {}, b'{"error": ["invalid_grant"]}'),
 }
 
 
@@ -186,6 +180,177 @@ async def test_while_no_token_is_given_the_call_waits_and_then_runs_once(tmp_pat
         for _ in range(4):
             await api.here.later(30)
         assert ((await api.here.view(view.id)).status, len(api.calls)) == ("done", 1)
+
+
+NO_ERROR, NO_TOKEN = "with no token and no error that is known here", "gave no access token that can be one"
+SAYS_NO = {
+    "an error at 200": (refused("bad_refresh_token", 200), NO_ERROR),
+    "a known error at 200": (refused("invalid_scope", 200), "says invalid_scope"),
+    "an error that is no word at 200": (given(1, error=["evil"]), NO_ERROR),
+    "an error that the request has": (refused("invalid_request"), "says invalid_request"),
+    "an error that the scope has": (refused("invalid_scope"), "says invalid_scope"),
+    "an error that the resource has": (refused("invalid_target"), "says invalid_target"),
+    "an error that is not known": (refused("evil"), "answered 400"),
+    "an error that is no word": (Answer(400, {}, b'{"error": ["invalid_grant"]}'), "answered 400"),
+    "no JSON beside 401": (Answer(401, {}, b"evil"), "answered 401"),
+    "gone": (Answer(404, {}, b""), "answered 404"),
+    "no JSON": (Answer(200, {}, b"<html>"), NO_TOKEN),
+    "a list": (Answer(200, {}, b"[]"), NO_TOKEN),
+    "no token": (given(1, access_token=None), NO_TOKEN),
+    "a token of two lines": (given(1, access_token="access-token\r\nx-evil: 1"), NO_TOKEN),
+    "a token that is a number": (given(1, access_token=12345678), NO_TOKEN),
+    "a token without end": (given(1, access_token="a" * 8193), NO_TOKEN),
+    "a token bound to a key": (given(1, token_type="DPoP"), "no bearer tokens"),
+    "a token of a robot": (given(1, token_type="bot"), "no bearer tokens"),
+}
+
+
+@pytest.mark.sweep(3)
+@pytest.mark.parametrize("how", SAYS_NO)
+async def test_what_says_no_is_told_at_once_and_asked_again_by_the_broker_alone(tmp_path: Path, how: str) -> None:
+    async with behind_oauth(tmp_path) as api:
+        whole, (answer, words) = api.give, SAYS_NO[how]
+
+        async def no(_: dict[str, str]) -> Answer:
+            return answer
+
+        api.give = no
+        await _change(api, access_until=None, access_sealed=None)
+        view = await api.ask()
+        assert isinstance(view, GrantView)
+        await api.here.later(WAIT)
+        waited, seen = await api.here.view(view.id), len(api.asked)
+        assert (waited.status, words in str(waited.detail), api.calls) == ("failed", True, []), waited
+        told = await api.ask(issue="8")
+        assert isinstance(told, Refused)
+        assert (told.kind, words in told.reason) == ("credential", True)
+        assert "countersign connector secret tracker" in told.reason
+        (listed,) = await api.here.broker.store.read(api.here.broker.ownership.secrets)
+        assert listed["fault"] == told.reason
+        assert len(api.asked) == seen, "calls do not make the broker ask"
+        for _ in range(3):
+            await api.here.later(secret.ASKED_AGAIN.total_seconds())
+        record = await api.audited()
+        assert (len(api.asked), record.count('"connector.not_renewed"')) == (seen + 3, 1)
+        assert [one for one in ("evil", REFRESH) if one in told.reason + record + str(waited.detail)] == []
+        api.give = whole
+        await api.here.later(secret.ASKED_AGAIN.total_seconds())
+        assert (await api.done(issue="9")).status == "done"
+        (listed,) = await api.here.broker.store.read(api.here.broker.ownership.secrets)
+        assert listed["fault"] is None
+        (row,) = await api.here.broker.store.read(lambda session: list(session.exec(select(ConnectorSecret))))
+        assert row.fault is None
+
+
+async def test_calls_that_wait_together_are_ended_by_one_no(tmp_path: Path) -> None:
+    async with behind_oauth(tmp_path) as api:
+        here, whole, grant = api.here, api.give, ClientGrant.model_construct(connector="tracker")
+        renewals = Renewals(here.broker.store, here.broker.client_context, here.broker.http)
+
+        async def no(_: dict[str, str]) -> Answer:
+            return refused("invalid_scope")
+
+        for give, asked in ((no, 1), (whole, 2)):
+            api.give = give
+            await _change(api, access_until=None, renew_at=None, fault=None)
+            assert [await renewals.for_call(grant) for _ in range(3)] == [Turn.READY] * 3
+            assert len(api.asked) == asked
+
+
+async def test_where_the_next_token_is_refused_the_one_of_before_is_used_as_long_as_it_lasts(tmp_path: Path) -> None:
+    async with behind_oauth(tmp_path) as api:
+        assert (await api.done()).status == "done"
+
+        async def no(_: dict[str, str]) -> Answer:
+            return refused("invalid_scope")
+
+        api.give = no
+        await api.here.later(HOUR * 0.8)
+        assert len(api.asked) == 2
+        assert (await api.done(issue="8")).status == "done"
+        assert api.header("authorization") == "Bearer access-token-1"
+        await api.here.later(HOUR * 0.2)
+        told = await api.ask(issue="9")
+        assert isinstance(told, Refused)
+        assert ("says invalid_scope" in told.reason, len(api.calls)) == (True, 2)
+
+
+ROTATED = "rotated-refresh-token"
+# what the server gives once, and whether the refresh token in it is the one from then on
+ROTATES = {
+    "a token that can be used": (given(1, refresh_token=ROTATED), True),
+    "no token": (given(1, access_token=None, refresh_token=ROTATED), True),
+    "a token of a robot": (given(1, token_type="bot", refresh_token=ROTATED), True),
+    "a token without end": (given(1, access_token="a" * 8193, refresh_token=ROTATED), True),
+    "an error at 200": (given(1, error="evil", refresh_token=ROTATED), True),
+    "a refresh token of two lines": (given(1, refresh_token=f"{ROTATED}\r\nx-evil: 1"), False),
+    "an error": (Answer(400, {}, json.dumps({"error": "evil", "refresh_token": ROTATED}).encode()), False),
+}
+
+
+@pytest.mark.sweep(3)
+@pytest.mark.parametrize("how", ROTATES)
+async def test_a_fit_refresh_token_of_every_200_is_kept_whatever_else_is_in_it(tmp_path: Path, how: str) -> None:
+    async with behind_oauth(tmp_path) as api:
+        whole, (answer, kept) = api.give, ROTATES[how]
+
+        async def give(_: dict[str, str]) -> Answer:
+            api.give = whole
+            return answer
+
+        api.give = give
+        await _change(api, access_until=None, access_sealed=None, renew_at=api.here.clock())
+        for _ in range(7):
+            await api.here.later(secret.ASKED_AGAIN.total_seconds())
+        token = ROTATED if kept else REFRESH
+        assert (api.asked[-1]["refresh_token"], api.asked[-1]["client_secret"]) == (token, PASSWORD)
+        assert (await api.done()).status == "done"
+
+
+@pytest.mark.parametrize(("said", "life"), [(300, 300), ("300", 300), ("5m", HOUR), ("-300", HOUR), (True, HOUR)])
+async def test_the_end_of_a_token_is_read_as_a_number_and_as_decimal_text(
+    tmp_path: Path, said: object, life: int
+) -> None:
+    async with behind_oauth(tmp_path) as api:
+
+        async def give(_: dict[str, str]) -> Answer:
+            return given(len(api.asked), expires_in=said)
+
+        api.give = give
+        await _change(api, access_until=None, renew_at=api.here.clock())
+        await api.here.broker.settle()
+        seen = len(api.asked)
+        await api.here.later(life * 0.7)
+        assert len(api.asked) == seen
+        await api.here.later(life * 0.1)
+        assert len(api.asked) == seen + 1
+
+
+async def test_a_long_access_token_is_carried_whole(tmp_path: Path) -> None:
+    async with behind_oauth(tmp_path) as api:
+        token = "a" * 8192
+
+        async def give(_: dict[str, str]) -> Answer:
+            return given(1, access_token=token)
+
+        api.give = give
+        await _change(api, access_until=None, access_sealed=None)
+        assert (await api.done()).status == "done"
+        assert api.header("authorization") == f"Bearer {token}"
+        assert token not in await api.audited()
+
+
+async def test_a_call_that_ends_with_401_brings_no_secret_back_that_is_of_no_use_for_good(tmp_path: Path) -> None:
+    async with behind_oauth(tmp_path) as api:
+        connector = api.here.broker.client_context.connector("tracker")
+        assert connector is not None
+        await api.here.later(WAIT)
+        for fault, due in (("its token endpoint says invalid_grant", False), (None, True)):
+            await _change(api, fault=fault, renew_at=None)
+            now = api.here.clock()
+            await api.here.broker.store.write(lambda session, now=now: secret.spoilt(session, connector, now))
+            (row,) = await api.here.broker.store.read(lambda session: list(session.exec(select(ConnectorSecret))))
+            assert (row.access_until, row.renew_at) == (now, now if due else None)
 
 
 @pytest.mark.parametrize("code", ["invalid_grant", "invalid_client"])
