@@ -70,7 +70,8 @@ def routes(
 def _registering(registrations: Registrations) -> Route:
     async def register(request: Request) -> Response:
         try:
-            made = await registrations.register(await _body(request, _JSON))
+            peer = request.client.host if request.client else ""  # a unix socket's has no address
+            made = await registrations.register(await _body(request, _JSON), peer)
         except RegistrationError as why:
             return JSONResponse(TokenError(why.error, why.description).as_json(), 400, _NEVER_KEPT)
         except TokenError:

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 import httpx2
 import pytest
 
-from broker.agents.registering import MOST_A_MINUTE, MOST_UNUSED, UNUSED
-from broker.store.query import select
+from broker.agents.registering import MOST_A_MINUTE, MOST_OF_ALL, MOST_UNUSED, UNUSED
+from broker.store.query import Session, select
 from broker.store.tables import HostRegistration
 from tests.agents.signing_in import (
     ASK,
@@ -25,7 +25,7 @@ from tests.agents.signing_in import (
     redeeming,
     sent_back,
 )
-from tests.home import Home, home
+from tests.home import PUBLIC_URL, Home, home
 
 pytestmark = pytest.mark.anyio
 
@@ -140,16 +140,64 @@ async def test_a_registration_that_nobody_signs_for_ends_and_one_that_is_signed_
     assert sorted(await kept(house)) == sorted([used, new])
 
 
-async def test_few_may_register_in_a_minute_and_wait_for_an_owner(house: Home) -> None:
-    for _ in range(MOST_A_MINUTE):
-        await registered(house)
-    answer = await registering(house)
-    assert (answer.status_code, answer.headers["retry-after"]) == (429, "60")
-    while len(await kept(house)) < MOST_UNUSED:
-        house.clock.turn(60)
-        for _ in range(MOST_A_MINUTE):
-            await registered(house)
+def _from(house: Home, peer: str) -> httpx2.AsyncClient:
+    transport = httpx2.ASGITransport(app=house.broker.app, client=(peer, 4711))
+    return httpx2.AsyncClient(base_url=PUBLIC_URL, transport=transport, trust_env=False)
+
+
+async def _registering_from(house: Home, peer: str) -> int:
+    async with _from(house, peer) as http:
+        answer = await http.post("/oauth/register", json=SAID)
+    assert answer.status_code in (201, 429)
+    assert answer.headers.get("retry-after") == (None if answer.status_code == 201 else "60")
+    return answer.status_code
+
+
+async def test_few_may_register_in_a_minute_from_one_address_and_keep_nobody_else_out(house: Home) -> None:
+    outsider, other = "203.0.113.9", "203.0.113.10"
+    assert [await _registering_from(house, outsider) for _ in range(MOST_A_MINUTE + 5)].count(201) == MOST_A_MINUTE
+    assert await _registering_from(house, other) == 201
+    house.clock.turn(59)
+    assert [await _registering_from(house, one) for one in (outsider, other)] == [429, 201]
+    house.clock.turn(1)
+    assert [await _registering_from(house, outsider) for _ in range(MOST_A_MINUTE + 1)][-2:] == [201, 429]
+
+
+async def test_one_who_has_a_network_of_ipv6_addresses_is_one(house: Home) -> None:
+    for number in range(MOST_A_MINUTE):
+        assert await _registering_from(house, f"2001:db8:0:1::{number:x}") == 201
+    assert await _registering_from(house, "2001:db8:0:1:ffff::1") == 429
+    assert await _registering_from(house, "2001:db8:0:2::1") == 201
+
+
+async def test_the_work_of_all_who_register_is_bounded_and_a_refusal_counts_for_nobody(house: Home) -> None:
+    peers = [f"203.0.113.{number}" for number in range(MOST_OF_ALL // MOST_A_MINUTE)]
+    for peer in peers:
+        assert {await _registering_from(house, peer) for _ in range(MOST_A_MINUTE)} == {201}
+    house.clock.turn(59)
+    assert {await _registering_from(house, "198.51.100.7") for _ in range(MOST_A_MINUTE + 1)} == {429}
+    assert len(await kept(house)) == MOST_OF_ALL
+    house.clock.turn(1)
+    assert {await _registering_from(house, "198.51.100.7") for _ in range(MOST_A_MINUTE)} == {201}
+
+
+async def test_where_very_many_wait_the_oldest_goes_that_no_owner_named(house: Home) -> None:
+    used, named, oldest = [await registered(house) for _ in range(3)]
+    await house.phone.sign(await enrolled(house, urlencode(ASK | {"client_id": used})))
+    await enrolled(house, urlencode(ASK | {"client_id": named}), "other")
     house.clock.turn(60)
-    assert (await registering(house)).status_code == 429
-    house.clock.turn(UNUSED.total_seconds())
-    assert (await registering(house)).status_code == 201
+
+    def fill(session: Session) -> None:
+        for number in range(MOST_UNUSED - 2):
+            row = HostRegistration(client_id=f"other-{number}", client_name="", created_at=house.clock())
+            row.redirect_uris = [REDIRECT]
+            session.add(row)
+
+    await house.broker.store.write(fill)
+    assert oldest in await kept(house), "the control: there is room for it"
+    house.clock.turn(60)
+    new = await registered(house)
+    there = await kept(house)
+    assert (len(there), oldest in there) == (MOST_UNUSED + 1, False)
+    assert {used, named, new} <= set(there)
+    assert (await opened(house, urlencode(ASK | {"client_id": new}))).status_code == 200
