@@ -1,11 +1,13 @@
 """What became of an exchange: an answer within bounds, proof that nothing was sent, or not knowing.
 
-The bounds hold on what was received as well: an answer that passes one of them is no answer, because whoever reads
-half of it reads another message than the one that was sent.
+The bounds hold on what was received, and on what that is unpacked: an answer that passes one of them is no answer,
+because whoever reads half of it reads another message than the one that was sent.
 """
 
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass
+
+from broker.http.unpacking import CODINGS, unpacked
 
 LARGEST = 1024 * 1024  # bytes of an answer's body
 MOST_HEADERS = 100  # lines of an answer's head
@@ -26,7 +28,7 @@ class NoAnswer(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer as received; header names in lower case, repeated ones joined by a comma (RFC 9110 §5.3)."""
+    """An answer as received, unpacked; header names in lower case, repeated ones joined by a comma (RFC 9110 §5.3)."""
 
     status: int
     headers: Mapping[str, str]
@@ -59,10 +61,21 @@ async def answer_of(
         return Answer(status, headers, b"")
     if headers.get("transfer-encoding", "chunked").lower() != "chunked":
         raise NoAnswer("the answer is framed in a way that was not asked for")
-    # Asked for as it is (`identity`): what would have to be unpacked first could be a thousand times larger.
-    if headers.get("content-encoding", "identity").lower() != "identity":
-        raise NoAnswer("the answer is encoded, which was not asked for")
-    return Answer(status, headers, await _capped(chunks))
+    # Asked for as it is (`identity`); a server that packs it all the same has acted, and is understood.
+    coding = headers.get("content-encoding", "identity").lower()
+    if coding == "identity":
+        return Answer(status, headers, await _capped(chunks))
+    if coding not in CODINGS:
+        raise NoAnswer("the answer is encoded in a way that was not asked for")
+    return _unpacked(Answer(status, headers, await _capped(chunks)), coding)
+
+
+def _unpacked(answer: Answer, coding: str) -> Answer:
+    rest = {name: value for name, value in answer.headers.items() if name != "content-encoding"}
+    try:
+        return Answer(answer.status, rest, unpacked(answer.body, coding, LARGEST))
+    except ValueError as why:
+        raise NoAnswer(str(why)) from None
 
 
 def _headers(head: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:

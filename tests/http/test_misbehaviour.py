@@ -78,8 +78,19 @@ BROKEN: dict[str, Behaviour] = {
     "a gzip bomb": _bomb(b"gzip", BOMB),
     "a deflate bomb": _bomb(b"deflate", zlib.compress(ZEROS, 9)),
     "a gzip bomb in gzip": _bomb(b"gzip, gzip", gzip.compress(BOMB)),
+    "a bare deflate bomb": _bomb(b"deflate", zlib.compress(ZEROS, 9, wbits=-15)),
+    "a byte too much, packed": _bomb(b"gzip", gzip.compress(bytes(LARGEST + 1))),
     "an encoding that nobody asked for": _bomb(b"br", b"x"),
-    "an encoding in capitals": _bomb(b"GZip", gzip.compress(b"ok")),
+    "two encodings": _bomb(b"deflate, gzip", gzip.compress(zlib.compress(b"ok"))),
+    "gzip in gzip": _bomb(b"gzip, gzip", gzip.compress(gzip.compress(b"ok"))),
+    "gzip cut short": _bomb(b"gzip", gzip.compress(b"a long answer" * 100)[:-9]),
+    "gzip without its check": _bomb(b"gzip", gzip.compress(b"ok")[:-8]),
+    "gzip with a wrong check": _bomb(b"gzip", gzip.compress(b"ok")[:-8] + bytes(8)),
+    "gzip and more behind it": _bomb(b"gzip", gzip.compress(b"ok") + b"!"),
+    "gzip twice, one behind the other": _bomb(b"gzip", gzip.compress(b"ok") * 2),
+    "gzip that is none": _bomb(b"gzip", b"ok"),
+    "gzip that is called deflate": _bomb(b"deflate", gzip.compress(b"ok")),
+    "deflate cut short": _bomb(b"deflate", zlib.compress(b"ok")[:-4]),
     "an encoding in a second line": answers(b"ok", b"Content-Encoding: identity", b"Content-Encoding: gzip"),
     "too many headers": answers(b"ok", *[b"a%d: b" % number for number in range(MOST_HEADERS + 1)]),
     "headers for ever": _for_ever(OK, b"a: b\r\n" * 1000),
@@ -139,6 +150,41 @@ async def test_what_a_server_that_misbehaves_has_sent_is_no_answer(row: str, way
         finally:
             await http.close()
     assert there.connections == 1, "it is not tried again by itself"
+
+
+PACKED: dict[str, tuple[bytes, bytes]] = {
+    "gzip": (b"gzip", gzip.compress(b"ok")),
+    "gzip in capitals": (b"GZip", gzip.compress(b"ok")),
+    "gzip by its old name": (b"x-gzip", gzip.compress(b"ok")),
+    "deflate": (b"deflate", zlib.compress(b"ok")),
+    "deflate without its frame": (b"deflate", zlib.compress(b"ok", wbits=-15)),
+    "nothing that is packed": (b"identity", b"ok"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("row", PACKED)
+async def test_an_answer_that_is_packed_unasked_is_an_answer_all_the_same(row: str, way: str) -> None:
+    coding, packed = PACKED[row]
+    async with rude(_bomb(coding, packed)) as there, rude(_bomb(b"gzip", gzip.compress(bytes(LARGEST)))) as large:
+        http = http_for(there.url, large.url)
+        try:
+            found = await WAYS[way](http)(get(f"{there.url}/x"))
+            most = await WAYS[way](http)(get(f"{large.url}/x"))
+        finally:
+            await http.close()
+    assert (found.status, found.body) == (200, b"ok")
+    assert b"accept-encoding: identity" in there.heads[0].lower()
+    assert (most.body == bytes(LARGEST), "content-encoding" in most.headers) == (True, False)
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_an_answer_without_a_body_is_not_unpacked(way: str) -> None:
+    async with rude(says(b"HTTP/1.1 204 No Content\r\nContent-Encoding: gzip\r\n\r\n")) as there:
+        http = http_for(there.url)
+        answer = await WAYS[way](http)(get(f"{there.url}/x"))
+        await http.close()
+    assert (answer.status, answer.body) == (204, b"")
 
 
 UNBOUNDED = [name for name in ROWS if "ever" in name or "bomb" in name or "GiB" in name]
