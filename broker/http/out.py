@@ -18,7 +18,7 @@ from broker.http.addresses import Origin, is_loopback, is_open_port, origin_of
 from broker.http.certificate import ClientCertificate, Tls, system_tls
 from broker.http.circuit import Lines
 from broker.http.framing import check_sendable
-from broker.http.outcome import Answer, Attempt, NoAnswer, NotSent, answer_of
+from broker.http.outcome import Answer, Attempt, Enough, NoAnswer, NotSent, answer_of
 from broker.http.resolving import Places, Resolve, ask_the_system
 from broker.http.resources import Resources
 from broker.http.servers import Servers
@@ -121,13 +121,18 @@ class Http:
 
         return await self._over("document", origin, seconds, send)
 
-    async def to_resource(self, message: HttpMessage, seconds: float = SECONDS) -> Answer:
-        """Send to a resource server; raise NotSent or NoAnswer. Never to our own origin."""
+    async def to_resource(
+        self, message: HttpMessage, seconds: float = SECONDS, enough: Enough | None = None
+    ) -> Answer:
+        """Send to a resource server; raise NotSent or NoAnswer. Never to our own origin.
+
+        A stream of events is read until there is `enough` of it, and then closed.
+        """
         origin = origin_of(message.target_uri)
         inside = self._judged(message, origin)
 
         async def send(attempt: Attempt) -> Answer:
-            return await self._resources.send(message, origin, attempt, inside=inside)
+            return await self._resources.send(message, origin, attempt, inside=inside, enough=enough)
 
         return await self._over("resource", origin, seconds, send)
 

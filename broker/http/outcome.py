@@ -4,7 +4,7 @@ The bounds hold on what was received, and on what that is unpacked: an answer th
 because whoever reads half of it reads another message than the one that was sent.
 """
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from broker.http.unpacking import CODINGS, unpacked
@@ -12,6 +12,9 @@ from broker.http.unpacking import CODINGS, unpacked
 LARGEST = 1024 * 1024  # bytes of an answer's body
 MOST_HEADERS = 100  # lines of an answer's head
 LONGEST_HEAD = 64 * 1024  # bytes of all of an answer's header names and values
+
+
+EVENTS = "text/event-stream"
 
 
 class NotSent(Exception):
@@ -24,6 +27,10 @@ class Unreachable(NotSent):
 
 class NoAnswer(Exception):
     """It was sent, and what became of it is unknown."""
+
+
+Enough = Callable[[bytes], bool]
+"""Tells of the beginning of a stream of events whether all that was asked for is in it: some servers never end one."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,12 @@ class Attempt:
 
 
 async def answer_of(
-    status: int, head: Iterable[tuple[bytes, bytes]], chunks: AsyncIterator[bytes], *, read: bool = True
+    status: int,
+    head: Iterable[tuple[bytes, bytes]],
+    chunks: AsyncIterator[bytes],
+    *,
+    read: bool = True,
+    enough: Enough | None = None,
 ) -> Answer:
     """Return the answer, with its body if it is to be `read`; raise NoAnswer for one beyond the bounds."""
     if not 200 <= status <= 599:
@@ -64,7 +76,8 @@ async def answer_of(
     # Asked for as it is (`identity`); a server that packs it all the same has acted, and is understood.
     coding = headers.get("content-encoding", "identity").lower()
     if coding == "identity":
-        return Answer(status, headers, await _capped(chunks))
+        is_stream = headers.get("content-type", "").partition(";")[0].strip().lower() == EVENTS
+        return Answer(status, headers, await _capped(chunks, enough if is_stream else None))
     if coding not in CODINGS:
         raise NoAnswer("the answer is encoded in a way that was not asked for")
     return _unpacked(Answer(status, headers, await _capped(chunks)), coding)
@@ -90,10 +103,12 @@ def _headers(head: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     return headers
 
 
-async def _capped(chunks: AsyncIterator[bytes]) -> bytes:
+async def _capped(chunks: AsyncIterator[bytes], enough: Enough | None = None) -> bytes:
     body = bytearray()
     async for chunk in chunks:
         body += chunk
         if len(body) > LARGEST:
             raise NoAnswer(f"the answer is larger than {LARGEST} bytes")
+        if enough is not None and b"\n" in chunk and enough(bytes(body)):
+            break
     return bytes(body)

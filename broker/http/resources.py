@@ -14,7 +14,7 @@ from broker.gnap.http_message import HttpMessage
 from broker.http.addresses import Origin
 from broker.http.certificate import Tls
 from broker.http.framing import lines_of, target_of
-from broker.http.outcome import MOST_HEADERS, Answer, Attempt, NoAnswer, NotSent, answer_of
+from broker.http.outcome import MOST_HEADERS, Answer, Attempt, Enough, NoAnswer, NotSent, answer_of
 from broker.http.resolving import Places
 
 LONGEST_LINE: Final = 8 * 1024  # bytes of one header line
@@ -58,7 +58,9 @@ class Resources:
     tls: Tls
     _sessions: dict[bool, aiohttp.ClientSession] = field(default_factory=dict)
 
-    async def send(self, message: HttpMessage, origin: Origin, attempt: Attempt, *, inside: bool) -> Answer:
+    async def send(
+        self, message: HttpMessage, origin: Origin, attempt: Attempt, *, inside: bool, enough: Enough | None = None
+    ) -> Answer:
         """Return the answer; raise NotSent or NoAnswer. The deadline is the caller's."""
         _, host, port = origin
         # aiohttp asks its resolver about names only
@@ -76,7 +78,7 @@ class Resources:
                 allow_redirects=False,
                 trace_request_ctx=attempt,
             ) as response:
-                return await answer_of(response.status, response.raw_headers, _chunks(response))
+                return await answer_of(response.status, response.raw_headers, _chunks(response), enough=enough)
         except FAILURES as why:
             raise attempt.failed(why) from None
 

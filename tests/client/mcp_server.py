@@ -142,7 +142,7 @@ async def upstream(folder: Path, connector: str = CONNECTOR, *, secret: bool = T
             transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
         )
 
-        async def to_resource(message: HttpMessage, seconds: float = 30.0) -> Answer:
+        async def to_resource(message: HttpMessage, seconds: float = 30.0, enough: object = None) -> Answer:
             made.messages.append(message)
             refused = made.before(message)
             return refused if refused is not None else await _handed(app, message)

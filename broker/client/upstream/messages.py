@@ -76,6 +76,12 @@ def result_of(answer: Answer, number: int) -> Json:
     raise Refusal("its answer is none of MCP", status=answer.status)
 
 
+def answers(stream: bytes, number: int) -> bool:
+    """Tell whether a stream of events, as far as it has come, holds the response to this request."""
+    beginning = Answer(200, {"content-type": "text/event-stream"}, stream)
+    return any(said.get("id") == number and "method" not in said for said in _messages(beginning))
+
+
 def result_in(said: Mapping[str, Any], status: int = _WITHOUT_STATUS) -> Json:
     """Return the result in a JSON-RPC response. Raises Refusal for an error."""
     result, error = said.get("result"), said.get("error")

@@ -7,6 +7,7 @@ handshake. A session that the server forgot is opened anew, before a call and ne
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from broker.client.upstream import messages
@@ -101,7 +102,10 @@ class HttpLine:
             *further,
             *authorising,
         )
-        return await self.http.to_resource(HttpMessage("POST", self.url, headers, messages.written(said)), CALL_SECONDS)
+        message = HttpMessage("POST", self.url, headers, messages.written(said))
+        # closing the stream after the response is only what a server SHOULD do (2026-07-28, streamable HTTP)
+        enough = partial(messages.answers, number=said["id"]) if "id" in said else None
+        return await self.http.to_resource(message, CALL_SECONDS, enough)
 
     def _handshaken(self) -> list[tuple[str, str]]:
         session = [("mcp-session-id", self._session)] if self._session else []
