@@ -216,9 +216,13 @@ def _tell(made: "Starter", path: str | None) -> None:
 
 
 def _say_next(text: str, name: str) -> None:
+    from broker.connectors.load import load
+
+    used = load(text, name).credential
     say("Next:\n  read it, and cut it down to what your agents need; then sign it on your phone")
-    if "\ncredential:" in text:
-        say(f"  countersign connector secret {name}")
+    if used is not None:
+        how = "authorize" if used.authorization_endpoint or used.issuer else "secret"
+        say(f"  countersign connector {how} {name}      (after it is signed)")
 
 
 def stem(output: Path | None) -> str | None:

@@ -14,6 +14,7 @@ import httpx2
 import pytest
 
 from broker.client.secret import kept
+from broker.files import starter
 from broker.oauth.pkce import proves
 from broker.store.query import Session, select
 from broker.store.tables import ConnectorSecret
@@ -208,6 +209,23 @@ def test_a_file_that_names_the_page_and_no_issuer_is_enough_and_its_query_stays(
     (page,), (form,) = owner.stand.pages, owner.stand.forms
     assert (page["access_type"], page["prompt"], "scope" in page) == ("offline", "consent", False)
     assert "client_secret" not in form
+
+
+def test_the_starter_of_google_calendar_is_authorized_as_it_comes(owner: Owner, unsigned: list[Any]) -> None:
+    text = starter("tools/starters/google-calendar.yaml").replace("name: google-calendar", "name: tracker")
+    for theirs, here in (
+        ("https://accounts.google.com/o/oauth2/v2/auth", f"{owner.stand.issuer}/agree"),
+        ("https://oauth2.googleapis.com/token", f"{owner.stand.issuer}/token"),
+    ):
+        assert theirs in text
+        text = text.replace(theirs, here)
+    owner.file(text)
+    done = owner.authorize()
+    assert (done.returncode, len(unsigned)) == (0, 1), done.stderr
+    (page,), (form,) = owner.stand.pages, owner.stand.forms
+    assert (page["access_type"], page["prompt"]) == ("offline", "consent"), "without them Google gives no refresh token"
+    assert page["scope"] == "https://www.googleapis.com/auth/calendar.events"
+    assert (page["client_id"], form["client_secret"]) == ("your-id.apps.googleusercontent.com", PASSWORD)
 
 
 def test_a_client_secret_goes_where_the_file_says_and_nowhere_else(owner: Owner, unsigned: list[Any]) -> None:

@@ -168,6 +168,25 @@ def test_a_starter_connector_is_written_and_waits_for_its_owners_signature(serve
     assert served.broker.client_context.connector("pet-store") is not None
 
 
+@pytest.mark.parametrize(("flow", "next_step"), [("authorizationCode", "authorize"), ("implicit", "secret")])
+def test_what_a_connector_is_called_with_is_got_by_the_command_that_is_named(
+    tmp_path: Path, flow: str, next_step: str
+) -> None:
+    there = {"tokenUrl": "https://as.example/token", "authorizationUrl": "https://as.example/agree", "scopes": {}}
+    document = {
+        "openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}, "servers": [{"url": "https://pets.example"}],
+        "paths": {"/pets": {"get": {"operationId": "listPets", "summary": "List pets", "responses": {}}}},
+        "security": [{"oauth": []}],
+        "components": {"securitySchemes": {"oauth": {"type": "oauth2", "flows": {flow: there}}}},
+    }  # fmt: skip
+    (tmp_path / "pets.json").write_text(json.dumps(document))
+    words = ("connector", "import", "openapi", str(tmp_path / "pets.json"), "--output", str(tmp_path / "made.yaml"))
+    done = run(tmp_path, *words)
+    assert done.returncode == 0, done.stderr
+    said = [one for one in ("authorize", "secret") if f"countersign connector {one} " in done.stdout]
+    assert said == [next_step]
+
+
 def test_a_file_that_is_there_is_written_over_only_with_force(tmp_path: Path) -> None:
     file = tmp_path / "mine.yaml"
     made = run(tmp_path, "connector", "import", "openapi", PETS, "--operations", "getPet", "--output", str(file))
@@ -238,7 +257,10 @@ def test_a_starter_that_came_with_countersign_is_copied_to_where_it_waits(tmp_pa
     done = run(tmp_path, "connector", "import", "starter", name, **where)
     file = tmp_path / "config" / "tools" / f"{name}.yaml"
     assert (done.returncode, f"wrote {file}" in done.stdout) == (0, True), done.stderr
-    assert (f"countersign connector secret {name}" in done.stdout) == (name != "open-payments")
+    next_step = {"google-calendar": "authorize", "open-payments": None}.get(name, "secret")
+    said = [one for one in ("authorize", "secret") if f"countersign connector {one} {name}" in done.stdout]
+    assert said == ([next_step] if next_step else [])
+    assert ("(after it is signed)" in done.stdout) == bool(next_step)
     assert load(file.read_text(), name).name == name
     assert run(tmp_path, "connector", "import", "starter", name, **where).returncode == 1
 
