@@ -26,6 +26,7 @@ from broker.phone.routes import routes as phone_routes
 from broker.store.query import Session, select
 from broker.store.tables import Agent, Approval, HostSignIn, HostToken
 from tests.actors import PATIENCE, served
+from tests.agents.lines import reissue
 from tests.agents.signing_in import DOOR, HELLO, browser
 from tests.home import PAY, PUBLIC_URL, Home, home
 from tests.oauth.proofs import KEY, OTHER, proof
@@ -113,7 +114,10 @@ OWNERS = sorted(
     if method != "HEAD"
 )
 RELATIVES = ["other agent", "child"]
-NOBODYS = ["revoked", "expired", "no credential", "other audience", "wrong DPoP key"]
+NOBODYS = [
+    "revoked", "expired", "no credential", "other audience", "wrong DPoP key", "ended sign-in", "expired access token",
+    "child of a credential that ended",
+]  # fmt: skip
 ENDING = ("a session, DELETE", "give_back", "tasks/cancel", "end_child")  # whose control ends what it names: done last
 ROWS = [*TOOLS, *METHODS, *SESSIONS]
 
@@ -237,7 +241,7 @@ async def _people(house: Home) -> dict[str, dict[str, str]]:
     now, old, tokens = (
         house.clock(),
         "csa_" + "B" * 43,
-        {name: "cso_" + name[0] * 43 for name in ("here", "away", "key")},
+        {name: "cso_" + name[0] * 43 for name in ("here", "away", "key", "out", "late")},
     )
 
     def work(session: Session) -> None:
@@ -246,9 +250,12 @@ async def _people(house: Home) -> dict[str, dict[str, str]]:
         scout.previous_digest, scout.previous_until = digest_of(old), now
         for name, token in tokens.items():
             where = "https://elsewhere.example/mcp" if name == "away" else DOOR
-            session.add(HostSignIn(id=name, agent="scout", client_id=name, resource=where, created_at=now))
+            ended = now if name == "out" else None
+            row = HostSignIn(id=name, agent="scout", client_id=name, resource=where, created_at=now, ended_at=ended)
+            session.add(row)
             session.flush()
-            jkt, until = OTHER.public.thumbprint if name == "key" else None, now + timedelta(minutes=15)
+            jkt = OTHER.public.thumbprint if name == "key" else None
+            until = now if name == "late" else now + timedelta(minutes=15)
             session.add(HostToken(digest=token_digest(token), sign_in=name, kind="access", jkt=jkt, expires_at=until))
 
     await house.broker.store.write(work)
@@ -261,6 +268,8 @@ async def _people(house: Home) -> dict[str, dict[str, str]]:
         "no credential": {},
         "other audience": bearer(tokens["away"]),
         "wrong DPoP key": bound | {"proved by": "KEY"},
+        "ended sign-in": bearer(tokens["out"]),
+        "expired access token": bearer(tokens["late"]),
         "(unknown)": bearer("csa_" + "U" * 43),
         "(unknown under DPoP)": {"authorization": "DPoP cso_" + "U" * 43, "proved by": "KEY"},
         "(this audience)": bearer(tokens["here"]),
@@ -268,9 +277,20 @@ async def _people(house: Home) -> dict[str, dict[str, str]]:
     }
 
 
+async def _orphan(house: Home, doors: Doors) -> tuple[dict[str, str], Answer]:
+    """Return how the child of an agent comes whose credential has ended, and what it was told before that."""
+    mine = (house.broker.settings.config_dir / "policies/scout.yaml").read_text()
+    house.write("policies/parent.yaml", mine.replace("agent: scout", "agent: parent"))
+    child = bearer(await doors.child(bearer(await house.add_agent("parent"))))
+    before = await doors.ask(child, "list_grants", "(none)")
+    await reissue(house, "parent")
+    return child, before
+
+
 async def _cells(house: Home, doors: Doors) -> Found:
     people = await _people(house)
     people["child"] = bearer(await doors.child(people["scout"]))
+    people["child of a credential that ended"], before = await _orphan(house, doors)
     plain = [row for row, one in _all() if one.handle is None]
     handleless = {(row, who): await doors.ask(people[who], row, "") for row in plain for who in RELATIVES}
     grants = [(await house.pending(amount=amount)).id for amount in ("20.00", "21.00", "22.00")]
@@ -291,7 +311,7 @@ async def _cells(house: Home, doors: Doors) -> Found:
     still = [(await house.view(grant)).status for grant in grants]
     decided = await house.broker.store.read(lambda session: list(session.exec(select(Approval.decision))))
     ending = handles | {"give_back": grants[1], "tasks/cancel": grants[2]}
-    controls = {}
+    controls = {"(child before that)": before}
     for row in sorted([*ROWS, *ROUTES], key=lambda one: one in ENDING):
         controls[row] = await doors.ask(people["scout"], row, ending.get(row, handles.get(_kind(row) or "", "")))
     for row in ("(this audience)", "(right DPoP key)"):
@@ -362,6 +382,11 @@ def test_the_tokens_of_this_audience_and_by_the_right_key_open(found: Found) -> 
     for row in ("(this audience)", "(right DPoP key)"):
         assert found.controls[row].status == 200, row
         assert json.loads(found.controls[row].body)["result"]["status"] == "working"
+
+
+def test_a_child_opens_as_long_as_the_credential_that_minted_it(found: Found) -> None:
+    assert found.controls["(child before that)"].status == 200
+    assert '"isError":false' in found.controls["(child before that)"].body
 
 
 def test_nothing_that_was_tried_changed_anything(found: Found) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import httpx2
 import pytest
 from structlog.testing import capture_logs
 
+from broker.client.releasing import HandedOver, hand_over
 from broker.gnap.http_message import HttpMessage
 from broker.gnap.interaction import nonce
 from broker.gnap.keys import key_object
@@ -207,6 +209,26 @@ async def test_a_policy_that_changed_after_the_approval_hands_nothing_over_and_t
         await here.later()
         row = await here.broker.store.read(lambda session: session.exec(select(ServerToken)).one())
         assert row.revoked_at is not None
+
+
+async def test_a_connector_that_changed_after_the_approval_hands_nothing_over(tmp_path: Path) -> None:
+    async with _open(tmp_path) as (here, scout):
+        grant = await _granted(here, scout)
+        here.edit("tools/bank.yaml", f"{TAKEN}\nbearer_tokens: accepted", TAKEN)
+        made = await here.broker.client.hand_over("scout", grant)
+        assert "the connector file changed" in str(made)
+
+
+@pytest.mark.parametrize("taken", [True, False])
+async def test_at_hand_over_too_the_connector_must_say_that_such_tokens_are_taken(tmp_path: Path, taken: bool) -> None:
+    """A connector is its digest, so this is a second lock: the file cannot say otherwise without being another one."""
+    async with _open(tmp_path) as (here, scout):
+        grant, context, now = await _granted(here, scout), here.broker.client_context, here.clock()
+        told = [replace(one, bearer=taken) for one in context.connectors()]
+        otherwise = replace(context, connectors=lambda: told)
+        made = await here.broker.store.write(lambda session: hand_over(session, otherwise, "scout", grant, now))
+        assert isinstance(made, HandedOver) is taken
+        assert ("does not say any more that this API takes bearer tokens" in str(made)) is not taken
 
 
 async def test_an_approval_that_was_taken_back_hands_nothing_over_and_one_that_did_is_spent(tmp_path: Path) -> None:
