@@ -280,9 +280,10 @@ async def test_a_headless_agents_token_is_bound_by_a_proof_too(house: Home) -> N
 
 
 async def test_a_code_can_be_bound_to_a_key_before_it_is_given(house: Home) -> None:
+    code = await code_for(house, dpop_jkt=KEY.public.thumbprint)
+    # the program is an agent of the owner's now, so that a wrong request leads back to it
     wrong = await opened(house, urlencode(ASK | {"dpop_jkt": "x"}))
     assert httpx2.URL(wrong.headers["location"]).params["error"] == "invalid_request"
-    code = await code_for(house, dpop_jkt=KEY.public.thumbprint)
     for proofs in ([], [fresh(house, TOKEN, key=OTHER)]):
         answer = await asked(house, redeeming(code), *proofs)
         assert (answer.status_code, answer.json()["error"]) == (400, "invalid_dpop_proof")
