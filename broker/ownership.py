@@ -198,8 +198,13 @@ class Ownership:
         )
         return propose(session, owner=person, items=[item], now=now, mint=self.mint, peer_uid=uid)
 
-    def propose_secret(self, session: Session, name: str, value: Secret, now: datetime, uid: int | None) -> Proposal:
-        """Propose to the first owner what calls of a connector carry; raise NotProposed where it may not be."""
+    def propose_secret(
+        self, session: Session, name: str, value: Secret, now: datetime, uid: int | None, *, got: bool = False
+    ) -> Proposal:
+        """Propose to the first owner what calls of a connector carry; raise NotProposed where it may not be.
+
+        With `got` it is a refresh token that the broker got itself, and not one that was typed.
+        """
         connector = self._with_credential(name)
         endpoint = connector.credential.token_endpoint if connector.credential else None
         judged = connector_secret.unfit_pair if endpoint else connector_secret.unfit
@@ -207,7 +212,7 @@ class Ownership:
             raise NotProposed(why)
         first = _answering(session, steward(session))
         before = connector_secret.kept(session, self.client, connector) is not None
-        row = connector_secret.keep(session, self.client, connector, value, now, self.mint)
+        row = connector_secret.keep(session, self.client, connector, value, now, self.mint, got=got)
         server = row.resource_server
         item = SecretItem(
             secret=row.id, connector=name, resource_server=server, token_endpoint=endpoint, replaces=before
@@ -393,7 +398,7 @@ class Ownership:
 
     def _put_secret_in_force(self, session: Session, item: SecretItem, proposal: Proposal, now: datetime) -> None:
         row = session.get(ConnectorSecret, item.secret, populate_existing=True, with_for_update=True)
-        if row is None:
+        if row is None or row.removed_at is not None:
             raise CannotPerform("another secret was put in since: sign that one")
         shown = (item.connector, item.resource_server, item.token_endpoint)
         if (row.connector, row.resource_server, row.token_endpoint) != shown:

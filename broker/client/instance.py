@@ -187,7 +187,7 @@ class ClientInstance:
         now = self._context.now()
 
         def work(session: Session) -> int:
-            return housekeeping.let_go(session, now) + never_signed(session, now)
+            return housekeeping.let_go(session, now) + never_signed(session, self._context, now)
 
         return await self._store.write(work)
 

@@ -5,6 +5,7 @@ connector in force then. It is said until the server has answered, for some minu
 """
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -24,15 +25,16 @@ AGAIN: Final = timedelta(seconds=30)
 LEASE: Final = timedelta(seconds=60)  # longer than any exchange may take
 UNDER_WAY: Final = "it is being revoked at its server"
 REVOKED: Final = "it was revoked at its server"
+GOT: Final = "it was got by the broker itself"  # of a refresh token that waits for its signature: nobody else has it
 _TABLE: Final = ConnectorSecret.__tablename__
 
 
-def give_back(context: Context, row: ConnectorSecret, after: ConnectorSecret | None, now: datetime) -> None:
-    """Let the refresh token of a row that goes out of force be revoked; `after` is the row that comes in its place."""
+def give_back(context: Context, row: ConnectorSecret, others: Sequence[ConnectorSecret], now: datetime) -> None:
+    """Let the refresh token of a row that is given up be revoked; `others` are the rows that stay, or come after it."""
     if row.token_endpoint is None:
         return
     connector = context.connector(row.connector)
-    said = _to_be_said(context, row, after, connector.credential if connector else None)
+    said = _to_be_said(context, row, others, connector.credential if connector else None)
     if isinstance(said, str):
         row.revocation = said
         return
@@ -44,12 +46,15 @@ def give_back(context: Context, row: ConnectorSecret, after: ConnectorSecret | N
 def revocation(session: Session, connector: str) -> str | None:
     """Return how the end of a connector's last refresh token was told to its server, in words; None without one."""
     ended = (col(ConnectorSecret.connector) == connector, col(ConnectorSecret.removed_at).is_not(None))
-    newest = select(ConnectorSecret.revocation).where(*ended).order_by(col(ConnectorSecret.removed_at).desc())
-    return session.scalars(newest.limit(1)).first()
+    newest = select(ConnectorSecret).where(*ended).order_by(col(ConnectorSecret.removed_at).desc())
+    row = session.scalars(newest.limit(1)).first()
+    if row is None or row.revocation is None or row.signed_at is not None:
+        return row.revocation if row else None
+    return f"a refresh token that nobody signed for: {row.revocation}"
 
 
 def _to_be_said(
-    context: Context, row: ConnectorSecret, after: ConnectorSecret | None, credential: Credential | None
+    context: Context, row: ConnectorSecret, others: Sequence[ConnectorSecret], credential: Credential | None
 ) -> dict[str, str] | str:
     """Return the endpoint, the form and the header Authorization if any, or words why nothing is said."""
     by_hand = "it was not revoked at its server: end it there if it should be of no use any more"
@@ -59,7 +64,7 @@ def _to_be_said(
     if credential.revocation_endpoint is None:
         return f"{by_hand}; its connector names no revocation_endpoint"
     token, password = _parts(context, row)
-    if not token or (after is not None and _parts(context, after)[0] == token):
+    if not token or token in {_parts(context, one)[0] for one in others}:
         return "it was not revoked at its server: it is in use still, or cannot be read"
     form, header = as_client(credential, {"token": token, "token_type_hint": "refresh_token"}, password)
     said = {"endpoint": credential.revocation_endpoint, "form": form}
@@ -134,7 +139,10 @@ class Revocations:
         found = session.get_one(ConnectorSecret, row)
         found.revocation, found.revocation_sealed, found.revoke_at, found.revoke_until = words, None, None, None
         found.lease = found.lease_until = None
-        session.add(found)
+        if found.signed_at is None and words == REVOKED:
+            session.delete(found)  # nobody signed for it, and nothing is left to be told
+        else:
+            session.add(found)
         kind = "connector.revoked" if words == REVOKED else "connector.not_revoked"
         audit(session, kind=kind, subject=found.connector, at=now, data={"secret": row, "what": words})
         wake(session, f"connector:{found.connector}")

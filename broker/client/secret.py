@@ -13,7 +13,7 @@ from broker.client import basic, revoking
 from broker.client.context import Context
 from broker.connectors.model import Connector, Credential
 from broker.ratchet.proposals import outcome
-from broker.store.query import Session, col, delete, select
+from broker.store.query import Session, col, select
 from broker.store.tables import ConnectorSecret, Proposal
 from broker.store.verbs import audit
 from broker.vault import SealBroken, Secret
@@ -142,10 +142,14 @@ def keep(
     value: Secret,
     now: datetime,
     mint: Callable[[int], bytes],
+    *,
+    got: bool = False,
 ) -> ConnectorSecret:
-    """Store a secret that nothing uses yet, in the place of what was never signed; return its row."""
-    unsigned = (col(ConnectorSecret.connector) == connector.name, col(ConnectorSecret.signed_at).is_(None))
-    session.execute(delete(ConnectorSecret).where(*unsigned))
+    """Store a secret that nothing uses yet, in the place of what was never signed; return its row.
+
+    With `got` it is a refresh token that the broker got itself: where nobody signs for it, it is given back.
+    """
+    waited = _unsigned(session, connector.name)
     row = "cs_" + mint(16).hex()
     made = ConnectorSecret(
         id=row,
@@ -153,8 +157,11 @@ def keep(
         resource_server=connector.resource_server,
         token_endpoint=connector.credential.token_endpoint if connector.credential else None,
         secret_sealed=context.vault.seal(value.reveal().encode(), table=_TABLE, row=row, column="secret"),
+        revocation=revoking.GOT if got else None,
         created_at=now,
     )
+    for one in waited:
+        _drop(session, context, one, now, made)
     session.add(made)
     session.flush()
     return made
@@ -163,7 +170,7 @@ def keep(
 def put_in_force(session: Session, context: Context, row: ConnectorSecret, now: datetime) -> None:
     """Let calls carry this secret from now on; the one before is forgotten, and given back where that can be done."""
     _end(session, context, row.connector, now, after=row)
-    row.signed_at, row.in_force = now, row.connector
+    row.signed_at, row.in_force, row.revocation = now, row.connector, None
     row.renew_at = now if row.token_endpoint else None
     session.add(row)
     session.flush()
@@ -174,20 +181,46 @@ def forget(session: Session, context: Context, connector: str, now: datetime) ->
 
     One that waits for a signature goes too.
     """
-    unsigned = (col(ConnectorSecret.connector) == connector, col(ConnectorSecret.signed_at).is_(None))
-    waited = session.connection().execute(delete(ConnectorSecret).where(*unsigned)).rowcount
+    waited = _unsigned(session, connector)
+    for row in waited:
+        _drop(session, context, row, now)
     return _end(session, context, connector, now) or bool(waited)
 
 
-def never_signed(session: Session, now: datetime) -> int:
+def never_signed(session: Session, context: Context, now: datetime) -> int:
     """Forget secrets whose owner refused to sign for them, or let the time pass; return how many."""
-    kept = list(session.exec(select(ConnectorSecret).where(col(ConnectorSecret.signed_at).is_(None))))
-    gone = [row for row in kept if not _waits(session, row, now)]
+    gone = [row for row in _unsigned(session) if not _waits(session, row, now)]
     for row in gone:
-        session.delete(row)
+        _drop(session, context, row, now)
         audit(session, kind="connector.secret_not_signed", subject=row.connector, at=now, data={"secret": row.id})
     session.flush()
     return len(gone)
+
+
+def _unsigned(session: Session, connector: str | None = None) -> list[ConnectorSecret]:
+    """Return what waits for a signature, of one connector or of all, and lock it."""
+    waiting = [col(ConnectorSecret.signed_at).is_(None), col(ConnectorSecret.removed_at).is_(None)]
+    mine = [col(ConnectorSecret.connector) == connector] if connector else []
+    rows = select(ConnectorSecret).where(*waiting, *mine).with_for_update().execution_options(populate_existing=True)
+    return list(session.exec(rows))
+
+
+def _drop(
+    session: Session, context: Context, row: ConnectorSecret, now: datetime, after: ConnectorSecret | None = None
+) -> None:
+    """Forget what nobody signed for; what the broker got itself is revoked at its server, where that has an endpoint.
+
+    What its owner typed may be of use elsewhere, and is theirs to end.
+    """
+    if row.revocation == revoking.GOT:
+        stay = [one for one in (_in_force(session, row.connector), after) if one is not None]
+        revoking.give_back(context, row, stay, now)
+    if row.revoke_at is None:
+        session.delete(row)
+    else:
+        row.removed_at, row.secret_sealed = now, b""
+        session.add(row)
+    session.flush()
 
 
 def _waits(session: Session, row: ConnectorSecret, now: datetime) -> bool:
@@ -201,7 +234,7 @@ def _end(
     row = _in_force(session, connector, lock=True)
     if row is None:
         return False
-    revoking.give_back(context, row, after, now)
+    revoking.give_back(context, row, [after] if after else [], now)
     row.in_force, row.removed_at, row.secret_sealed = None, now, b""
     row.access_sealed = row.access_until = row.renew_at = None
     session.add(row)

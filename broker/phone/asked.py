@@ -107,8 +107,10 @@ class Acts(Protocol):
     ) -> Proposal:
         """Propose to an owner another channel by which they are told."""
 
-    def propose_secret(self, session: Session, name: str, value: Secret, now: datetime, uid: int | None) -> Proposal:
-        """Propose to the first owner the secret that calls of a connector carry."""
+    def propose_secret(
+        self, session: Session, name: str, value: Secret, now: datetime, uid: int | None, *, got: bool = False
+    ) -> Proposal:
+        """Propose to the first owner the secret that calls of a connector carry, typed or `got` by the broker."""
 
     def check_secret(self, session: Session, name: str) -> None:
         """Return where a secret of a connector could be proposed now."""

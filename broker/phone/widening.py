@@ -387,7 +387,8 @@ async def put_in_code(asked: Asked) -> Json:
     value = await asked.deps.authorizing.redeemed(name, code, verifier, given.redirect_uri, password)
 
     def work(session: Session) -> Json:
-        return waiting(asked, asked.deps.acts.propose_secret(session, name, value, asked.deps.phone.now(), asked.uid))
+        propose = asked.deps.acts.propose_secret
+        return waiting(asked, propose(session, name, value, asked.deps.phone.now(), asked.uid, got=True))
 
     return await asked.write(work)
 

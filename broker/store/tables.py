@@ -327,7 +327,7 @@ class ConnectorSecret(SQLModel, table=True):
     revocation_sealed: bytes | None = _sealed()  # what is still to be said to its server, and where (RFC 7009)
     revoke_at: datetime | None = _when(index=True)
     revoke_until: datetime | None = _when()
-    revocation: str | None = None  # how its end was told to its server, in words
+    revocation: str | None = None  # how its end was told to its server, in words; before a signature, whose it is
     lease: str | None = None
     lease_until: datetime | None = _when()
     created_at: datetime = _required_when()

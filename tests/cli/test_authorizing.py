@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 import httpx2
 import pytest
 
+from broker.client.revoking import GOT
 from broker.client.secret import kept
 from broker.files import starter
 from broker.oauth.pkce import proves
@@ -196,7 +197,7 @@ def test_a_refresh_token_is_got_in_the_browser_and_counts_once_its_owner_has_sig
 def test_what_nobody_signs_for_is_kept_nowhere(owner: Owner) -> None:
     refused = owner.authorize("--wait", "0")
     assert (refused.returncode, "nothing was changed" in refused.stderr) == (1, True)
-    assert (owner.kept(), [one.in_force for one in owner.rows()]) == (None, [None])
+    assert (owner.kept(), [(one.in_force, one.revocation) for one in owner.rows()]) == (None, [(None, GOT)])
 
 
 def test_a_file_that_names_the_page_and_no_issuer_is_enough_and_its_query_stays(

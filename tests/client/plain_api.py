@@ -66,10 +66,10 @@ class PlainApi:
     sent: list[HttpMessage] = field(default_factory=list)  # whole requests that reached either endpoint
     revoke: Callable[[], Answer] = lambda: Answer(200, {}, b"")
 
-    async def put_in(self, secret: str = SECRET, *, sign: bool = True) -> None:
-        """Put a secret in, and let the owner sign it."""
+    async def put_in(self, secret: str = SECRET, *, sign: bool = True, got: bool = False) -> None:
+        """Put a secret in, typed or `got` by the broker itself, and let the owner sign it."""
         now, propose = self.here.clock(), self.here.broker.ownership.propose_secret
-        await self.here.broker.store.write(lambda s: propose(s, "tracker", Secret(secret), now, None).id)
+        await self.here.broker.store.write(lambda s: propose(s, "tracker", Secret(secret), now, None, got=got).id)
         if sign:
             self.here.seal()
 

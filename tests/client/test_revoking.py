@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from broker.approval.proposal import parse
 from broker.client.revoking import UNDER_WAY
 from broker.client.view import Refused
 from broker.http import Answer, NoAnswer, NotSent
-from broker.ratchet.proposals import decide, withdraw
-from broker.store.query import Session, select, update
+from broker.ratchet.proposals import CannotPerform, decide, withdraw
+from broker.store.query import Session, col, select, update
 from broker.store.tables import ConnectorSecret, Proposal
 from tests.client.plain_api import (
     CONNECTOR,
@@ -224,6 +225,106 @@ async def test_a_secret_that_nobody_signs_for_is_kept_no_longer_than_its_item_wa
         await api.put_in()
         await api.here.broker.sweep()
         assert (await api.done()).status == "done"
+
+
+GOT = "got-refresh-token"
+ENDS = ["refused", "expired", "withdrawn", "replaced", "removed"]
+
+
+async def _unsigned_end(api: PlainApi, how: str) -> None:
+    """Let what waits for a signature end without one."""
+    if how == "expired":
+        api.here.clock.turn(HOUR)
+    elif how == "replaced":
+        await api.put_in("another-refresh-token", sign=False)
+    elif how == "removed":
+        await api.remove()
+    else:
+        await api.here.broker.store.write(lambda session: _end(session, api, how))
+    await api.here.broker.sweep()
+    await api.here.broker.settle()
+
+
+@pytest.mark.sweep(3)
+@pytest.mark.parametrize("how", ENDS)
+@pytest.mark.parametrize("got", [True, False])
+async def test_a_refresh_token_that_the_broker_got_and_nobody_signs_for_is_revoked_and_one_that_was_typed_is_not(
+    tmp_path: Path, how: str, got: bool
+) -> None:
+    async with plain_api(tmp_path, CONNECTOR.replace(CREDENTIAL, REVOCABLE)) as api:
+        await api.put_in(f"{GOT} {PASSWORD}", sign=False, got=got)
+        await api.here.broker.sweep()
+        await api.here.broker.settle()
+        assert api.given_back == [], "it waits"
+        await _unsigned_end(api, how)
+        assert api.given_back == ([{**FORM, "token": GOT}] if got else [])
+        assert ('"connector.revoked"' in await api.audited()) == got
+        assert len(await _rows(api)) == (how == "replaced"), "nothing of it is kept"
+        await api.here.later(HOUR)
+        assert len(api.given_back) == got
+        assert [word for word in (GOT, PASSWORD) if word in await api.audited()] == []
+
+
+async def test_a_refresh_token_that_the_broker_got_and_that_is_signed_for_is_revoked_with_its_end(
+    tmp_path: Path,
+) -> None:
+    async with revocable(tmp_path) as api:
+        await api.put_in(f"{GOT} {PASSWORD}", got=True)
+        await api.here.broker.sweep()
+        await api.here.broker.settle()
+        assert api.given_back == [FORM], "the one before, and not the one that was signed for"
+        assert [one.revocation for one in await _rows(api) if one.in_force] == [None]
+        await api.remove()
+        await api.here.broker.settle()
+        assert api.given_back == [FORM, {**FORM, "token": GOT}]
+
+
+@pytest.mark.parametrize("how", ["refused", "replaced"])
+async def test_one_that_nobody_signs_for_and_that_is_in_use_too_is_not_revoked(tmp_path: Path, how: str) -> None:
+    async with revocable(tmp_path) as api:
+        await api.put_in(f"{REFRESH} {PASSWORD}", sign=False, got=True)  # a server may give the same one again
+        await _unsigned_end(api, how)
+        assert api.given_back == []
+        assert (await api.done(issue="8")).status == "done"
+
+
+async def test_one_that_nobody_signs_for_stays_told_where_its_server_does_not_take_it_back(tmp_path: Path) -> None:
+    async with revocable(tmp_path) as api:
+        _says(api, Answer(400, {}, b""))
+        await api.put_in(GOT, sign=False, got=True)
+        await _unsigned_end(api, "refused")
+        words = "a refresh token that nobody signed for: it was not revoked: its server answered 400; end it there"
+        await api.here.broker.sweep()
+        assert await _told(api) == words
+        assert (await api.audited()).count('"connector.secret_not_signed"') == 1
+        await _nothing_is_kept(api)
+        assert (await api.done(issue="8")).status == "done"
+        assert len(api.given_back) == 1
+
+
+async def test_without_a_revocation_endpoint_one_that_nobody_signs_for_is_forgotten(tmp_path: Path) -> None:
+    async with plain_api(tmp_path, CONNECTOR.replace(CREDENTIAL, OAUTH2)) as api:
+        await api.put_in(GOT, sign=False, got=True)
+        await _unsigned_end(api, "refused")
+        assert (await _rows(api), api.given_back) == ([], [])
+
+
+async def test_one_that_was_replaced_and_is_being_revoked_cannot_be_signed_for_any_more(tmp_path: Path) -> None:
+    async with plain_api(tmp_path, CONNECTOR.replace(CREDENTIAL, REVOCABLE)) as api:
+        _says(api, UNANSWERED["no answer"])
+        await api.put_in(GOT, sign=False, got=True)
+        await _unsigned_end(api, "replaced")
+        perform, now = api.here.broker.phone.perform["secret"], api.here.clock()
+
+        def sign(session: Session, which: int) -> None:
+            mine = session.exec(select(Proposal).where(col(Proposal.kind) == "secret"))
+            row = sorted(mine, key=lambda one: one.document.count(first))[which]
+            perform(session, parse(row.document).items[0], row, now)
+
+        first = next(one.id for one in await _rows(api) if one.removed_at is not None)
+        with pytest.raises(CannotPerform, match="another secret was put in since"):
+            await api.here.broker.store.write(lambda session: sign(session, 1))
+        await api.here.broker.store.write(lambda session: sign(session, 0))  # the control: the one that came after it
 
 
 def _end(session: Session, api: PlainApi, how: str) -> None:
