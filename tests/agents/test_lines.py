@@ -1,5 +1,6 @@
 """A child ends with the credential or the sign-in that minted it, however that ends, and its children with it."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
@@ -9,9 +10,11 @@ from urllib.parse import urlencode
 import pytest
 
 from broker.agents.children import Minted
+from broker.agents.credentials import new_credential
+from broker.approval.proposal import CredentialItem
 from broker.client.view import Refused
 from broker.store.query import Session, col, select
-from broker.store.tables import Agent, Audit
+from broker.store.tables import Agent, Audit, Proposal
 from tests.agents.lines import (
     DAY,
     comes_in,
@@ -27,6 +30,7 @@ from tests.agents.lines import (
 from tests.agents.signing_in import (
     ASK,
     Web,
+    at,
     browser,
     code_for,
     document,
@@ -245,3 +249,55 @@ async def test_no_child_is_minted_that_would_have_ended_already(house: Home) -> 
     refused = await mint(house, caller, "errand-2")
     assert isinstance(refused, Refused)
     assert (refused.kind, "no child would work" in refused.reason) == ("credential", True)
+
+
+async def test_of_children_that_are_minted_while_their_credential_ends_none_is_left(
+    tmp_path: Path, database_url: str
+) -> None:
+    async with home(tmp_path, database_url=database_url) as here:
+        make_room(here)
+        caller, before = await comes_in(here, here.credential), await minted(here, here.credential, "before")
+        credential, digest = new_credential(here.broker.mint)
+        propose, change, now = here.broker.ownership.propose_credential, here.broker.phone.perform, here.clock()
+        item = CredentialItem(agent="scout", credential_digest=digest)
+        proposal = await here.broker.store.write(lambda session: propose(session, item, now, None).id)
+
+        def put_in_force(session: Session) -> None:
+            change["credential"](session, item, session.get_one(Proposal, proposal), now)
+
+        tries = [mint(here, caller, f"errand-{number}") for number in range(6)]
+        made = await asyncio.gather(*tries[:3], here.broker.store.write(put_in_force), *tries[3:])
+        given = [one.credential.reveal() for one in (*made, before) if isinstance(one, Minted)]
+        assert await opens(here, *given, here.credential) == [False] * (len(given) + 1)
+        assert await opens(here, *await line(here, credential.reveal(), "after")) == [True, True], "the control"
+
+
+async def test_of_redemptions_refreshes_and_a_new_credential_at_once_each_ends_and_the_credential_stays(
+    tmp_path: Path, database_url: str
+) -> None:
+    web = Web()
+    web.publish(json.dumps(document()).encode())
+    async with home(tmp_path, database_url=database_url) as here:
+        setattr(here.broker.http, "document", web.document)  # noqa: B010 -- a method of the one instance
+        make_room(here, "visitor")
+        given = await tokens(here, redeeming(await code_for(here)))
+        mine = await line(here, given["access_token"])
+        code = await code_for(here)
+        credential, digest = new_credential(here.broker.mint)
+        propose, change, now = here.broker.ownership.propose_credential, here.broker.phone.perform, here.clock()
+        item = CredentialItem(agent="visitor", credential_digest=digest)
+        proposal = await here.broker.store.write(lambda session: propose(session, item, now, None).id)
+
+        def put_in_force(session: Session) -> None:
+            change["credential"](session, item, session.get_one(Proposal, proposal), now)
+
+        async with at(here) as http:
+            asked = [refreshing(given["refresh_token"]), redeeming(code)] * 3
+            answers = await asyncio.gather(
+                *(http.post("/oauth/token", data=one) for one in asked), here.broker.store.write(put_in_force)
+            )
+        statuses = {answer.status_code for answer in answers[:-1] if answer is not None}
+        assert statuses <= {200, 400}, "no transaction waits for another for ever"
+        left = [answer.json().get("access_token", "cso_" + "n" * 43) for answer in answers[:-1] if answer is not None]
+        assert await opens(here, *mine, *left) == [False] * (len(left) + 2)
+        assert await opens(here, credential.reveal()) == [True], "whichever came first"
