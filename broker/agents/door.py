@@ -193,7 +193,7 @@ class Door:
         )
         server.middleware[:] = [_own_errors_stay_here]
         server.add_request_handler("tools/call", CallToolRequestParams, self._call_tool)
-        Tasks(mine=self._task, told=self._handed_over, withdrawn=self._withdrawn).served_by(server)
+        Tasks(mine=self._task, told=self._handed_over, withdrawn=self._given_back).served_by(server)
         return server
 
     async def _lasts(self, caller: Caller) -> bool:
@@ -232,9 +232,6 @@ class Door:
 
     async def _task(self, ctx: Context, task: str) -> GrantView | None:
         return await self._mine(_caller(ctx), task)
-
-    async def _withdrawn(self, view: GrantView) -> None:
-        await self._given_back(view)
 
     async def _handed_over(self, ctx: Context, view: GrantView) -> None:
         """Note that a result was handed over, to a client that is still there: else its retry joins the same grant."""

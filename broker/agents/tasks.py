@@ -30,7 +30,7 @@ Context = ServerRequestContext[Any, Any]
 Status = Literal["working", "completed", "cancelled"]
 Look = Callable[[Context, str], Awaitable[GrantView | None]]
 Told = Callable[[Context, GrantView], Awaitable[None]]
-Withdrawn = Callable[[GrantView], Awaitable[None]]
+Withdrawn = Callable[[GrantView], Awaitable[object]]
 Answered = Callable[[GrantView, Json], Awaitable[None]]
 
 EXTENSION: Final = "io.modelcontextprotocol/tasks"

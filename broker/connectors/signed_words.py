@@ -16,7 +16,7 @@ _SPOKEN: Final = frozenset({"type", "enum", "description", "properties", "requir
 _ELSEWHERE: Final = frozenset({"name", "description", "inputSchema"})
 
 
-def words_of(tool: Mapping[str, Any]) -> dict[str, str]:
+def lines_of(tool: Mapping[str, Any]) -> dict[str, str]:
     """Return the lines of a definition that say something. Raises NoDefinition for what has no canonical form."""
     rest = {name: value for name, value in tool.items() if name not in _ELSEWHERE}
     lines = {

@@ -20,8 +20,8 @@ from broker.connectors.openapi.schemas import Reader
 from broker.connectors.openapi.starter import LARGEST, MOST_OPERATIONS, Omitted, Starter, slug
 from broker.connectors.openapi.writing import yaml_of
 from broker.connectors.pinned import NoDefinition, definition_of, digest_of
-from broker.connectors.signed_words import words_of
-from broker.connectors.upstream import words_of as small
+from broker.connectors.signed_words import lines_of
+from broker.connectors.upstream import words_of
 from broker.fields import nearest
 
 Tools = Sequence[Mapping[str, Any]]
@@ -266,7 +266,7 @@ def _operation(
         one["parameters"] = {key: written_parameter(_as_said(value)) for key, value in made.parameters.items()}
     if any(f"${key}" != value for key, value in made.body.items()):
         one["arguments"] = made.body
-    fixed: dict[str, Any] = {"type": right, "actions": [small(name)]}
+    fixed: dict[str, Any] = {"type": right, "actions": [words_of(name)]}
     fixed |= {"locations": list(locations)} if locations else {}
     one["access"] = {**fixed, **members_of_right(made)}
     one["destructive"] = True  # whatever the server says of its own tool: its owner judges that
@@ -280,7 +280,7 @@ def _as_said(parameter: Parameter) -> Parameter:
 
 
 def _pin(tool: Mapping[str, Any]) -> dict[str, str]:
-    return {"sha256": digest_of(tool), **words_of(tool)}
+    return {"sha256": digest_of(tool), **lines_of(tool)}
 
 
 def _check(head: dict[str, Any], made: list[dict[str, Any]], one: dict[str, Any]) -> None:
@@ -307,7 +307,7 @@ def _names(head: dict[str, Any], made: list[dict[str, Any]]) -> tuple[str, ...]:
 
 
 def _prefix(called: str) -> str:
-    plain = small(called)[:20].rstrip("_")
+    plain = words_of(called)[:20].rstrip("_")
     return plain if plain[:1].isalpha() else "mcp"
 
 

@@ -44,7 +44,7 @@ class Reader:
 
         With `exact` it is JSON, where a decimal number cannot be sent as the text that was shown.
         """
-        schema = self._merged(at)
+        schema = self.merged(at)
         number = _is(schema, "number")
         if number and exact:
             schema |= {"type": self._whole()}
@@ -72,7 +72,7 @@ class Reader:
 
         What is optional and cannot be expressed is left out, and noted.
         """
-        needed = _needed(self._merged(at))
+        needed = _needed(self.merged(at))
         for name, one in self._properties(at).items():
             try:
                 yield from self._member(one, (*path, name), required=name in needed)
@@ -82,7 +82,7 @@ class Reader:
                 self.left_out.append((one.pointer, str(why)))
 
     def _member(self, at: At, path: tuple[str, ...], *, required: bool) -> list[Found]:
-        schema = self._merged(at)
+        schema = self.merged(at)
         if true(schema.get("readOnly")):
             return []
         if not _is(schema, "object") and not self._properties(at):
@@ -98,17 +98,13 @@ class Reader:
 
     def top(self, at: At) -> tuple[dict[str, At], list[str]]:
         """Return the properties of an object, and the names of those that it needs. Raises LeftOut."""
-        return self._properties(at), _needed(self._merged(at))
+        return self._properties(at), _needed(self.merged(at))
 
-    def merged(self, at: At) -> dict[str, Any]:
+    def merged(self, at: At, depth: int = 0) -> dict[str, Any]:
         """Return a schema and all that it is made of in one, without the properties. Raises LeftOut."""
-        return self._merged(at)
-
-    def _merged(self, at: At, depth: int = 0) -> dict[str, Any]:
-        """Return a schema and all that it is made of in one, without the properties."""
         place = self._taken(at, depth)
         own = dict(place.value) if isinstance(place.value, dict) else {}
-        parts = [self._merged(one, depth + 1) for one in self._parts(place, depth)]
+        parts = [self.merged(one, depth + 1) for one in self._parts(place, depth)]
         needed = [name for one in (*parts, own) for name in _needed(one)]
         merged: dict[str, Any] = {}
         for one in (*parts, own):
