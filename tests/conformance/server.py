@@ -64,7 +64,7 @@ class FixtureDoor(Door):
     def _server(self) -> "Server[Any]":
         server = super()._server()
         tasks.Tasks(
-            mine=self._task, told=self._handed_over, withdrawn=self._withdrawn,
+            mine=self._task, told=self._handed_over, withdrawn=self._given_back,
             state=self._jobs.state_of, answered=self._jobs.answered,
         ).served_by(server)  # fmt: skip
         plain.served_by(server)
