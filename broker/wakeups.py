@@ -1,7 +1,7 @@
 """Telling a waiter, in this process or another, that a row changed. A wakeup is a hint; the row is the truth.
 
-A waiter listens first, then reads the row, then waits, so nothing published in between is missed; it also times out and
-reads again, so losing every wakeup costs latency and nothing else. `LocalWakeups` serves one process. `NotifyWakeups`
+A waiter listens first, then reads the row, then waits, so nothing published in between is missed; where hints can be
+lost it also times out and reads again, so losing every wakeup costs latency and nothing else. `LocalWakeups` serves one process. `NotifyWakeups`
 is fed by the store from PostgreSQL's NOTIFY, `RedisWakeups` by a Redis channel; both go through the local one.
 """
 
@@ -62,6 +62,10 @@ class Wakeups(Protocol):
         """Tell whether hints from other processes arrive now; True where there are no others."""
 
     @property
+    def certain(self) -> bool:
+        """Whether no hint can be lost, because none leaves this process: then nobody need look without one."""
+
+    @property
     def stopping(self) -> bool:
         """Whether this process is about to end: whoever waits on behalf of somebody else answers now."""
 
@@ -118,6 +122,11 @@ class LocalWakeups:
         """Return True: there are no others."""
         return True
 
+    @property
+    def certain(self) -> bool:
+        """Return True: the writer rings by itself, after COMMIT."""
+        return True
+
     def ring(self, key: str) -> None:
         """Ring the bells of this process only: for a hint that came from outside."""
         with self._lock:
@@ -153,6 +162,11 @@ class NotifyWakeups(LocalWakeups):
     def hears_others(self) -> bool:
         """Tell whether the store listens for notifications now."""
         return self.heard.is_set()
+
+    @property
+    def certain(self) -> bool:
+        """Return False: a connection may break between two notifications."""
+        return False
 
 
 class RedisWakeups(LocalWakeups):
@@ -195,6 +209,11 @@ class RedisWakeups(LocalWakeups):
     def hears_others(self) -> bool:
         """Tell whether the channel is subscribed now."""
         return self._subscribed.is_set()
+
+    @property
+    def certain(self) -> bool:
+        """Return False: Redis keeps nothing for whoever is not there."""
+        return False
 
     def publish(self, key: str) -> None:
         """Wake this process's listeners at once and the others through Redis, soon."""

@@ -87,10 +87,13 @@ class Waiting:
                     break
                 heard, pause = self._wakeups.hears_others(), next(pauses)
                 rang = await ring.wait(min(left, pause if heard else self._times.unheard))
-                # A note needs no look: a thousand held calls would read a thousand rows for nothing.
-                if rang or not heard or left <= pause or notes % self._times.look_every == 0:
+                if rang or not heard or left <= pause or self._makes_up(notes):
                     seen = await _look_again(look, seen)
             return seen
+
+    def _makes_up(self, notes: int) -> bool:
+        """Tell whether to look for a hint that may have been lost: a thousand held calls would else read as often."""
+        return not self._wakeups.certain and notes % self._times.look_every == 0
 
     def _pauses(self) -> Iterator[float]:
         """Yield the seconds between notes, the first cut to another length for each hold: not all at one moment."""

@@ -44,6 +44,7 @@ class Bell:
     now: float = 0.0
     pauses: list[float] = field(default_factory=list)
     stopping: bool = False
+    certain: bool = False
 
     @asynccontextmanager
     async def listen(self, _key: str) -> AsyncIterator["Bell"]:
@@ -88,6 +89,12 @@ async def _hold(monkeypatch: pytest.MonkeyPatch, bell: Bell, waiting: Waiting | 
 async def test_most_notes_to_a_client_cost_no_look_at_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
     held = await _hold(monkeypatch, Bell())
     assert (held.notes, held.looks) == (7, 3), "at the start, one that makes up for a lost hint, at the end"
+
+
+@pytest.mark.anyio
+async def test_where_no_hint_can_be_lost_a_note_costs_no_look_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = await _hold(monkeypatch, Bell(certain=True))
+    assert (held.notes, held.looks) == (7, 2), "at the start and at the end"
 
 
 @pytest.mark.anyio

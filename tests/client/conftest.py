@@ -1,0 +1,31 @@
+"""Watches every test of the client: whoever waits for a grant is rung for in the transaction that moves it.
+
+Within one process nobody looks without a ring, so a move that forgot it would leave a held call waiting to its bound.
+"""
+
+from typing import Any
+
+import pytest
+
+from broker.store import transaction, verbs
+
+SHOWN = {"status", "state", "result", "detail", "handed_at"}  # what an agent is told of its grant
+
+
+@pytest.fixture(autouse=True)
+def every_move_rings(monkeypatch: pytest.MonkeyPatch) -> None:
+    write, complete = verbs._write, transaction.Transaction.complete
+
+    def writing(session: Any, old: Any, new: Any) -> None:
+        if any(getattr(old, name, None) != getattr(new, name, None) for name in SHOWN):
+            session.info.setdefault("moved", set()).add(old.id)
+        write(session, old, new)
+
+    def completing(session: Any) -> transaction.Complete:
+        left = complete(session)
+        unheard = [id for id in session.info.get("moved", ()) if id.startswith("g_") and f"grant:{id}" not in left.wakes]
+        assert not unheard, f"nobody was rung for {unheard}"
+        return left
+
+    monkeypatch.setattr(verbs, "_write", writing)
+    monkeypatch.setattr(transaction.Transaction, "complete", completing)
