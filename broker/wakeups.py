@@ -1,8 +1,9 @@
 """Telling a waiter, in this process or another, that a row changed. A wakeup is a hint; the row is the truth.
 
 A waiter listens first, then reads the row, then waits, so nothing published in between is missed; where hints can be
-lost it also times out and reads again, so losing every wakeup costs latency and nothing else. `LocalWakeups` serves one process. `NotifyWakeups`
-is fed by the store from PostgreSQL's NOTIFY, `RedisWakeups` by a Redis channel; both go through the local one.
+lost it also times out and reads again, so losing every wakeup costs latency and nothing else. `LocalWakeups` serves one
+process. `NotifyWakeups` is fed by the store from PostgreSQL's NOTIFY, `RedisWakeups` by a Redis channel; both go
+through the local one.
 """
 
 import asyncio
