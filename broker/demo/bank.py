@@ -200,7 +200,8 @@ async def _serve(arguments: argparse.Namespace) -> None:
     app = bank(protect, ledger, stand_in=arguments.stand_in)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     try:
-        await uvicorn.Server(config).serve(sockets=[listening(arguments)])
+        with ledger.kept_open():
+            await uvicorn.Server(config).serve(sockets=[listening(arguments)])
     finally:
         await http.close()
 

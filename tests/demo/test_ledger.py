@@ -181,3 +181,14 @@ def test_what_is_no_amount_is_an_error(text: str) -> None:
 def test_a_ledger_that_is_there_is_not_seeded_again(ledger: Ledger, path: Path) -> None:
     ledger.pay(ORDER)
     assert Ledger(path, lambda: NOW).account("main")["balance"] == "975.00"
+
+
+def test_a_ledger_that_is_kept_open_does_not_copy_its_log_at_every_payment(ledger: Ledger, path: Path) -> None:
+    log = path.with_name(f"{path.name}-wal")
+    ledger.pay(ORDER, use=USE)
+    assert not log.exists(), "the control: who closes the file last copies the log and takes it away"
+    with ledger.kept_open():
+        payment = ledger.pay(replace(ORDER, payee="landlord"), use=replace(USE, jti="another"))
+        assert log.exists()
+        assert payments(path)[-1] == payment, "another connection sees it all the same"
+    assert not log.exists()
