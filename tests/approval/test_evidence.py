@@ -141,7 +141,7 @@ def test_no_byte_of_it_can_be_changed(part: str) -> None:
         with pytest.raises(EvidenceRefused):
             verify(Evidence.model_validate(whole).text())
     parent[name] = good
-    assert verify(Evidence.model_validate(whole).text())
+    assert verify(Evidence.model_validate(whole).text()).owner == "alice"
 
 
 TEXTS: dict[str, tuple[str | int, ...]] = {
@@ -168,7 +168,7 @@ def test_no_letter_of_it_can_be_changed(part: str) -> None:
         with pytest.raises(EvidenceRefused):
             verify(Evidence.model_validate(whole).text())
     parent[name] = good
-    assert verify(Evidence.model_validate(whole).text())
+    assert verify(Evidence.model_validate(whole).text()).owner == "alice"
 
 
 def test_no_letter_of_what_was_signed_instead_can_be_changed() -> None:
@@ -179,7 +179,7 @@ def test_no_letter_of_what_was_signed_instead_can_be_changed() -> None:
         with pytest.raises(EvidenceRefused):
             verify(Evidence.model_validate(whole).text())
     whole["effective"] = good
-    assert verify(Evidence.model_validate(whole).text())
+    assert verify(Evidence.model_validate(whole).text()).verb == "narrow"
 
 
 def _verb(whole: dict[str, Any]) -> None:
@@ -246,7 +246,7 @@ def _longer(whole: dict[str, Any]) -> None:
 )
 def test_evidence_that_was_put_together_otherwise_is_refused(change: Callable[[dict[str, Any]], None]) -> None:
     whole = json.loads(WHOLE.text())
-    assert verify(json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
+    assert verify(json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False)).verb == "approve"
     change(whole)
     with pytest.raises(EvidenceRefused):
         verify(json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False))

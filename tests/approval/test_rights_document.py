@@ -52,7 +52,7 @@ def test_a_document_is_read_back_as_it_was_written_and_never_valid_for_longer() 
 
 
 def test_every_member_is_in_the_digest() -> None:
-    changes = [
+    changes: list[dict[str, Any]] = [
         {"agent": "other"}, {"owner": "bob"}, {"client_key": "x"},
         {"client": ClientShown(name=None, uri=None, class_id=None)},
         {"authorization_server": "x"}, {"resource_servers": []}, {"tokens": []}, {"subject": None},
@@ -99,7 +99,7 @@ def test_another_spelling_is_no_document(row: str) -> None:
     assert changed != text
     with pytest.raises(DocumentError):
         parse(changed)
-    assert parse(text)
+    assert parse(text) == _made()
 
 
 def test_what_cannot_be_put_into_a_document_is_told() -> None:

@@ -61,8 +61,8 @@ def private_key(jwk: Mapping[str, str], alg: keys.Algorithm, kid: str) -> keys.P
     }
     if jwk["kty"] == "RSA":
         public = rsa.RSAPublicNumbers(number["e"], number["n"])
-        parts = (number[name] for name in ("p", "q", "d", "dp", "dq", "qi"))
-        return keys.PrivateKey(kid, rsa.RSAPrivateNumbers(*parts, public).private_key(), alg)
+        p, q, d, dp, dq, qi = (number[name] for name in ("p", "q", "d", "dp", "dq", "qi"))
+        return keys.PrivateKey(kid, rsa.RSAPrivateNumbers(p, q, d, dp, dq, qi, public).private_key(), alg)
     if jwk["kty"] == "EC":
         return keys.PrivateKey(kid, ec.derive_private_key(number["d"], ec.SECP256R1()))
     return keys.PrivateKey(kid, ed25519.Ed25519PrivateKey.from_private_bytes(keys.b64url_decode(jwk["d"])))

@@ -1,5 +1,6 @@
 """A chain of policies decides like the strictest of them, and nothing about it is ever wider than one of its links."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from broker.gnap.rights import Access, parse_access
 from broker.policy.chain import beneath, cannot_mint, child_of, is_child, line_of, root_of, shown
 from broker.policy.decide import STRICTNESS, decide, strictest
+from broker.policy.decision import Decision
 from broker.policy.load import load
 from broker.policy.model import Children, Decide, Policy
 from tests.policy.worlds import policies, requests
@@ -52,7 +54,7 @@ def test_no_chain_permits_what_one_of_its_links_does_not(a: Policy, b: Policy, c
         assert along.expires_in == min(one.expires_in for one in alone)
 
 
-ASKS = {
+ASKS: dict[str, tuple[str, Callable[[Decision], object]]] = {
     "match": ("approval: {match: always}", lambda one: one.match),
     "a quorum": ("approval: {quorum: {need: 2, of: [alice, bob]}}", lambda one: one.quorum is not None),
     "a stand-in": ("approval: {stand_in: {who: bob, after: 30m}}", lambda one: one.stand_in is not None),

@@ -34,7 +34,7 @@ def test_every_operation_of_the_starter_connectors_is_covered_and_what_writes_is
 
 
 def test_what_is_written_in_a_connector_stays_a_value_of_the_policy() -> None:
-    right = AccessRight(type='a "b": {c}, # d', actions=["é", "x: y"], identifier="- z")
+    right = AccessRight(type='a "b": {c}, # d', actions=("é", "x: y"), identifier="- z")
     [rule] = load(starting_policy(Template.ASK, "visitor", "alice", [(right, False)]), "x").rules
     assert (rule.access.type, rule.access.actions, rule.access.identifier) == (right.type, ("é", "x: y"), "- z")
 

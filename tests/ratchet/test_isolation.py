@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 import pytest
 from sqlalchemy import Engine, event
@@ -38,8 +38,14 @@ def counted() -> Iterator[list[str]]:
         event.remove(Engine, "before_cursor_execute", note)
 
 
+class Write(Protocol):
+    """Return what the work returns, once it is in the database."""
+
+    def __call__(self, work: Callable[[Session], T], /) -> T: ...
+
+
 @pytest.fixture
-def write(database_url: str) -> Callable[[Callable[[Session], T]], T]:
+def write(database_url: str) -> Iterator[Write]:
     """Write to a database with two agents of alice's."""
     store = Store.open(laid(database_url), wakeups=LocalWakeups())
 
@@ -54,12 +60,12 @@ def write(database_url: str) -> Callable[[Callable[[Session], T]], T]:
     store.close_sync()
 
 
-def test_an_agent_that_was_never_measured_counts_as_none(write: Callable[..., Isolation]) -> None:
+def test_an_agent_that_was_never_measured_counts_as_none(write: Write) -> None:
     standing = write(lambda session: isolation_of(session, "scout", NOW))
     assert (standing.level, standing.is_none, standing.seen_at) == ("unmeasured", True, None)
 
 
-def test_the_worst_level_of_seven_days_counts(write: Callable[..., Isolation]) -> None:
+def test_the_worst_level_of_seven_days_counts(write: Write) -> None:
     def work(session: Session) -> list[str]:
         seen(session, "scout", "host", "far", NOW)
         seen(session, "scout", "none", "near", NOW)
@@ -72,7 +78,7 @@ def test_the_worst_level_of_seven_days_counts(write: Callable[..., Isolation]) -
     assert (reader.level, reader.why, reader.is_none) == ("host", "far", False)
 
 
-def test_a_level_is_noted_once_a_minute_at_most(write: Callable[..., list[bool]]) -> None:
+def test_a_level_is_noted_once_a_minute_at_most(write: Write) -> None:
     def work(session: Session) -> list[bool]:
         times = (0, 59, 60, 61)
         return [seen(session, "scout", "user", f"at {at}", NOW + timedelta(seconds=at)) for at in times]
@@ -83,7 +89,7 @@ def test_a_level_is_noted_once_a_minute_at_most(write: Callable[..., list[bool]]
     assert write(lambda session: seen(session, "scout", "none", "another level", NOW + MINUTE)) is True
 
 
-def test_a_report_lowers_the_level_and_never_raises_it(write: Callable[..., Isolation]) -> None:
+def test_a_report_lowers_the_level_and_never_raises_it(write: Write) -> None:
     def work(session: Session) -> list[str]:
         seen(session, "scout", "user", "beside", NOW)
         assert not reported(session, "scout", [("sudo", True), ("docker", True)], NOW)
@@ -96,8 +102,8 @@ def test_a_report_lowers_the_level_and_never_raises_it(write: Callable[..., Isol
     assert write(work) == ["user", "none", "none"]
 
 
-def test_what_is_measured_is_told_with_the_brokers_that_are_alive(write: Callable[..., dict[str, object]]) -> None:
-    def work(session: Session) -> dict[str, object]:
+def test_what_is_measured_is_told_with_the_brokers_that_are_alive(write: Write) -> None:
+    def work(session: Session) -> dict[str, Any]:
         seen(session, "scout", "none", "near", NOW)
         here(session, "one", host="h", pid=1, uid=2, now=NOW)
         here(session, "two", host="h", pid=3, uid=2, now=NOW)
@@ -112,7 +118,7 @@ def test_what_is_measured_is_told_with_the_brokers_that_are_alive(write: Callabl
     assert [one["pid"] for one in told["instances"]] == [1, 3]
 
 
-def test_the_levels_of_many_agents_are_those_of_each_and_cost_one_query(write: Callable[..., Isolation]) -> None:
+def test_the_levels_of_many_agents_are_those_of_each_and_cost_one_query(write: Write) -> None:
     def work(session: Session) -> tuple[list[str], int]:
         seen(session, "scout", "host", "elsewhere", NOW)
         seen(session, "scout", "user", "beside", NOW)
@@ -147,7 +153,8 @@ def test_a_child_is_no_further_from_the_broker_than_those_above_it(write: Callab
             agent = Agent(name=name, owner="alice", credential_digest=name, created_at=NOW)
             session.add(agent)
         session.flush()
-        for name, level in ({"scoutmaster": "host"} | measured_at).items():
+        measured_of: dict[str, Level] = {"scoutmaster": "host"}
+        for name, level in (measured_of | measured_at).items():
             seen(session, name, level, f"measured of {name}", NOW)
         session.flush()
         found = isolations_of(session, [*wanted, "scoutmaster"], NOW)
@@ -158,7 +165,7 @@ def test_a_child_is_no_further_from_the_broker_than_those_above_it(write: Callab
 
 
 def test_what_a_child_has_from_above_says_whose_it_is_and_is_forgotten_after_as_long(
-    write: Callable[..., list[Isolation]],
+    write: Write,
 ) -> None:
     def work(session: Session) -> list[Isolation]:
         session.add(Agent(name=CHILD, owner="alice", credential_digest="c", created_at=NOW))

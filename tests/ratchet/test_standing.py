@@ -2,13 +2,14 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from broker.client.view import GrantView
 from broker.policy.decide import decide
 from broker.ratchet import standing
-from broker.store.query import Session, select
+from broker.store.query import Session, col, select
 from broker.store.tables import ClientGrant, StandingApproval
 from tests.home import WAIT, Home, home
 from tests.stories.test_standing_approvals import ASKS, REMEMBERS, _paid, _row, _stands, _terms
@@ -49,7 +50,7 @@ async def _unsent(here: Home) -> list[str]:
         await here.ask("bank_read_account", account=f"a{number}")
     return await here.broker.store.read(
         lambda session: list(
-            session.scalars(select(ClientGrant.id).where(ClientGrant.operation == "bank_read_account"))  # type: ignore[arg-type]
+            session.scalars(select(ClientGrant.id).where(col(ClientGrant.operation) == "bank_read_account"))
         )
     )
 
@@ -108,7 +109,7 @@ async def _many(here: Home, count: int) -> list[str]:
     return await here.broker.store.write(work)
 
 
-BOUNDS = {
+BOUNDS: dict[str, tuple[dict[str, Any], int]] = {
     # of 1,000 calls of 1.00 each, beside the first one of 25.00
     "uses": ({"uses": 5}, 4),
     "sum": ({"uses": 40, "total": "60.00"}, 35),

@@ -45,7 +45,7 @@ async def _stands(here: Home, **changes: Any) -> GrantView:
     return await here.view(asked.id)
 
 
-async def _paid(here: Home, **arguments: object) -> GrantView:
+async def _paid(here: Home, **arguments: Any) -> GrantView:
     asked = await here.ask(**arguments)
     assert isinstance(asked, GrantView)
     await here.later(WAIT)
