@@ -194,7 +194,7 @@ class Agent:
         """Open a stream of changes of the tool list (modern era)."""
         return self._client.listen(tools_list_changed=True)
 
-    async def _asked_to_open(self, _ctx: Any, params: ElicitRequestParams) -> ElicitResult:
+    async def _asked_to_open(self, context: Any, params: ElicitRequestParams) -> ElicitResult:
         assert isinstance(params, ElicitRequestURLParams), "nothing but an address is ever asked to be opened"
         assert self._opens is not None
         self.asked.append(params)

@@ -206,7 +206,7 @@ class Program:
 
     async def _answered(self) -> AuthorizationCodeResult:
         def one(name: str) -> str | None:
-            return self._back.get(name, [None])[0]  # type: ignore[list-item]
+            return next(iter(self._back.get(name, ())), None)
 
         return AuthorizationCodeResult(code=one("code") or "", state=one("state"), iss=self.iss or one("iss"))
 

@@ -22,6 +22,11 @@ def at_once(answer: Answer) -> Opens:
     return opened
 
 
+async def never() -> Answer:
+    await anyio.sleep_forever()
+    raise AssertionError("for ever ended")
+
+
 def and_no_longer(house: House) -> Opens:
     """Return what answers when the page is opened, and lets no call be held from then on."""
 
@@ -104,7 +109,7 @@ async def test_a_call_that_asks_nobody_leads_nowhere(tmp_path: Path, era: Era) -
 async def test_a_human_who_looks_at_the_page_for_long_does_not_hold_up_the_answer(tmp_path: Path) -> None:
     async with (
         open_house(tmp_path, hold=LONG) as house,
-        house.agent("scout", era="legacy", opens=anyio.sleep_forever) as scout,
+        house.agent("scout", era="legacy", opens=never) as scout,
         anyio.create_task_group() as tasks,
     ):
         house.client.pages["g1"] = PAGE

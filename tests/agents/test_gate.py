@@ -13,7 +13,7 @@ import httpx2
 import pytest
 from starlette.types import Message
 
-from broker.agents.credentials import Caller
+from broker.agents.credentials import Caller, Shown
 from broker.agents.gate import BODY_LIMIT, Gate
 from broker.store.query import Session
 from broker.store.tables import Agent as AgentRow
@@ -137,7 +137,7 @@ async def test_a_body_that_says_that_it_is_too_large_is_not_read_at_all() -> Non
     async def never(*_: Any) -> Any:
         raise AssertionError("read, or passed on")
 
-    async def recognised(_credential: str) -> Caller:
+    async def recognised(_shown: Shown) -> Caller:
         return Caller("scout", "digest")
 
     async def send(message: Any) -> None:

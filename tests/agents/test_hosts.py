@@ -31,8 +31,9 @@ async def house(tmp_path: Path) -> AsyncIterator[Home]:
 
 async def change(home: Home, table: Any, **values: object) -> None:
     """Set columns in every row of a table, but for scout's."""
-    mine = [table.agent != "scout"] if table is AgentHost else [table.name != "scout"] if table is Agent else []
-    await home.broker.store.write(lambda session: session.execute(update(table).where(*mine).values(**values)))
+    name: Any = {AgentHost: AgentHost.agent, Agent: Agent.name}.get(table)
+    changed = update(table) if name is None else update(table).where(name != "scout")
+    await home.broker.store.write(lambda session: session.execute(changed.values(**values)))
 
 
 async def code_of(home: Home, proposal: str) -> str | None:

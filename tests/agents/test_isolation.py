@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 
 from broker.agents.credentials import Caller
 from broker.agents.isolation import Measuring, route
-from broker.isolation import CallerGone, level_of
+from broker.isolation import CallerGone, Level, level_of
 from broker.ratchet.isolation import Isolation, isolation_of
 from broker.store import StoreError
 from tests.actors import served
@@ -80,14 +80,14 @@ async def test_a_store_that_fails_stops_no_request_and_is_tried_again(tmp_path: 
 
 
 async def test_what_a_caller_sent_that_is_gone_is_not_carried_out_and_says_nothing_of_its_level(tmp_path: Path) -> None:
-    def gone(*_: Any, **__: Any) -> tuple[str, str]:
+    def gone(*_: Any, **__: Any) -> tuple[Level, str]:
         raise CallerGone
 
     findings = {"findings": [{"check": "sudo", "ok": False}]}
     async with open_house(tmp_path) as house:
         key = bearing(house.credentials["scout"])
         for level, status, stands in ((gone, 400, "unmeasured"), (level_of, 200, "none")):
-            app = Starlette(routes=[route(house.store, lambda: house.clock[0], level)])  # type: ignore[arg-type]
+            app = Starlette(routes=[route(house.store, lambda: house.clock[0], level)])
             async with served(app) as url, httpx2.AsyncClient(base_url=url, trust_env=False) as http:
                 answer = await http.post("/isolation", json=findings, headers=key)
             assert (answer.status_code, (await standing(house)).level) == (status, stands)

@@ -308,7 +308,7 @@ async def _cells(house: Home, doors: Doors) -> Found:
             foreign[row, column] = (await doors.ask(people[column], row, handle), await doors.ask(unknown, row, handle))
     owners = await _owners(house, doors, people["scout"])
     page = f"/approve/{await house.phone.next_approval()}"
-    still = [(await house.view(grant)).status for grant in grants]
+    still: list[str] = [(await house.view(grant)).status for grant in grants]
     decided = await house.broker.store.read(lambda session: list(session.exec(select(Approval.decision))))
     ending = handles | {"give_back": grants[1], "tasks/cancel": grants[2]}
     controls = {"(child before that)": before}
@@ -330,7 +330,8 @@ async def _owners(house: Home, doors: Doors, scout: Mapping[str, str]) -> dict[t
     approval = await house.phone.next_approval()
     found = {}
     for method, path in OWNERS:
-        there, body = path.replace("{id}", approval).replace("{secret}", approval), None if method == "GET" else {}
+        there = path.replace("{id}", approval).replace("{secret}", approval)
+        body: dict[str, object] | None = None if method == "GET" else {}
         with_it = await doors.send(method, there, ours | dict(scout), body)
         found[method, path] = (with_it, await doors.send(method, there, ours, body))
     return found

@@ -442,12 +442,14 @@ async def test_a_new_static_credential_ends_a_code_that_was_not_redeemed(house: 
     assert await tokens(house, redeeming(await code_for(house))), "and what is signed for afterwards"
 
 
+async def _meant_for(house: Home, resource: str) -> None:
+    await house.broker.store.write(lambda session: session.execute(update(HostSignIn).values(resource=resource)))
+
+
 async def test_a_token_for_another_audience_opens_nothing(house: Home) -> None:
     given = await tokens(house, redeeming(await code_for(house)))
     for resource, status in ((f"{DOOR}-token", 401), ("https://broker.example/mcp", 401), (DOOR, 200)):
-        await house.broker.store.write(
-            lambda session, to=resource: session.execute(update(HostSignIn).values(resource=to))
-        )  # type: ignore[misc]
+        await _meant_for(house, resource)
         assert (await knock(house, given["access_token"])).status_code == status
 
 

@@ -306,7 +306,7 @@ async def _revoke_agent(here: Home, _: Json) -> None:
 
 
 async def _set_agent(here: Home, **values: Any) -> None:
-    await here.broker.store.write(lambda session: session.connection().execute(update(Agent).values(**values)) and None)
+    await here.broker.store.write(lambda session: session.connection().execute(update(Agent).values(**values)).rowcount)
 
 
 ENDED: dict[str, Callable[[Home, Json], Awaitable[None]]] = {

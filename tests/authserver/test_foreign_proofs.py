@@ -4,13 +4,13 @@ import dataclasses
 import hashlib
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
 from broker.authserver.memory import MARK
 from broker.gnap.http_message import HttpMessage
-from broker.gnap.keys import b64url
+from broker.gnap.keys import ProofMethod, b64url
 from broker.gnap.proofs import client_cert
 from broker.gnap.proofs.digest import content_digest
 from broker.gnap.proofs.structured import Item
@@ -30,6 +30,7 @@ CERTIFICATE = der(ed25519_key())
 ANOTHER = der(ed25519_key(b"p"), name="client-2")
 PROXY = "127.0.0.1"
 COVERED = (Item("@method"), Item("@target-uri"), Item("content-digest"))
+METHODS: Final[tuple[ProofMethod, ...]] = ("httpsig", "jwsd", "jws")
 
 
 def _shown(certificate: bytes) -> list[tuple[str, str]]:
@@ -51,9 +52,11 @@ async def test_a_grant_is_asked_for_changed_granted_and_managed_by_any_proof(tmp
 
 
 @pytest.mark.requirement("C-7.3-3", "C-7.3-4", "C-2.3.3-1", "C-7.1.1-2")
-@pytest.mark.parametrize("method", ["httpsig", "jwsd", "jws"])
-async def test_a_key_is_proved_in_the_way_that_it_was_registered_for_and_no_other(tmp_path: Path, method: Any) -> None:
-    others = [one for one in ("httpsig", "jwsd", "jws") if one != method]
+@pytest.mark.parametrize("method", METHODS)
+async def test_a_key_is_proved_in_the_way_that_it_was_registered_for_and_no_other(
+    tmp_path: Path, method: ProofMethod
+) -> None:
+    others = [one for one in METHODS if one != method]
     async with home(tmp_path) as here:
         shop = await Foreign.registered(here, method=method)
         for other in others:

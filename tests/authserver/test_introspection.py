@@ -125,7 +125,7 @@ async def _revoke_key(here: Home, _: Json) -> None:
 
 
 async def _set(here: Home, table: Any, **values: Any) -> None:
-    await here.broker.store.write(lambda session: session.connection().execute(update(table).values(**values)) and None)
+    await here.broker.store.write(lambda session: session.connection().execute(update(table).values(**values)).rowcount)
 
 
 ENDED = {

@@ -99,7 +99,7 @@ async def test_a_revoked_opaque_token_is_refused_at_the_next_call(tmp_path: Path
         token = (await shop.approved(await _registered(bank(here), READ, formats=())))["access_token"]
         assert "." not in token["value"]
         kit = bank(here).protect()
-        assert await _check(kit, shop, token)
+        assert (await _check(kit, shop, token)).access == (NEEDED,)
         await shop.manage(token, "DELETE")
         assert await _refused(kit, shop, token) == 401
 
@@ -111,11 +111,11 @@ async def test_a_revoked_signed_token_ends_within_five_minutes_and_at_once_where
         shop = await Foreign.registered(here)
         token = (await shop.approved(await _registered(bank(here), READ)))["access_token"]
         kit, asking = await _offline(here), bank(here).protect()
-        assert await _check(asking, shop, token), "whoever asks may, whatever the format"
+        assert (await _check(asking, shop, token)).access == (NEEDED,), "whoever asks may, whatever the format"
         await shop.manage(token, "DELETE")
         assert await _refused(asking, shop, token) == 401
         here.clock.turn(SIGNED_SECONDS - 1)
-        assert await _check(kit, shop, token), "it was not asked, and could not know"
+        assert (await _check(kit, shop, token)).access == (NEEDED,), "it was not asked, and could not know"
         here.clock.turn(1)
         assert await _refused(kit, shop, token) == 401
 
@@ -136,7 +136,7 @@ async def test_a_rotated_signed_token_is_another_value_with_the_same_name_and_th
         assert rotated["value"] != token["value"], "though it says the same within the same second"
         first, second = await _check(kit, shop, token), await _check(kit, shop, rotated)
         assert first.jti == second.jti, "so that its uses are counted together"
-        assert await _check(asking, shop, rotated)
+        assert (await _check(asking, shop, rotated)).access == (NEEDED,)
         assert await _refused(asking, shop, token) == 401
         here.clock.turn(SIGNED_SECONDS)
         assert await _refused(kit, shop, rotated) == 401, "a new value gains no time"
