@@ -10,7 +10,7 @@ from broker.notify.answers import Verdict
 from broker.notify.channels import remove
 from broker.notify.outbox import announce
 from broker.notify.outside import Message
-from broker.phone.proposals import in_words
+from broker.phone.items import in_words
 from broker.store.query import Session, select
 from broker.store.tables import Agent, Approval, Channel, PushDevice
 from tests.notify.telling import Telling, telling_at
