@@ -245,17 +245,39 @@ def effective(document: documents.Document, terms: Terms, now: datetime) -> Stan
 
 def _record(deps: PhoneDeps, session: Session, approval_id: str, answer: Answer, now: datetime) -> Refusal | None:
     row = session.get_one(Approval, approval_id)
-    # whoever decides besides the agent's owner does not sit before it, and sees no number
-    if row.match and answer.verb != REFUSE and answer.person == row.owner:
-        if answer.number is None:
-            return _no_number(row)
-        if not _same(answer.number, row.number):
-            return _wrong_number(deps, session, row, answer, now)
+    if (unmatched := _unmatched(deps, session, row, answer, now)) is not None:
+        return unmatched
     if answer.verb != REFUSE and (waits := _vote(session, row, answer, now)) is not None:
         return waits.refusal
-    # one UPDATE decides who was first; whoever comes second is told what the first one said
-    undecided_row = (col(Approval.id) == row.id, col(Approval.decision).is_(None), col(Approval.withdrawn_at).is_(None))
     signs = effective(_intact(row), answer.terms, now) if answer.terms else None
+    won = _decide(session, row, answer, signs, now)
+    decided = session.get_one(Approval, row.id, populate_existing=True)
+    if not won:
+        return closed(decided.decision, outcome(decided, now))
+    if signs is not None and answer.evidence is not None:
+        stand(session, decided, signs, answer.evidence, "s_" + deps.mint(12).hex())
+    if answer.mute and answer.person == row.owner:
+        mute(session, row.agent, now + MUTED, now, row.owner)
+    _note(session, decided, answer, now)
+    # first who came by a start mode, then what follows from the decision: the finish looks at both
+    deps.visits.complete(session, decided, answer.session, now)
+    deps.decided(session, decided)
+    return None
+
+
+def _unmatched(deps: PhoneDeps, session: Session, row: Approval, answer: Answer, now: datetime) -> Refusal | None:
+    # whoever decides besides the agent's owner does not sit before it, and sees no number
+    if not row.match or answer.verb == REFUSE or answer.person != row.owner:
+        return None
+    if answer.number is None:
+        return _no_number(row)
+    if not _same(answer.number, row.number):
+        return _wrong_number(deps, session, row, answer, now)
+    return None
+
+
+def _decide(session: Session, row: Approval, answer: Answer, signs: StandingDocument | None, now: datetime) -> bool:
+    """Write the decision down where none is; True iff this answer was the first."""
     values: dict[str, Any] = {
         "decision": APPROVE if answer.verb == REMEMBER else answer.verb,
         "decided_at": now,
@@ -267,36 +289,29 @@ def _record(deps: PhoneDeps, session: Session, approval_id: str, answer: Answer,
     values |= vars(answer.evidence) if answer.evidence else {}
     if answer.mismatched:  # the person slipped, or saw through it: no verdict on what was asked
         values |= {"match": Why.WRONG, "cool_until": None}
-    won = use_once(session, Approval, *undecided_row, col(Approval.valid_until) > now, values=values)
-    decided = session.get_one(Approval, row.id, populate_existing=True)
-    if not won:
-        return closed(decided.decision, outcome(decided, now))
-    if signs is not None and answer.evidence is not None:
-        stand(session, decided, signs, answer.evidence, "s_" + deps.mint(12).hex())
-    if answer.mute and answer.person == row.owner:
-        mute(session, row.agent, now + MUTED, now, row.owner)
-    passkey = answer.evidence.passkey if answer.evidence else None
+    # one UPDATE decides who was first; whoever comes second is told what the first one said
+    undecided_row = (col(Approval.id) == row.id, col(Approval.decision).is_(None), col(Approval.withdrawn_at).is_(None))
+    return use_once(session, Approval, *undecided_row, col(Approval.valid_until) > now, values=values)
+
+
+def _note(session: Session, decided: Approval, answer: Answer, now: datetime) -> None:
     audit(
         session,
         kind=f"approval.{outcome(decided, now)}",
-        subject=row.id,
+        subject=decided.id,
         at=now,
-        agent=row.agent,
-        owner=row.owner,
+        agent=decided.agent,
+        owner=decided.owner,
         data={
-            "grant": row.grant,
-            "digest": row.digest,
+            "grant": decided.grant,
+            "digest": decided.digest,
             "effective": decided.effective_digest,
             "verb": answer.verb,
-            "passkey": passkey,
+            "passkey": answer.evidence.passkey if answer.evidence else None,
             "reason": answer.reason,
         },
     )
-    wake(session, f"owner:{row.owner}")
-    # first who came by a start mode, then what follows from the decision: the finish looks at both
-    deps.visits.complete(session, decided, answer.session, now)
-    deps.decided(session, decided)
-    return None
+    wake(session, f"owner:{decided.owner}")
 
 
 @dataclass(frozen=True)
