@@ -77,7 +77,7 @@ class Waiting:
         until = anyio.current_time() + seconds
         async with self._wakeups.listen(f"grant:{view.id}") as ring:
             # Looked at again only now that the ring is heard: a decision made in between is not missed.
-            seen = await _look_again(look, view)
+            seen, missed = await _look_again(look, view)
             notes, pauses = 0, self._pauses()
             while seen is not None and is_open(seen):
                 notes += 1
@@ -87,8 +87,8 @@ class Waiting:
                     break
                 heard, pause = self._wakeups.hears_others(), next(pauses)
                 rang = await ring.wait(min(left, pause if heard else self._times.unheard))
-                if rang or not heard or left <= pause or self._makes_up(notes):
-                    seen = await _look_again(look, seen)
+                if rang or missed or not heard or left <= pause or self._makes_up(notes):
+                    seen, missed = await _look_again(look, seen)
             return seen
 
     def _makes_up(self, notes: int) -> bool:
@@ -119,12 +119,12 @@ class Waiting:
                 del self._held[agent]
 
 
-async def _look_again(look: Look, last: GrantView) -> GrantView | None:
-    """Look; while the database is away a grant stands as it was seen last, and whoever waits for it goes on waiting."""
+async def _look_again(look: Look, last: GrantView) -> tuple[GrantView | None, bool]:
+    """Return the grant, and whether the look was missed: while the database is away it stands as it was seen last."""
     try:
-        return await look()
+        return await look(), False
     except StoreUnavailable:
-        return last
+        return last, True
 
 
 def _wants_progress(ctx: Context) -> bool:

@@ -10,6 +10,7 @@ import anyio
 import pytest
 
 from broker.agents.waiting import HoldTimes, Waiting
+from broker.store import StoreUnavailable
 
 
 @pytest.mark.parametrize(
@@ -65,17 +66,22 @@ class Held:
 
     looks: int = 0
     notes: int = 0
+    away: set[int] = field(default_factory=set)  # the numbers of the looks at which the database is away
 
     async def look(self) -> Any:
         self.looks += 1
+        if self.looks in self.away:
+            raise StoreUnavailable("away")
         return SimpleNamespace(id="g1", agent="scout", status="pending", state="pending", run=True)
 
     async def report_progress(self, notes: int, _total: None, _words: str) -> None:
         self.notes = notes
 
 
-async def _hold(monkeypatch: pytest.MonkeyPatch, bell: Bell, waiting: Waiting | None = None) -> Held:
-    held = Held()
+async def _hold(
+    monkeypatch: pytest.MonkeyPatch, bell: Bell, waiting: Waiting | None = None, away: frozenset[int] = frozenset()
+) -> Held:
+    held = Held(away=set(away))
     monkeypatch.setattr(anyio, "current_time", lambda: bell.now)
     monkeypatch.setattr("broker.agents.waiting.in_short", lambda _view: "waits")
     session = SimpleNamespace(client_params=None, report_progress=held.report_progress)
@@ -95,6 +101,15 @@ async def test_most_notes_to_a_client_cost_no_look_at_the_database(monkeypatch: 
 async def test_where_no_hint_can_be_lost_a_note_costs_no_look_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     held = await _hold(monkeypatch, Bell(certain=True))
     assert (held.notes, held.looks) == (7, 2), "at the start and at the end"
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(("rang", "away", "looks"), [(1, {0}, 3), (1, {2}, 4), (1, {2, 3}, 5), (0, {0}, 2), (0, {1}, 3)])
+async def test_a_look_that_the_database_was_away_for_is_made_up_for_at_the_next_note(
+    monkeypatch: pytest.MonkeyPatch, rang: int, away: set[int], looks: int
+) -> None:
+    held = await _hold(monkeypatch, Bell(rings=[True] * rang, certain=True), away=frozenset(away))
+    assert held.looks == looks, "at the start, when it rang, at the end, and once more for each that failed"
 
 
 @pytest.mark.anyio
