@@ -11,13 +11,14 @@ import os
 import ssl
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import httpcore2
 import pytest
 import sqlalchemy
+import typer.main
 import typer.testing
 import yaml
 from sqlalchemy.util import LRUCache
@@ -72,6 +73,11 @@ def default_ssl_context(*, _trust_env: bool = True) -> ssl.SSLContext:
     return _trusted(_trust_env, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
 
 
+@contextmanager
+def _nothing_stays() -> Iterator[None]:
+    yield
+
+
 def _a_broker_freezes_nothing() -> None:
     """Let a broker in this process leave the collector alone: what it unfroze at its end, collecting has made.
 
@@ -81,13 +87,13 @@ def _a_broker_freezes_nothing() -> None:
         return
     import broker.serving  # after what is patched above
 
-    broker.serving._what_stays = nullcontext
+    broker.serving._what_stays = _nothing_stays
 
 
 # On import, which is before that of the broker: a conftest.py of a folder that is named to pytest imports it early.
 yaml.parse = parse
 httpcore2.default_ssl_context = default_ssl_context
-setattr(typer.testing, "_get_command", cache(typer.testing._get_command))  # noqa: B010 -- it is imported there
+setattr(typer.testing, "_get_command", cache(typer.main.get_command))  # noqa: B010 -- it is imported there
 _shares_what_is_compiled()
 
 

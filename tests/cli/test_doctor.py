@@ -224,6 +224,16 @@ def git(house: House) -> None:
     (house.folder / ".git").mkdir()
 
 
+def both(first: Callable[[House], object], second: Callable[[House], object]) -> Callable[[House], None]:
+    """Return what plants one fault after another."""
+
+    def plant(house: House) -> None:
+        first(house)
+        second(house)
+
+    return plant
+
+
 PLANTS: dict[str, tuple[str, Callable[[House], object]]] = {
     # decisions T8
     "the agent is the broker's user": ("isolation", lambda h: h.says(**agent("none"))),
@@ -255,7 +265,7 @@ PLANTS: dict[str, tuple[str, Callable[[House], object]]] = {
     "a changed connector waits": ("proposals", lambda h: h.says(**waiting("connector"))),
     "two brokers use one file": ("two-brokers", lambda h: h.says(instances=[{"pid": 1}, {"pid": 2}])),
     # the daily ones
-    "the port is taken": ("port", lambda h: (quiet(h), tool(h, holders=lambda _: {STRANGER}))),
+    "the port is taken": ("port", both(quiet, lambda h: tool(h, holders=lambda _: {STRANGER}))),
     "somebody else listens on the broker's port too": ("port", lambda h: tool(h, holders=lambda _: {US, STRANGER})),
     "the broker's clock is off": ("clock", lambda h: h.says(clock=(NOW - timedelta(seconds=6)).isoformat())),
     "the database's clock is off": ("clock", lambda h: h.says(database_clock=(NOW + timedelta(seconds=6)).isoformat())),
@@ -269,7 +279,10 @@ PLANTS: dict[str, tuple[str, Callable[[House], object]]] = {
     "there is no owner": ("no-owner", lambda h: h.says(owners=[], devices=[])),
     "the public address has no TLS": ("public-url", lambda h: tool(h, reach=lambda _: Reached(why="no handshake"))),
     "no broker runs": ("broker", quiet),
-    "the broker runs as root": ("broker-as-root", lambda h: (h.says(uid=0), tool(h, holders=lambda _: {0}))),
+    "the broker runs as root": (
+        "broker-as-root",
+        both(lambda h: h.says(uid=0), lambda h: tool(h, holders=lambda _: {0})),
+    ),
     "the database is newer": ("database", newer),
     "the database is another program's": ("database", somebody_elses),
     "there is no database": ("database", no_database),
@@ -277,7 +290,10 @@ PLANTS: dict[str, tuple[str, Callable[[House], object]]] = {
     "the state folder is mounted read-only": ("folder", lambda h: tool(h, read_only=lambda _: True)),
     "the disk is full": ("disk", lambda h: tool(h, room=lambda _: 2**20)),
     "the certificate has ended": ("tls", lambda h: certificate(h, -1)),
-    "the certificate cannot be read": ("tls", lambda h: (certificate(h, 90), (h.folder / "cert.pem").unlink())),
+    "the certificate cannot be read": (
+        "tls",
+        both(lambda h: certificate(h, 90), lambda h: (h.folder / "cert.pem").unlink()),
+    ),
     "the certificate's key can be read by others": ("tls", lambda h: certificate(h, 90, mode=0o644)),
 }
 
@@ -325,7 +341,7 @@ NOTES: dict[str, tuple[str, Callable[[House], object]]] = {
     "the certificate ends soon": ("tls", lambda h: certificate(h, 5)),
     "the key comes by the environment": ("key-environment", lambda h: h.given.update(master_key="A" * 43 + "=")),
     "the broker is this user's": ("same-user", lambda h: tool(h, uid=US)),
-    "state in a git work tree, and said so": ("git", lambda h: (git(h), h.given.update(dev=True))),
+    "state in a git work tree, and said so": ("git", both(git, lambda h: h.given.update(dev=True))),
     "run as root": ("this-user", lambda h: tool(h, uid=0)),
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 
 from broker.gnap.keys import PrivateKey, generate
 from broker.probe import keyfiles
@@ -29,7 +30,7 @@ def server() -> Iterator[SmallAS]:
 def _key(folder: Path, key: PrivateKey) -> Path:
     file = folder / f"{key.kid}.jwk.json"
     if not file.exists():
-        raw = keyfiles.serialization.load_der_private_key(key.to_bytes(), password=None)
+        raw = serialization.load_der_private_key(key.to_bytes(), password=None)
         keyfiles.write_secret(file, json.dumps(keyfiles._private_jwk(raw, key)))
     return file
 
@@ -94,11 +95,11 @@ def test_a_key_that_others_can_read_is_not_used(tmp_path: Path, server: SmallAS)
 
 def test_a_pem_key_is_used_with_the_id_that_it_is_given(tmp_path: Path) -> None:
     key = generate("ES256", "pem", lambda size: bytes(range(size)))
-    raw = keyfiles.serialization.load_der_private_key(key.to_bytes(), password=None)
+    raw = serialization.load_der_private_key(key.to_bytes(), password=None)
     pem = raw.private_bytes(
-        keyfiles.serialization.Encoding.PEM,
-        keyfiles.serialization.PrivateFormat.PKCS8,
-        keyfiles.serialization.NoEncryption(),
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
     )
     file = tmp_path / "me.pem"
     keyfiles.write_secret(file, pem.decode())

@@ -160,7 +160,7 @@ def test_where_systemd_runs_the_service_is_started_and_elsewhere_that_is_said(
 def test_without_root_nothing_is_done_and_the_next_step_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(installing.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
     system = System(tmp_path, "bob", BASE)
     for act in (install, undo):
         with pytest.raises(CannotInstall, match="sudo countersign install --system"):
@@ -267,8 +267,8 @@ def test_a_package_that_was_changed_after_it_was_installed_is_refused(tmp_path: 
             shutil.copy(source, site / file)
     copy = PathDistribution(next(site.glob("*.dist-info")))
     assert dict(_recorded(copy))
-    with (site / "mako" / "template.py").open("a") as file:
-        file.write("\nimport os  # somebody was here\n")
+    with (site / "mako" / "template.py").open("a") as template:
+        template.write("\nimport os  # somebody was here\n")
     with pytest.raises(Changed, match=r"mako/template\.py"):
         dict(_recorded(copy))
     (site / "mako" / "template.py").unlink()
@@ -310,7 +310,7 @@ def test_the_installed_program_runs_by_itself_and_holds_what_it_was_made_of(
     wheels = repacked(_made(tmp_path / "wheels"))
     monkeypatch.setattr(program, "repacked", lambda _: wheels)
     installed(system)
-    python = system.at(VENV) / "bin" / "python"
+    python = str(system.at(VENV) / "bin" / "python")
     command = [python, "-I", "-m", "broker", "--version"]
     done = subprocess.run(command, cwd=tmp_path, env={}, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout[:12]) == (0, "countersign "), done.stderr

@@ -30,6 +30,11 @@ def test_figures_that_are_not_there_are_misuse(tmp_path: Path) -> None:
 
 def test_without_a_word_all_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(playing, "_measured", lambda name: asked.append(name) or {})
+
+    def measured(name: str) -> dict[str, float | str]:
+        asked.append(name)
+        return {}
+
+    monkeypatch.setattr(playing, "_measured", measured)
     CliRunner().invoke(app, ["bench", "--json"])
     assert asked == [*playing.FIGURES]

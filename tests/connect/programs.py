@@ -51,9 +51,9 @@ async def run(command: list[str], home: Path, *, text: str = "", cwd: Path | Non
     return await anyio.to_thread.run_sync(work)
 
 
-async def countersign(home: Path, *words: str, text: str = "", cwd: Path | None = None, **more: str) -> Done:
+async def countersign(home: Path, *words: str, text: str = "", **more: str) -> Done:
     """Run our command line."""
-    return await run([sys.executable, "-m", "broker", *words], home, text=text, cwd=cwd, **more)
+    return await run([sys.executable, "-m", "broker", *words], home, text=text, cwd=None, **more)
 
 
 def relay(url: str, credential: str, home: Path, agent: str = "scout") -> StdioServerParameters:

@@ -16,7 +16,7 @@ from broker.gnap.rights import parse_access
 from broker.gnap.rs_role import Active, parse_introspection
 from tests.fuzz import messages
 from tests.fuzz.messages import TARGETS
-from tests.gnap.answers import AS
+from tests.gnap.answers import AS, RIGHT
 from tests.rounds import tried
 
 SHORT = 50
@@ -38,7 +38,7 @@ def test_the_genuine_messages_that_are_edited_are_read_as_they_are() -> None:
         assert read_grant_request(json.dumps(request).encode()).tokens
     for change in messages.CHANGES:
         assert read_modification(json.dumps(change).encode()).tokens
-    assert parse_access([messages.RIGHT, "photos"])
+    assert parse_access([RIGHT, "photos"])
     assert read_discovery(json.dumps(messages.DISCOVERY).encode(), AS).key_rotation
     assert isinstance(parse_introspection(json.dumps(messages.INTROSPECTED).encode(), issuer=AS), Active)
     assert finish.allowed(f"{messages.PREFIX}/1?a=b", messages.PREFIX)

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -206,7 +207,7 @@ async def test_the_link_is_known_by_a_digest_and_is_another_at_every_try(house: 
         secrets.append((heard.told[-1][1].refuse or "").partition("#")[2])
         house.later(seconds=30)
     assert len(set(secrets)) == 2
-    found = [await house.store.read(lambda session, one=one: told_by(session, one)) for one in secrets]
+    found = [await house.store.read(partial(told_by, secret=one)) for one in secrets]
     assert found == [None, ("a_1", "alice")]
     [row] = await house.rows()
     assert row.refuse_digest == hashlib.sha256(secrets[1].encode()).hexdigest()

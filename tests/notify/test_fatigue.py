@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -17,11 +18,11 @@ pytestmark = [pytest.mark.anyio, pytest.mark.promise("P10", "A26")]
 HOUR = timedelta(hours=1)
 
 
-async def _asked(house: House, number: int, agent: str = "scout", **fields: object) -> int:
+async def _asked(house: House, number: int, agent: str = "scout", **fields: Any) -> int:
     """Let an agent ask once more; return for how many devices a push is stored."""
 
     def work(session: Session) -> int:
-        row: dict[str, object] = {
+        row: dict[str, Any] = {
             "id": f"ask_{number}",
             "grant": f"as_{number}",
             "agent": agent,
@@ -36,7 +37,7 @@ async def _asked(house: House, number: int, agent: str = "scout", **fields: obje
         session.flush()
         return announce(session, "alice", f"ask_{number}", "approval", house.clock, house.mint)
 
-    return await house.write(work)
+    return int(await house.write(work))
 
 
 def _code(push: Push) -> dict[str, object]:

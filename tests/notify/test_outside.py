@@ -101,7 +101,7 @@ def test_any_other_address_is_refused_in_words_that_do_not_repeat_it(address: st
 
 
 def test_without_the_extra_the_command_that_installs_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outside.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr("broker.notify.outside.importlib.util.find_spec", lambda _name: None)
     with pytest.raises(NotInstalled, match=r"pip install 'countersign-broker\[notify\]'"):
         address_of("ntfys://h/t")
 

@@ -22,7 +22,7 @@ _SPOKEN = {
     "CannotPerform": (0,),
 }
 # files of other packages whose constant words come to a page, with the calls and the functions that hold them
-_BEYOND = {
+_BEYOND: dict[str, dict[str, tuple[int, ...]]] = {
     "broker/ownership.py": {"CannotPerform": (0,)},
     "broker/ratchet/pinning.py": {"CannotPerform": (0,)},
     "broker/ratchet/sealing.py": {"CannotPerform": (0,)},

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from tests.approval.asks import document
-from tests.phone.house import NOW, Browser, House
+from tests.phone.house import Browser, House
 from tests.phone.test_elsewhere import _waiting
+from tests.stand_ins import NOW
 
 pytestmark = pytest.mark.anyio
 

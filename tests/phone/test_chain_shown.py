@@ -13,11 +13,12 @@ from broker.isolation import Level
 from broker.ratchet.isolation import seen
 from broker.store.tables import Agent
 from tests.approval.asks import document
-from tests.phone.house import NOW, Browser, House
+from tests.phone.house import Browser, House
 from tests.phone.led import rights
 from tests.phone.test_around_the_document import EARLIER
 from tests.phone.test_catalogue import Seen
 from tests.phone.test_elsewhere import _waiting
+from tests.stand_ins import NOW
 
 pytestmark = [pytest.mark.anyio, pytest.mark.promise("A56")]
 

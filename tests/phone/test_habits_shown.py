@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from broker.store.tables import Agent
-from tests.phone.house import NOW, House
+from tests.phone.house import House
+from tests.stand_ins import NOW
 
 pytestmark = pytest.mark.anyio
 

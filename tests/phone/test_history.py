@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -9,12 +10,13 @@ from broker.phone.history import PORTION
 from broker.store.query import update
 from broker.store.tables import Approval, ServerGrant, ServerToken
 from tests.approval.asks import document
-from tests.phone.house import NOW, House
+from tests.phone.house import House
 from tests.phone.test_elsewhere import _waiting
+from tests.stand_ins import NOW
 
 pytestmark = pytest.mark.anyio
 
-ENDED: dict[str, dict[str, object]] = {
+ENDED: dict[str, dict[str, Any]] = {
     "approved": {"decision": "approve", "spent_at": NOW},
     "narrowed": {"decision": "narrow"},
     "refused": {"decision": "refuse"},
@@ -84,12 +86,12 @@ async def test_a_long_history_is_read_in_portions_without_a_gap_or_a_repetition(
     assert "data-older" not in second
 
 
-async def _token(house: House, **changed: object) -> None:
+async def _token(house: House, **changed: Any) -> None:
     grant = ServerGrant(
         id="grant-of-old", thumbprint="t", agent="scout", owner="alice", access=[], rule="r", state="approved",
         created_at=NOW, updated_at=NOW, expires_at=NOW + timedelta(days=1), approval="old",
     )  # fmt: skip
-    token: dict[str, object] = {
+    token: dict[str, Any] = {
         "id": "t_1", "grant": "grant-of-old", "digest": "d", "manage_digest": "m", "access": [], "thumbprint": "t",
         "public_jwk": {}, "issued_at": NOW, "expires_at": NOW + timedelta(hours=1),
     }  # fmt: skip

@@ -14,7 +14,7 @@ from broker.phone.items import in_words
 from broker.store.query import Session, select
 from broker.store.tables import Agent, Approval, Channel, PushDevice
 from tests.notify.telling import Telling, telling_at
-from tests.phone.house import NOW
+from tests.stand_ins import NOW
 
 pytestmark = pytest.mark.anyio
 

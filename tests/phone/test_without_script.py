@@ -8,7 +8,8 @@ import pytest
 from broker.approval.proposal import OwnerItem
 from broker.phone.door import HEADERS
 from broker.store.tables import Agent
-from tests.phone.house import NOW, Browser, House
+from tests.phone.house import Browser, House
+from tests.stand_ins import NOW
 
 pytestmark = pytest.mark.anyio
 

@@ -24,11 +24,15 @@ STAND_IN = "answer_within: 24h, stand_in: {who: bob, after: 30m}}"
 HALF_AN_HOUR = 1800
 
 
+async def _added(here: Home, owner: str) -> None:
+    await here.broker.store.write(lambda session: session.add(Owner(name=owner, created_at=here.clock())))
+
+
 async def _moved_in(here: Home, *names: str) -> list[ScriptedPhone]:
     """Let further owners pair a phone each."""
     phones = []
     for name in names:
-        await here.broker.store.write(lambda session, name=name: session.add(Owner(name=name, created_at=here.clock())))
+        await _added(here, name)
         transport = httpx2.ASGITransport(app=here.broker.app)
         phones.append(ScriptedPhone(here.broker.settings.public_url, SoftwarePasskey(), transport=transport))
         async with anyio.create_task_group() as tasks:
