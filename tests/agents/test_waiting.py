@@ -104,7 +104,9 @@ async def test_where_no_hint_can_be_lost_a_note_costs_no_look_at_all(monkeypatch
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize(("rang", "away", "looks"), [(1, {0}, 3), (1, {2}, 4), (1, {2, 3}, 5), (0, {0}, 2), (0, {1}, 3)])
+@pytest.mark.parametrize(
+    ("rang", "away", "looks"), [(1, set(), 3), (1, {2}, 4), (1, {2, 3}, 5), (0, set(), 2), (0, {1}, 3)]
+)
 async def test_a_look_that_the_database_was_away_for_is_made_up_for_at_the_next_note(
     monkeypatch: pytest.MonkeyPatch, rang: int, away: set[int], looks: int
 ) -> None:
