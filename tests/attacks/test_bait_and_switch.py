@@ -28,6 +28,7 @@ from broker.store.verbs import copy_of
 from tests.actors import Agent, served
 from tests.home import WAIT, Home, home
 from tests.rounds import tried
+from tests.store.rows import client_grant
 
 pytestmark = [pytest.mark.anyio, pytest.mark.promise("R1", "R7")]
 
@@ -128,7 +129,7 @@ class Switch:
     async def write(self, values: Values) -> None:
         """Change the stored row, past every rule of the product."""
         rewritten = update(ClientGrant).where(col(ClientGrant.id) == self.row.id).values(**values)
-        await self.here.broker.store.write(lambda session: session.connection().execute(rewritten) and None)
+        await self.here.broker.store.write(lambda session: session.connection().execute(rewritten).rowcount)
 
     async def put_back(self) -> None:
         """Write the row as it was when it was approved."""
@@ -144,7 +145,7 @@ async def _approved(here: Home, calls: int) -> list[Switch]:
     here.clock.turn(WAIT)
     # A row that is not to run stops with its token in hand, exactly before the use.
     for one in asked:
-        await Switch(here, ClientGrant(id=one)).write({"run": False})
+        await Switch(here, client_grant(one)).write({"run": False})
     await here.broker.settle()
     rows = await here.broker.store.read(lambda session: [copy_of(session.get_one(ClientGrant, one)) for one in asked])
     for row in rows:
@@ -206,7 +207,7 @@ async def _switched(here: Home, chance: random.Random, numbers: range) -> None:
         assert (await here.view(switch.row.id)).status == "done", f"the control of {where}"
         assert await _spent(here, switch.row) is True
         await here.broker.client.collect("scout", switch.row.id)
-    amounts = [json.loads(message.body)["amount"] for message in here.sent[sent:]]
+    amounts = [json.loads(message.body or b"")["amount"] for message in here.sent[sent:]]
     assert sorted(amounts) == sorted(switch.row.arguments["amount"] for switch, _ in tried), "each runs once"
 
 

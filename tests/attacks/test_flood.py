@@ -14,8 +14,8 @@ from typing import Any
 import httpx2
 import pytest
 
-from broker.client import finishing
 from broker.gnap.http_message import HttpMessage
+from broker.gnap.profiles import proves_finish
 from broker.http import NotSent
 from broker.store.query import select
 from broker.store.tables import Audit, ClientGrant
@@ -54,7 +54,7 @@ def _nothing_leaves(here: Home) -> Iterator[list[str]]:
 def _work_counted(here: Home) -> Iterator[Counter[str]]:
     """Count look-ups in the database and hashes that are compared."""
     done: Counter[str] = Counter()
-    read, proves = here.broker.store.read, finishing.proves_finish
+    read = here.broker.store.read
 
     async def looked_up(work: Any) -> Any:
         done["look-up"] += 1
@@ -62,11 +62,11 @@ def _work_counted(here: Home) -> Iterator[Counter[str]]:
 
     def compared(*given: Any) -> bool:
         done["hash"] += 1
-        return proves(*given)
+        return proves_finish(*given)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(here.broker.store, "read", looked_up)
-        patch.setattr(finishing, "proves_finish", compared)
+        patch.setattr("broker.client.finishing.proves_finish", compared)
         yield done
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from broker.app import build
+from broker.client.view import GrantView
 from broker.demo.ledger import Ledger
 from tests.home import BANK_URL, WAIT, Home, _bank, home, transfers
 
@@ -68,6 +69,7 @@ async def test_after_an_old_backup_was_put_back_a_used_approval_pays_as_often_as
             here.write("tools/bank.yaml", transfers((here.broker.settings.config_dir / "tools/bank.yaml").read_text()))
             here.edit("policies/scout.yaml", f"{BANK_URL}/payments", f"{BANK_URL}/transfers")
         asked = await here.ask(run=when != "token")
+        assert isinstance(asked, GrantView)
         await here.approve()
         if when == "approved":
             _backup(here)
@@ -83,5 +85,5 @@ async def test_after_an_old_backup_was_put_back_a_used_approval_pays_as_often_as
                 await again.ask()
             for _ in range(10):
                 await again.later(WAIT)
-            assert (await again.view(asked.id)).status == "done"  # type: ignore[union-attr] -- it was asked
+            assert (await again.view(asked.id)).status == "done"
             assert len(again.payments()) == paid

@@ -12,7 +12,7 @@ import pytest
 
 from broker.client.view import GrantView
 from broker.connectors.pinned import digest_of
-from broker.demo.phone import PhoneRefused
+from broker.demo.phone import PhoneRefused, Verb
 from broker.gnap.http_message import HttpMessage
 from broker.http import Answer
 from broker.ratchet.cooling import mute
@@ -26,8 +26,8 @@ from tests.home import WAIT
 pytestmark = pytest.mark.anyio
 
 FILE = "tools/notes.yaml"
-CHANGED = READ | {"description": "Read a note, and its history"}
-AGAIN = READ | {"description": "Read a note, its history and its author"}
+CHANGED: dict[str, object] = {**READ, "description": "Read a note, and its history"}
+AGAIN: dict[str, object] = {**READ, "description": "Read a note, its history and its author"}
 ASKED = "its owner has been asked on the phone to sign for this connector; call again once they have signed"
 REFUSED = "its owner was asked on the phone and refused; calling again helps only once its server has changed it back"
 BY_HAND = "its owner looks at it with `countersign connector refresh notes`, and signs it anew"
@@ -66,7 +66,7 @@ async def waiting(server: Upstream) -> str:
     return found
 
 
-async def answer(server: Upstream, verb: str = "approve") -> None:
+async def answer(server: Upstream, verb: Verb = "approve") -> None:
     """Let the owner answer what waits on their phone, and let the broker look at its files."""
     await server.here.phone.sign(await waiting(server), verb)
     server.here.broker.watch.refresh()

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from broker.client.renewing import Renewals, Turn
 from broker.client.view import GrantView, Refused
 from broker.http import Answer, NoAnswer
 from broker.store.query import Session, select, update
-from broker.store.tables import ClientGrant, ConnectorSecret
+from broker.store.tables import ConnectorSecret
 from tests.client.plain_api import CONNECTOR, CREDENTIAL, OAUTH2, TOKEN_ENDPOINT, PlainApi, plain_api
 from tests.home import WAIT
+from tests.store.rows import client_grant
 
 pytestmark = pytest.mark.anyio
 
@@ -112,7 +114,7 @@ async def test_one_broker_asks_at_a_time_whoever_else_wants_a_token(tmp_path: Pa
 
         api.give = give
         await _change(api, access_until=None, renew_at=here.clock())
-        grant = ClientGrant.model_construct(connector="tracker")
+        grant = client_grant(connector="tracker")
         replicas = [Renewals(here.broker.store, here.broker.client_context, here.broker.http) for _ in range(3)]
         first = asyncio.create_task(replicas[0].for_call(grant))
         await begun.wait()
@@ -124,7 +126,7 @@ async def test_one_broker_asks_at_a_time_whoever_else_wants_a_token(tmp_path: Pa
 
 async def test_a_call_whose_token_is_there_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with behind_oauth(tmp_path) as api:
-        here, grant = api.here, ClientGrant.model_construct(connector="tracker")
+        here, grant = api.here, client_grant(connector="tracker")
         renewals = Renewals(here.broker.store, here.broker.client_context, here.broker.http)
         await _change(api, access_until=None, renew_at=here.clock())
         writes = []
@@ -244,7 +246,7 @@ async def test_what_says_no_is_told_at_once_and_asked_again_by_the_broker_alone(
 
 async def test_calls_that_wait_together_are_ended_by_one_no(tmp_path: Path) -> None:
     async with behind_oauth(tmp_path) as api:
-        here, whole, grant = api.here, api.give, ClientGrant.model_construct(connector="tracker")
+        here, whole, grant = api.here, api.give, client_grant(connector="tracker")
         renewals = Renewals(here.broker.store, here.broker.client_context, here.broker.http)
 
         async def no(_: dict[str, str]) -> Answer:
@@ -348,7 +350,7 @@ async def test_a_call_that_ends_with_401_brings_no_secret_back_that_is_of_no_use
         for fault, due in (("its token endpoint says invalid_grant", False), (None, True)):
             await _change(api, fault=fault, renew_at=None)
             now = api.here.clock()
-            await api.here.broker.store.write(lambda session, now=now: secret.spoilt(session, connector, now))
+            await api.here.broker.store.write(partial(secret.spoilt, connector=connector, now=now))
             (row,) = await api.here.broker.store.read(lambda session: list(session.exec(select(ConnectorSecret))))
             assert (row.access_until, row.renew_at) == (now, now if due else None)
 

@@ -111,7 +111,7 @@ async def test_a_token_that_is_put_in_once_more_is_not_revoked(tmp_path: Path) -
         await _nothing_is_kept(api)
 
 
-UNANSWERED = {
+UNANSWERED: dict[str, Answer | Exception] = {
     "no answer": NoAnswer("lost"),
     "no connection": NotSent("no way"),
     "a fault of the server": Answer(503, {"retry-after": "5"}, b"busy"),

@@ -17,6 +17,7 @@ from broker.store.tables import ClientGrant
 from broker.store.verbs import Change, copy_of
 from tests.home import WAIT, Home, home
 from tests.stand_ins import NOW
+from tests.store.rows import client_grant
 
 pytestmark = pytest.mark.anyio
 
@@ -138,10 +139,10 @@ async def test_a_key_is_opened_once_and_so_many_are_kept_at_most(
             lambda session: [key_for(session, context, "scout", server).id for server in servers]
         )
         monkeypatch.setattr("broker.client.rows.KEYS", 2)
-        keys = [await rows.key(ClientGrant(key=one)) for one in (*ids, *ids)]
+        keys = [await rows.key(client_grant(key=one)) for one in (*ids, *ids)]
         assert [key.kid for key in keys] == [*ids, *ids], "each is its own, also once it was let go"
         assert list(rows._keys) == ids[1:]
-        assert await rows.key(ClientGrant(key=ids[2])) is keys[-1]
+        assert await rows.key(client_grant(key=ids[2])) is keys[-1]
 
 
 async def test_the_loop_is_rung_for_what_another_has_to_do_and_for_nothing_else(tmp_path: Path) -> None:
@@ -158,7 +159,7 @@ async def test_the_loop_is_rung_for_what_another_has_to_do_and_for_nothing_else(
 
 @pytest.mark.parametrize(("run", "rings"), [(True, True), (False, False)])
 def test_a_change_rings_for_the_loop_only_where_something_is_due_at_once(run: bool, rings: bool) -> None:
-    row = ClientGrant(id="g_1", agent="scout", state="approved", run=run, token_expires_at=NOW + MINUTE)
+    row = client_grant("g_1", state="approved", run=run, token_expires_at=NOW + MINUTE)
     changed = exchange.change(row, NOW, "client.granted", {})
     assert ("due" in changed.wake) is rings
     assert "grant:g_1" in changed.wake
