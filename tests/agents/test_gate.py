@@ -298,6 +298,33 @@ async def test_a_result_that_no_client_of_the_handshake_era_hears_any_more_waits
         assert len(house.client.asked) == 1
 
 
+async def test_a_call_that_a_client_of_the_handshake_era_cancels_goes_on_waiting_for_its_owner(tmp_path: Path) -> None:
+    """Clients send this at their own time-out too: it says that nobody listens, not that nothing is wanted."""
+    call = {
+        "jsonrpc": "2.0",
+        "id": 7,
+        "method": "tools/call",
+        "params": {"name": "bank_pay", "arguments": PAYMENT, "_meta": {"progressToken": 1}},
+    }
+    cancelled = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 7}}
+    async with open_house(tmp_path, hold=LONG) as house, at(house) as http:
+        session = await opened(http, house.credentials["scout"])
+        headers = bearing(house.credentials["scout"]) | {"Mcp-Session-Id": session}
+        with anyio.fail_after(PATIENCE):
+            async with http.stream("POST", "/mcp", json=call, headers=headers) as answer:
+                lines = answer.aiter_lines()
+                while "waiting for alice" not in await anext(lines):
+                    pass
+                assert (await http.post("/mcp", json=cancelled, headers=headers)).status_code == 202
+                rest = "".join([line async for line in lines])
+            assert '"error"' in rest, "the call is let go of"
+            assert (house.client.grants["g1"].status, house.client.collected) == ("pending", [])
+            house.client.pay()
+            async with house.agent("scout", era="legacy") as scout:
+                assert (await scout.outcome("bank_pay", PAYMENT))["grant_id"] == "g1"
+        assert (len(house.client.asked), house.client.collected) == (1, ["g1"])
+
+
 async def _looked_at_again(house: House) -> anyio.Event:
     """Return an event that is set when the abandoned handler has seen the result."""
     seen, view = anyio.Event(), house.client.view

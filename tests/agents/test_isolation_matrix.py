@@ -15,6 +15,7 @@ from typing import Any
 import anyio
 import httpx2
 import pytest
+from sqlalchemy import Engine, event
 from starlette.routing import Route
 
 from broker.agents.credentials import digest_of
@@ -401,6 +402,45 @@ def test_on_the_owners_pages_an_agents_credential_is_no_credential(found: Found,
     assert (with_it.status, with_it.location) == (without.status, without.location)
     assert "bakery" not in with_it.body
     assert "bakery" in found.page, "the control"
+
+
+async def _work(doors: Doors, who: Mapping[str, str], row: str, handle: str) -> list[str]:
+    """Return the statements that reach the database as somebody comes with a handle."""
+    seen = list[str]()
+
+    def noted(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", noted)
+    try:
+        await doors.ask(who, row, handle)
+    finally:
+        event.remove(Engine, "before_cursor_execute", noted)
+    return seen
+
+
+def test_another_agents_handle_and_an_unknown_one_are_the_same_work(tmp_path: Path) -> None:
+    """What is looked up further for one of them would be heard in how long the answer takes."""
+
+    async def look() -> None:
+        async with (
+            home(tmp_path) as house,
+            served(house.broker.app) as url,
+            httpx2.AsyncClient(timeout=PATIENCE, trust_env=False) as http,
+        ):
+            doors, mine = Doors(house, url, http), bearer(house.credential)
+            house.write("policies/other.yaml", _holding(READS))
+            other = bearer(await house.add_agent("other"))
+            grant = (await house.pending()).id
+            for who in (mine, other):
+                await doors.ask(who, "list_grants", "")  # that it was here is noted once a minute
+            for row in [row for row, one in _all() if one.handle == "grant"]:
+                foreign, unknown = [await _work(doors, other, row, one) for one in (grant, UNKNOWN["grant"])]
+                assert foreign == unknown, row
+            nothing = await _work(doors, mine, "give_back", UNKNOWN["grant"])
+            assert await _work(doors, mine, "give_back", grant) != nothing, "the control"
+
+    anyio.run(look)
 
 
 def test_every_tool_method_and_route_has_its_row(found: Found) -> None:

@@ -387,6 +387,18 @@ async def test_tokens_run_out_and_are_answered_like_unknown_ones(house: Home) ->
         assert (await http.post("/oauth/token", data=refreshing(next_one["refresh_token"]))).status_code == 400
 
 
+async def test_the_last_use_of_an_agent_that_signed_in_is_noted_once_a_minute_at_most(house: Home) -> None:
+    given = await tokens(house, redeeming(await code_for(house)))
+    start, noted = house.clock(), []
+    for seconds in (0, 59, 1, 59):
+        house.clock.turn(seconds)
+        assert (await knock(house, given["access_token"])).status_code == 200
+        row = await house.broker.store.read(lambda session: session.get_one(Agent, "visitor"))
+        assert row.last_used_at is not None
+        noted.append((row.last_used_at - start).total_seconds())
+    assert noted == [0, 0, 60, 60]
+
+
 async def test_a_revoked_agent_is_out_and_gets_no_more_tokens(house: Home) -> None:
     given, code = await tokens(house, redeeming(await code_for(house))), await code_for(house, "other")
     assert (await knock(house, given["access_token"])).status_code == 200
