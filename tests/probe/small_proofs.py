@@ -137,7 +137,7 @@ class Proofs:
     def _verified(self, message: HttpMessage, claim: InnerList, jwk: Json, signature: Any) -> None:
         key = parse_jwk(jwk)
         if not self.rules.kept("the expected key signs"):
-            key = parse_jwk(self.known.get(claim.parameters.get("keyid"), jwk))
+            key = parse_jwk(self.known.get(str(claim.parameters.get("keyid")), jwk))
         right = any(key.verify(signature, signature_base(one, claim)) for one in self._readings(message))
         self.rules.demand("the signature verifies", right)
 

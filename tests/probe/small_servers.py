@@ -32,7 +32,7 @@ class Servers(State):
         if asked is not None and not isinstance(asked, list):
             self.demand("an odd access is no question", False, "invalid_request")
             asked = None
-        token = self.tokens.get(value)
+        token = None if value is None else self.tokens.get(value)
         if token is None:
             return self._unknown(value)
         wrong_server = key != self.server_keys[0] and self.kept("a token is for its server")

@@ -101,8 +101,33 @@ class State:
         self.count = 0
         self.newest = ""
 
-    kept = property(lambda self: self.rules.kept)
-    demand = property(lambda self: self.rules.demand)
+    # What the parts call of each other: each is made in one of them, which stands before this class.
+
+    def _user(self, content: Json) -> None:
+        raise NotImplementedError
+
+    def _finish(self, content: Json) -> Json | None:
+        raise NotImplementedError
+
+    def _granted(self, key: Json, single: bool, wanted: list[Json], modes: tuple[str, ...]) -> Json:
+        raise NotImplementedError
+
+    def _pending(self, content: Json, key: Json, single: bool, wanted: list[Json], modes: tuple[str, ...]) -> Json:
+        raise NotImplementedError
+
+    def _token(self, key: Json, wanted: Json, grant: str = "") -> Json:
+        raise NotImplementedError
+
+    def _downstream(self, content: Json, key: Json) -> Json:
+        raise NotImplementedError
+
+    def kept(self, rule: str) -> bool:
+        """Tell whether the server keeps this rule."""
+        return self.rules.kept(rule)
+
+    def demand(self, rule: str, condition: object, code: str = "invalid_client") -> None:
+        """Refuse unless the condition holds or the server does not keep the rule."""
+        self.rules.demand(rule, condition, code)
 
     def fresh(self, kind: str) -> str:
         """Return a value that was never given before, long enough to be unguessable."""
