@@ -387,12 +387,30 @@ async def test_hanging_up_changes_nothing_and_the_retry_joins(tmp_path: Path, er
         assert len(house.client.asked) == 1
 
 
+async def test_wait_for_grant_is_held_and_told_of_like_the_call_itself(tmp_path: Path, era: Era) -> None:
+    async with open_house(tmp_path, hold=LONG) as house:
+        with anyio.fail_after(PATIENCE):
+            await _held_and_hung_up(house, era)
+            async with house.agent("scout", era=era) as scout, anyio.create_task_group() as tasks:
+
+                async def approve() -> None:
+                    await scout.first_note.wait()
+                    house.client.pay()
+
+                tasks.start_soon(approve)
+                assert (await scout.outcome("wait_for_grant", {"grant_id": "g1"}))["status"] == "done"
+        assert scout.notes[0].startswith("waiting for alice to approve bank_pay")
+        assert (len(house.client.asked), house.client.collected) == (1, ["g1"])
+
+
 async def test_a_policy_bounds_how_long_its_agents_calls_are_held_and_nobody_elses(tmp_path: Path, era: Era) -> None:
     async with open_house(tmp_path, hold=LONG) as house, house.agent("scout", era=era) as scout:
         limits = Limits(held_for=timedelta(milliseconds=50))
         house.policies["scout"] = replace(house.policies["scout"], limits=limits)
         with anyio.fail_after(PATIENCE):
-            assert (await scout.outcome("bank_pay", PAYMENT))["status"] == "pending"
+            pending = await scout.outcome("bank_pay", PAYMENT)
+            waited = await scout.outcome("wait_for_grant", {"grant_id": pending["grant_id"]})
+            assert (pending["status"], waited["status"]) == ("pending", "pending")
         house.policies["scout"] = replace(house.policies["scout"], limits=Limits())
         with anyio.move_on_after(0.3) as held:
             await scout.outcome("bank_pay", PAYMENT)

@@ -1,13 +1,16 @@
 """A client that can open an address is led to our page, once, where its owner has no device; all else stays."""
 
+import json
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import anyio
+import httpx2
 import pytest
 
 from tests.actors import PATIENCE, Era, Opens
 from tests.agents.house import LONG, PAYMENT, House, open_house
+from tests.agents.raw import MODERN
 
 pytestmark = pytest.mark.anyio
 
@@ -104,6 +107,37 @@ async def test_a_call_that_asks_nobody_leads_nowhere(tmp_path: Path, era: Era) -
         house.client.pages["g1"] = PAGE
         assert (await scout.outcome("bank_read_account", {"account": "main"}))["status"] == "done"
         assert (scout.asked, house.client.pages) == ([], {"g1": PAGE})
+
+
+async def _called(house: House, knows: dict[str, Any]) -> dict[str, Any]:
+    """Make the payment as a client of the modern era that says it knows so much of elicitation; return the result."""
+    meta = {
+        "io.modelcontextprotocol/protocolVersion": MODERN,
+        "io.modelcontextprotocol/clientCapabilities": {"elicitation": knows},
+        "io.modelcontextprotocol/clientInfo": {"name": "raw", "version": "1"},
+    }
+    headers = {
+        "authorization": f"Bearer {house.credentials['scout']}",
+        "accept": "application/json, text/event-stream",
+        "mcp-protocol-version": MODERN,
+        "mcp-method": "tools/call",
+        "mcp-name": "bank_pay",
+    }
+    params = {"name": "bank_pay", "arguments": PAYMENT, "_meta": meta}
+    said = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+    async with httpx2.AsyncClient(timeout=PATIENCE, trust_env=False) as http:
+        answer = await http.post(f"{house.url}/mcp", json=said, headers=headers)
+    result: dict[str, Any] = json.loads(answer.text.rpartition("data: ")[2])["result"]
+    return result
+
+
+async def test_a_client_that_knows_forms_only_is_led_nowhere(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        house.client.pages["g1"] = PAGE
+        for forms in ({}, {"form": {}}):  # what names no mode means forms
+            assert (await _called(house, forms))["structuredContent"]["status"] == "pending"
+        assert house.client.pages == {"g1": PAGE}, "nothing was used up"
+        assert (await _called(house, {"url": {}}))["resultType"] == "input_required", "the control"
 
 
 async def test_a_human_who_looks_at_the_page_for_long_does_not_hold_up_the_answer(tmp_path: Path) -> None:

@@ -78,6 +78,16 @@ async def test_a_call_that_waits_for_a_human_is_a_task_for_a_client_that_knows_t
         assert still["result"] == task | {"resultType": "complete"}
 
 
+async def test_waiting_for_its_grant_is_the_same_task(tmp_path: Path) -> None:
+    async with open_house(tmp_path, hold=replace(LONG, brief=LONG.patient)) as house:
+        task = await _ask(house)
+        wait = {"name": "wait_for_grant", "arguments": {"grant_id": "g1"}}
+        _, said = await _post(house, "tools/call", wait, named="wait_for_grant")
+        assert said["result"] == task
+        _, others = await _post(house, "tools/call", wait, named="wait_for_grant", agent="reader")
+        assert others["result"]["structuredContent"]["status"] == "invalid", "the control"
+
+
 async def test_the_official_client_follows_a_task_to_its_result_and_the_call_is_collected_once(tmp_path: Path) -> None:
     async with open_house(tmp_path, hold=LONG) as house, house.agent("scout", tasks=True) as scout:
         with anyio.fail_after(PATIENCE):
