@@ -41,8 +41,9 @@ async def official(url: str, headers: dict[str, str], era: str) -> AsyncIterator
 @contextlib.asynccontextmanager
 async def fastmcp(url: str, headers: dict[str, str]) -> AsyncIterator[tuple[str, Call]]:
     """Connect FastMCP's client, which chooses the era itself."""
-    from fastmcp import Client
-    from fastmcp.client.transports import StreamableHttpTransport
+    # in an environment of its own (tests/system_deps.sh), which is not the one that checks types
+    from fastmcp import Client  # type: ignore[import-not-found]
+    from fastmcp.client.transports import StreamableHttpTransport  # type: ignore[import-not-found]
 
     async with Client(StreamableHttpTransport(url, headers)) as client:
 

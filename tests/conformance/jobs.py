@@ -88,10 +88,13 @@ class Jobs(MemoryClient):
     moving: TaskGroup | None = None
     questions: dict[str, dict[str, Json]] = field(default_factory=dict)
 
-    async def ask(self, agent: str, call: Call, *, reason: str | None, run: bool = True) -> GrantView | Refused:
+    async def ask(
+        self, agent: str, call: Call, *, reason: str | None, purpose: str | None = None, run: bool = True,
+        hold: str | None = None,
+    ) -> GrantView | Refused:
         """Ask as the memory client does, and begin the job if the ask is a new one."""
         before = len(self.asked)
-        view = await super().ask(agent, call, reason=reason, run=run)
+        view = await super().ask(agent, call, reason=reason, purpose=purpose, run=run, hold=hold)
         if isinstance(view, Refused) or len(self.asked) == before:
             return view
         self._begin(view)
