@@ -183,7 +183,8 @@ def _head(view: GrantView) -> Json:
 def _line(view: GrantView) -> Json:
     times = {"asked_at": _time(view.created_at), "expires_at": _time(view.deadline)}
     times |= {"number": view.number} if view.number and phase(view) == "pending" else {}
-    return _head(view) | times | ({"reason": view.detail} if view.detail else {})
+    said = _guidance(view.detail, view.owner) if view.owner_words else {}
+    return _head(view) | times | ({"reason": view.detail} if view.detail else {}) | said
 
 
 def _told(view: GrantView) -> Json:

@@ -69,7 +69,8 @@ async def _get(house: House, task: str, **how: Any) -> tuple[int, dict[str, Any]
 async def test_a_call_that_waits_for_a_human_is_a_task_for_a_client_that_knows_them(tmp_path: Path) -> None:
     hold = replace(LONG, brief=LONG.patient)  # a call that was held first would not be answered in time
     async with open_house(tmp_path, hold=hold) as house:
-        task = await _ask(house)
+        with anyio.fail_after(PATIENCE):
+            task = await _ask(house)
         assert (task["resultType"], task["taskId"], task["status"]) == ("task", "g1", "working")
         assert task["statusMessage"].startswith("waiting for alice to approve bank_pay on their phone; nothing has run")
         assert (task["createdAt"], task["lastUpdatedAt"]) == ("2026-11-25T12:00:01.000Z", "2026-11-25T12:00:01.000Z")
@@ -80,9 +81,10 @@ async def test_a_call_that_waits_for_a_human_is_a_task_for_a_client_that_knows_t
 
 async def test_waiting_for_its_grant_is_the_same_task(tmp_path: Path) -> None:
     async with open_house(tmp_path, hold=replace(LONG, brief=LONG.patient)) as house:
-        task = await _ask(house)
         wait = {"name": "wait_for_grant", "arguments": {"grant_id": "g1"}}
-        _, said = await _post(house, "tools/call", wait, named="wait_for_grant")
+        with anyio.fail_after(PATIENCE):
+            task = await _ask(house)
+            _, said = await _post(house, "tools/call", wait, named="wait_for_grant")
         assert said["result"] == task
         _, others = await _post(house, "tools/call", wait, named="wait_for_grant", agent="reader")
         assert others["result"]["structuredContent"]["status"] == "invalid", "the control"

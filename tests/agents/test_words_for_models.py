@@ -125,6 +125,14 @@ def test_guidance_of_a_person_is_word_for_word_theirs_and_marked(situation: Situ
     assert "guidance" not in content(SAID["refused: policy"][0])
 
 
+def test_in_the_list_too_the_words_of_a_person_are_marked() -> None:
+    denied = replace(VIEW, status="denied", detail=GUIDANCE, owner_words=True)
+    by_rule = replace(denied, detail="no rule covers it", owner_words=False, id="g0")
+    theirs, nobodys = content(results.listed([denied, by_rule]))["grants"]
+    assert (theirs["guidance"], theirs["guidance_by"]) == (GUIDANCE, "alice, in their own words")
+    assert (nobodys["reason"], "guidance" in nobodys) == ("no rule covers it", False)
+
+
 def test_what_the_policy_would_permit_instead_is_said_beside_its_refusal() -> None:
     policy = policy_of("scout", READ, PAY, CLOSE_NEVER)
     wanted = call_for(bank(), "bank_pay", PAYMENT | {"amount": "250.00"})
