@@ -60,11 +60,28 @@ class Settings(BaseSettings):
         # a name that no agent can have would open the path for nobody, unseen
         return ",".join(map(_agent, filter(None, (part.strip() for part in value.split(",")))))
 
+    @field_validator("state_dir", "config_dir")
+    @classmethod
+    def _whole_path(cls, value: Path) -> Path:
+        # a relative one would lie in the working directory, and in another one at the next start
+        if not value.is_absolute():
+            raise ValueError(f"{value} is a relative path: write it from / on, without ~")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, value: str) -> str:
+        # not quoted: it may hold a password
+        if value and not (value.startswith(("redis://", "rediss://", "unix://")) and _has_a_port_or_none(value)):
+            raise ValueError("this is not an address of Redis; write redis://host/0, or rediss://host/0 for TLS")
+        return value
+
     @field_validator("public_url")
     @classmethod
     def _plain_origin(cls, value: str) -> str:
         parts = urlsplit(value)
-        if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}):
+        odd = parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}
+        if value and (odd or not _has_a_port_or_none(value)):
             raise ValueError('must be an origin such as "https://countersign.example"')
         return value.rstrip("/")
 
@@ -109,6 +126,13 @@ class Settings(BaseSettings):
         return self.state_dir / "broker.sock"
 
 
+def _has_a_port_or_none(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
+
+
 def _address(text: str) -> str:
     try:
         return str(ip_address(text))
@@ -123,9 +147,9 @@ def _agent(text: str) -> str:
 
 
 def xdg(variable: str, fallback: str) -> Path:
-    """Return our folder below the XDG base directory that `variable` names."""
-    base = os.environ.get(variable) or str(Path.home() / fallback)
-    return Path(base) / "countersign"
+    """Return our folder below the XDG base directory that `variable` names; a relative one is none (XDG says so)."""
+    base = Path(os.environ.get(variable, ""))
+    return (base if base.is_absolute() else Path.home() / fallback) / "countersign"
 
 
 @contextlib.contextmanager
@@ -180,8 +204,8 @@ def settings(**given: object) -> Settings:
         return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as why:
         first = why.errors(include_input=False, include_url=False)[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise BadSettings(f"{PREFIX}{name.upper()}: {first['msg']}" if name else first["msg"]) from None
+        name, words = ".".join(str(part) for part in first["loc"]), first["msg"].removeprefix("Value error, ")
+        raise BadSettings(f"{PREFIX}{name.upper()}: {words}" if name else words) from None
     finally:
         # read once: no child of ours, such as the key command, inherits the key
         for name in [name for name in os.environ if name.upper() == f"{PREFIX}MASTER_KEY"]:

@@ -28,6 +28,39 @@ def test_the_xdg_variables_are_followed(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert settings().state_dir == tmp_path / "elsewhere" / "countersign"
 
 
+def test_a_relative_xdg_variable_is_none_as_the_specification_says(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for wrong in ("state", "./state", "~/state"):
+        monkeypatch.setenv("XDG_STATE_HOME", wrong)
+        assert settings().state_dir == tmp_path / ".local" / "state" / "countersign"
+
+
+@pytest.mark.parametrize("name", ["STATE_DIR", "CONFIG_DIR"])
+def test_a_place_that_depends_on_the_working_folder_is_refused(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for wrong in ("state", "../state", "~/state"):
+        monkeypatch.setenv(f"COUNTERSIGN_{name}", wrong)
+        with pytest.raises(BadSettings, match=rf"^COUNTERSIGN_{name}: {wrong} is a relative path: write it from / on"):
+            settings()
+    monkeypatch.setenv(f"COUNTERSIGN_{name}", str(tmp_path))
+    assert tmp_path in (settings().state_dir, settings().config_dir)
+
+
+@pytest.mark.parametrize("wrong", ["cache.example", "http://:hunter2@cache.example", "redis://:hunter2@cache.example:x/0"])
+def test_an_address_of_redis_that_is_none_is_refused_and_not_repeated(
+    wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COUNTERSIGN_REDIS_URL", wrong)
+    with pytest.raises(BadSettings, match=r"^COUNTERSIGN_REDIS_URL: this is not an address of Redis") as refused:
+        settings()
+    assert "hunter2" not in str(refused.value)
+    for right in ("", "redis://:hunter2@cache.example:6379/0", "rediss://cache.example", "unix:///run/redis.sock"):
+        monkeypatch.setenv("COUNTERSIGN_REDIS_URL", right)
+        assert settings().redis_url == right
+
+
 def test_the_port_is_part_of_the_local_url() -> None:
     assert settings(port=9000).public_url == "http://localhost:9000"
 
@@ -42,6 +75,7 @@ REFUSED: dict[str, dict[str, Any]] = {
     "cleartext to other computers": {"public_url": "http://countersign.example"},
     "a path": {"public_url": "https://countersign.example/app"},
     "no origin": {"public_url": "countersign.example"},
+    "a port that is no number": {"public_url": "https://countersign.example:https"},
     "another scheme": {"public_url": "ftp://countersign.example"},
     "a port that is none": {"port": 0},
     "listening to everybody without https": {"host": "0.0.0.0"},
@@ -51,8 +85,9 @@ REFUSED: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("row", REFUSED)
 def test_a_setting_that_cannot_be_meant_is_refused(row: str) -> None:
-    with pytest.raises(BadSettings):
+    with pytest.raises(BadSettings) as refused:
         settings(**REFUSED[row])
+    assert "Value error" not in str(refused.value)
     assert (
         settings(public_url="https://countersign.example/", host="0.0.0.0").public_url == "https://countersign.example"
     )

@@ -2,12 +2,13 @@
 
 import asyncio
 import importlib
+import sys
 from collections.abc import Mapping
 from typing import Annotated, Final, cast
 
 import typer
 
-from broker.cli.saying import AsJson, misuse, print_json, say
+from broker.cli.saying import AsJson, misuse, print_json, say, told
 
 FIGURES: Final = {
     "proofs": "broker.demo.bench_proofs",
@@ -25,11 +26,14 @@ def demo(
     deny: Annotated[bool, typer.Option("--deny", help="The scripted phone refuses.")] = False,
 ) -> None:
     """Play the whole story in a temporary folder: an agent asks, a human approves, the bank pays."""
+    if not (yes or deny or sys.stdin.isatty()):
+        misuse("the digits are typed on a terminal: run this in one, or let a scripted phone decide (--yes)")
     from broker.cli.serve import log_to_stderr
     from broker.demo.broker import demo_broker
     from broker.demo.story import demo as play
 
-    log_to_stderr("ERROR")  # the story tells itself what waits and what is signed
+    with told():
+        log_to_stderr("ERROR")  # the story tells itself what waits and what is signed
     raise typer.Exit(play(demo_broker, yes=yes, deny=deny))
 
 
@@ -42,7 +46,8 @@ def bench(
         misuse(f"no figures {', '.join(unknown)}: known are {', '.join(FIGURES)}")
     from broker.cli.serve import log_to_stderr
 
-    log_to_stderr("ERROR")  # the broker that is measured says nothing beside the figures
+    with told():
+        log_to_stderr("ERROR")  # the broker that is measured says nothing beside the figures
     found: dict[str, float | str] = {}
     for name in figures or FIGURES:
         found |= _measured(name)

@@ -91,11 +91,22 @@ def _lines() -> Any:
 _NAMES_ADDRESSES = ("httpx2", "httpcore2")
 
 
+def _level(least: str) -> int:
+    from broker.config import BadSettings
+
+    name = os.environ.get("LOG_LEVEL") or least
+    try:
+        return logging.getLevelNamesMapping()[name.upper()]
+    except KeyError:
+        words = f"LOG_LEVEL: {plain(name)} is no level: write DEBUG, INFO, WARNING, ERROR or CRITICAL"
+        raise BadSettings(words) from None
+
+
 def log_to_stderr(least: str = "WARNING") -> None:
-    """Write the log to standard error: from `least` on, or from what LOG_LEVEL says."""
+    """Write the log to standard error: from `least` on, or from what LOG_LEVEL says. Raises BadSettings."""
     import structlog
 
-    level = os.environ.get("LOG_LEVEL", least).upper()
+    level = _level(least)
     logging.basicConfig(stream=sys.stderr, level=level, format="%(levelname)s %(name)s %(message)s")
     for name in _NAMES_ADDRESSES:
         logging.getLogger(name).setLevel(logging.WARNING)
@@ -107,6 +118,6 @@ def log_to_stderr(least: str = "WARNING") -> None:
             structlog.processors.format_exc_info,
             _lines(),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping().get(level, logging.WARNING)),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )

@@ -28,6 +28,12 @@ def test_figures_that_are_not_there_are_misuse(tmp_path: Path) -> None:
     assert (done.returncode, "known are proofs" in done.stderr) == (2, True)
 
 
+def test_the_story_in_which_a_person_decides_begins_on_a_terminal_only(tmp_path: Path) -> None:
+    done = run(tmp_path, "demo")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("run this in one, or let a scripted phone decide (--yes)\n")
+
+
 def test_without_a_word_all_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 

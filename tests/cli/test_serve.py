@@ -131,6 +131,14 @@ def test_a_taken_port_is_told_with_the_next_step(tmp_path: Path) -> None:
     assert not (tmp_path / ".local/state/countersign/broker.sock").exists()
 
 
+@pytest.mark.parametrize("command", [["serve"], ["demo", "--yes"], ["bench", "proofs"]], ids=["serve", "demo", "bench"])
+def test_a_level_of_the_log_that_is_none_is_told_with_those_that_are(tmp_path: Path, command: list[str]) -> None:
+    done = process(tmp_path, *command, LOG_LEVEL="loud")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "countersign: LOG_LEVEL: loud is no level: write DEBUG, INFO, WARNING, ERROR or CRITICAL\n"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_second_broker_on_one_state_folder_is_refused_and_the_first_one_goes_on(bare: Served) -> None:
     given = bare.environment | {"COUNTERSIGN_PORT": str(_free_port())}
     done = process(bare.folder, "serve", **given)
