@@ -1,10 +1,12 @@
 """The agents' door as its callers find it: the official MCP client, over HTTP, in both protocol eras."""
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import anyio
+import anyio.lowlevel
 import pytest
 from mcp.shared.exceptions import MCPError
 from mcp.types import INVALID_PARAMS, TextContent
@@ -374,6 +376,22 @@ async def _held_and_hung_up(house: House, era: Era) -> None:
         tasks.start_soon(call)
         await scout.first_note.wait()
         tasks.cancel_scope.cancel()
+
+
+async def test_a_held_call_is_no_thread(tmp_path: Path, era: Era) -> None:
+    async with open_house(tmp_path, hold=LONG) as house, house.agent("scout", era=era) as scout:
+        with anyio.fail_after(PATIENCE):
+            async with anyio.create_task_group() as tasks:
+                held = house.door._waiting._held
+                tasks.start_soon(scout.call, "bank_pay", PAYMENT)
+                await scout.first_note.wait()
+                before = threading.active_count()
+                for euros in range(1, 31):
+                    tasks.start_soon(scout.call, "bank_pay", PAYMENT | {"amount": f"{euros}.50"})
+                while held["scout"] < 31:
+                    await anyio.lowlevel.checkpoint()
+                assert threading.active_count() - before < 15, "the few that read the database, whoever waits"
+                tasks.cancel_scope.cancel()
 
 
 async def test_hanging_up_changes_nothing_and_the_retry_joins(tmp_path: Path, era: Era) -> None:

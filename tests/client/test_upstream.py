@@ -283,6 +283,27 @@ async def test_an_answer_that_is_none_leaves_the_call_unknown(tmp_path: Path) ->
         assert (await server.done()).status == "unknown"
 
 
+@pytest.mark.parametrize("kind", ["task", "input_required", "", None, "complete"])
+async def test_of_a_call_that_becomes_a_task_or_a_question_over_there_nobody_says_that_it_ran(
+    tmp_path: Path, kind: str | None
+) -> None:
+    """We say that we know neither, so a server that answers so breaks the rules, and may have run a part."""
+    async with behind(tmp_path) as server:
+
+        def otherwise(message: HttpMessage) -> Answer | None:
+            said = json.loads(message.body or b"{}")
+            if said.get("method") != "tools/call":
+                return None
+            result = {"resultType": kind, "taskId": "t-1", "content": [], "inputRequests": {}}
+            answer = {"jsonrpc": "2.0", "id": said["id"], "result": result}
+            return Answer(200, {"content-type": "application/json"}, json.dumps(answer).encode())
+
+        server.before = otherwise
+        view = await server.done()
+        assert view.status == ("done" if kind in (None, "complete") else "unknown")
+        assert server.methods.count("tools/call") == 1
+
+
 async def test_agents_read_what_their_owner_signed_of_a_tool_and_nothing_that_its_server_says_now(
     tmp_path: Path,
 ) -> None:

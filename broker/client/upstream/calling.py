@@ -25,6 +25,7 @@ LISTING_SECONDS: Final = 25.0  # for all that comes before the call
 _MOST_LINES: Final = 200
 _TURNED_AWAY: Final = 401
 _BUSY: Final = 429
+_WHOLE: Final = "complete"  # what kind of result it is (2026-07-28); up to 2025-11-25 there was no other
 _BROKEN: Final = 500
 
 
@@ -90,6 +91,8 @@ class Upstreams:
             result = await line.call({"name": tool.name, "arguments": arguments}, auth)
         except Refusal as why:
             return _refused(why)
+        if result.get("resultType") not in (None, _WHOLE):
+            raise NoAnswer("its answer is a task, or a question to its client, which we never said that we know")
         try:
             return Said(_answer(200, result), result.get("isError") is True)
         except RecursionError:
