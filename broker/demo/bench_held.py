@@ -23,7 +23,7 @@ from broker.demo.premises import premises
 from broker.serving import serving
 
 HELD: Final = 1_000
-CALLS: Final = 200
+CALLS: Final = 400
 QUIET: Final = 10.0  # seconds in which nobody calls: as long as it is from one note to the next
 LONG: Final = 600.0  # seconds for which a call is held here
 BYSTANDER: Final = "bystander"
