@@ -11,6 +11,7 @@ import anyio
 import anyio.lowlevel
 import httpx2
 import pytest
+from mcp.types import METHOD_NOT_FOUND
 from starlette.types import Message
 
 from broker.agents.credentials import Caller, Shown
@@ -23,7 +24,7 @@ from tests.agents.house import LONG, PAYMENT, House, open_house
 pytestmark = pytest.mark.anyio
 
 JSON = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
-HELLO = {
+HELLO: dict[str, Any] = {
     "jsonrpc": "2.0",
     "id": 0,
     "method": "initialize",
@@ -323,6 +324,26 @@ async def test_a_call_that_a_client_of_the_handshake_era_cancels_goes_on_waiting
             async with house.agent("scout", era="legacy") as scout:
                 assert (await scout.outcome("bank_pay", PAYMENT))["grant_id"] == "g1"
         assert (len(house.client.asked), house.client.collected) == (1, ["g1"])
+
+
+@pytest.mark.parametrize("method", ["tasks/get", "tasks/update", "tasks/cancel", "tasks/list", "tasks/result"])
+async def test_in_the_handshake_era_there_is_no_method_on_tasks(tmp_path: Path, method: str) -> None:
+    """Its tasks were others; who declared those gets an answer, and no task, and cancels none."""
+    async with open_house(tmp_path) as house, at(house) as http:
+        key = bearing(house.credentials["scout"])
+        knowing = {"tasks": {"list": {}, "cancel": {}}}
+        hello = HELLO | {"params": {**HELLO["params"], "capabilities": knowing}}
+        session = {"Mcp-Session-Id": (await http.post("/mcp", json=hello, headers=key)).headers["mcp-session-id"]}
+        await http.post("/mcp", json={"jsonrpc": "2.0", "method": "notifications/initialized"}, headers=key | session)
+        pay = {"name": "bank_pay", "arguments": PAYMENT, "task": {"ttl": 60_000}}
+        asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": pay}
+        held = (await http.post("/mcp", json=asked, headers=key | session)).text
+        assert '"status":"pending"' in held, held
+        params = {"taskId": "g1", "inputResponses": {}}
+        body = {"jsonrpc": "2.0", "id": 2, "method": method, "params": params}
+        answer = (await http.post("/mcp", json=body, headers=key | session | {"Mcp-Name": "g1"})).text
+        assert json.loads(answer.rpartition("data: ")[2])["error"]["code"] == METHOD_NOT_FOUND
+        assert house.client.grants["g1"].status == "pending"
 
 
 async def _looked_at_again(house: House) -> anyio.Event:

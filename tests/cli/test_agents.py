@@ -2,7 +2,7 @@
 
 import json
 import stat
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -134,6 +134,14 @@ def test_a_credential_works_as_long_as_was_signed_for_and_show_says_until_when(s
     endless = _change(served)
     assert _opens(served, endless, timedelta(days=4000)) == "crow"
     assert "works until it is changed" in served.run("agent", "show", "crow").stdout
+
+
+def test_list_and_show_say_when_an_agent_was_last_here(served: Served) -> None:
+    credential = _add(served, "crow")["credential"]
+    assert "last seen never" in served.run("agent", "show", "crow").stdout
+    served.await_(recognise(served.broker.store, credential, datetime(2099, 1, 2, 3, 4, tzinfo=UTC)))
+    for words in (("agent", "show", "crow"), ("agent", "list")):
+        assert "last seen 2099-01-02 03:04" in served.run(*words).stdout
 
 
 def test_an_overlap_lets_the_old_credential_work_a_while_longer(served: Served) -> None:
