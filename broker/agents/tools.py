@@ -379,7 +379,11 @@ def _request_tool(at: list[Connector]) -> Tool:
         {
             "connector": {"type": "string", "enum": [one.name for one in at], "description": "Which API."},
             "method": {"type": "string", "enum": methods},
-            "path": {"type": "string", "maxLength": 2048, "description": "Below the API's address; begins with /."},
+            "path": {
+                "type": "string",
+                "maxLength": own_request.LONGEST,
+                "description": "Below the API's address; begins with /.",
+            },
             "query": {
                 "type": "string",
                 "maxLength": own_request.LONGEST,

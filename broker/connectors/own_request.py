@@ -24,7 +24,7 @@ TITLE: Final = "Make a request of its own"
 METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 FIELDS: Final = ("method", "path", "query", "body")
 Pattern = tuple[str, tuple[str, ...] | None, tuple[str, ...] | None]  # type, actions, locations
-LONGEST: Final = 2_000  # characters of a body or a query: a page shows no longer value
+LONGEST: Final = 2_000  # characters of a path, a body or a query: a page shows no longer value
 _WITH_BODY: Final = ("POST", "PUT", "PATCH")
 _CHARACTER: Final = r"(?:[A-Za-z0-9._~\[\]-]|%[0-9A-F]{2})"
 _UNREAD: Final = re.compile(r"[\s.\ufeff]+\Z")  # at the end of a segment: some servers and file systems drop it
@@ -44,7 +44,9 @@ def faults(connector: Connector, given: Mapping[str, object]) -> list[str]:
     method, path = values["method"], values["path"]
     if method not in connector.requests:
         problems.append(f"method is one of {', '.join(connector.requests) or 'none'}; no other is let through there")
-    if not path.startswith("/") or (why := fault(f"{connector.resource_server}{path}")):
+    if len(path) > LONGEST:
+        problems.append(f"path cannot be shown in full: at most {LONGEST} characters are sent")
+    elif not path.startswith("/") or (why := fault(f"{connector.resource_server}{path}")):
         problems.append(f"path {why if path.startswith('/') else 'begins with /'}")
     elif operation := _operation_of(connector, method, path):
         problems.append(f"{method} {path} is {operation}: call that one")

@@ -91,6 +91,8 @@ async def test_a_cancelled_call_is_let_go_of_at_the_broker_and_others_go_on(tmp_
         await _until(lambda: held["scout"] == 2)
         await wire.write({"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 1}})
         await _until(lambda: held["scout"] == 1)
+        asks = {one.status for one in house.client.grants.values()}
+        assert asks == {"pending"}, "clients send this at their own time-out too: it withdraws nothing"
         if not modern:  # such a server says so
             assert (await wire.answer_to(1))["error"]["message"] == "Request cancelled"
         house.client.pay("g2" if house.client.asked[1][1].arguments["payee"] == "grocer" else "g1")

@@ -105,6 +105,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "an operation": ({"path": "/issues"}, "is the operation tracker_open"),
     "an operation in capitals": ({"path": "/Issues"}, "is the operation tracker_open"),
     "a method that is not let through": ({"method": "DELETE"}, "method is one of GET, POST"),
+    "a long path": ({"path": "/" + "n" * 2_000}, "path cannot be shown in full"),
     "a long body": ({"body": json.dumps(["m" * 2_000])}, "cannot be shown in full"),
     "a body that hides": ({"body": '{"text":"\u202e"}'}, "cannot be shown in full"),
     "a body of two lines": ({"body": '{"text":\n1}'}, "cannot be shown in full"),
