@@ -14,6 +14,7 @@ from broker.gnap.grant import Move
 from broker.store.tables import Approval, ClientGrant
 from tests.model.explorer import Edge
 from tests.stand_ins import NOW
+from tests.store.rows import client_grant
 
 
 class Abroad(NamedTuple):
@@ -111,12 +112,8 @@ def _due(state: Abroad) -> steps.Step | None:
 
 
 def _row(state: Abroad) -> ClientGrant:
-    return ClientGrant(
-        id="g_1",
-        agent="scout",
-        owner="alice",
-        authorization_server="https://as.example/gnap",
-        decide="ask",
+    return client_grant(
+        "g_1",
         approval="a_1",
         state=state.state,
         status=state.status,

@@ -33,7 +33,7 @@ from broker.ratchet.pinning import Pins
 from broker.store.query import Session, col, delete
 from broker.store.store import Store
 from broker.store.tables import Agent, ClientKey, Owner, PhoneSession
-from broker.store.verbs import gathered
+from broker.store.transaction import gathered
 from tests.approval.signing import Signer
 from tests.model.shipped import remembered
 from tests.phone.house import ORIGIN, VAULT, House

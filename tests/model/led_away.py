@@ -189,4 +189,4 @@ def _signed_in(state: Away, browser: str) -> bool:
 def _seen(state: Away) -> frozenset[str]:
     """Return who is shown the address or the code."""
     pages = {name for name in BROWSERS if page(stored(state, name), name)}
-    return frozenset(pages) | told(stored(state))
+    return frozenset(pages | told(stored(state)))

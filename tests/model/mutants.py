@@ -27,7 +27,7 @@ from tests.model.facts import Facts
 from tests.model.shipped import ASK
 from tests.model.things import Approval, Grant, Lane, Message, Reply, Row, Rules
 
-Patch = tuple[ModuleType, str, Callable[..., Any]]
+Patch = tuple[ModuleType, str, object]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """Two smaller worlds: a person's attention (invariant 11), and our yes before a foreign server is asked (R3)."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -29,7 +31,8 @@ def _whatever_it_was(row: ClientGrant, approval: Approval, now: datetime) -> obj
 
 
 _DECIDED = deciding._decided
-BY_NAME = {one.__name__: one for one in (*ATTENTION_INVARIANTS, *ABROAD_INVARIANTS)}
+INVARIANTS: tuple[Callable[[Any], bool], ...] = (*ATTENTION_INVARIANTS, *ABROAD_INVARIANTS)
+BY_NAME = {one.__name__: one for one in INVARIANTS}
 
 MUTANTS = {
     "attention": (
