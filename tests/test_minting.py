@@ -325,6 +325,17 @@ async def test_a_child_that_ended_makes_room(tmp_path: Path) -> None:
         await minted(here, name="errand-3")
 
 
+async def test_a_child_is_ended_by_whoever_minted_it_and_by_nobody_above_or_beside(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        await minted(here)
+        part = await minted(here, parent=CHILD, name="part")
+        end = here.broker.minting.end
+        tried = [await end(by, name) for by, name in (("scout", "errand-1.part"), ("scout", "part"), (part.agent, ""))]
+        assert (tried, await known(here, part)) == ([False] * 3, True)
+        assert await end(CHILD, "part")
+        assert not await known(here, part)
+
+
 def test_no_policy_has_room_for_more_than_a_few() -> None:
     assert MAX_CHILDREN <= 20
 

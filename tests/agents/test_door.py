@@ -378,6 +378,33 @@ async def _held_and_hung_up(house: House, era: Era) -> None:
         tasks.cancel_scope.cancel()
 
 
+async def test_a_client_that_is_known_to_be_patient_is_held_for_longer(tmp_path: Path, era: Era) -> None:
+    hold = replace(LONG, without_progress=0.0, with_progress=0.0)
+    async with (
+        open_house(tmp_path, hold=hold) as house,
+        house.agent("scout", era=era) as scout,
+        house.agent("scout", era=era, client_name="claude-code") as patient,
+    ):
+        with anyio.fail_after(PATIENCE):
+            assert (await scout.outcome("bank_pay", PAYMENT))["status"] == "pending", "the control"
+        with anyio.move_on_after(0.3) as held:
+            await patient.outcome("bank_pay", PAYMENT)
+        assert held.cancelled_caught
+
+
+async def test_a_client_that_asked_for_progress_is_held_for_longer(tmp_path: Path, era: Era) -> None:
+    async with (
+        open_house(tmp_path, hold=replace(LONG, without_progress=0.0)) as house,
+        house.agent("scout", era=era) as scout,
+    ):
+        with anyio.fail_after(PATIENCE):
+            quiet = await scout.call("bank_pay", PAYMENT, listening=False)
+        assert (quiet.structured_content or {})["status"] == "pending", "the control"
+        with anyio.move_on_after(0.3) as held:
+            await scout.call("bank_pay", PAYMENT)
+        assert held.cancelled_caught
+
+
 async def test_a_held_call_is_no_thread(tmp_path: Path, era: Era) -> None:
     async with open_house(tmp_path, hold=LONG) as house, house.agent("scout", era=era) as scout:
         with anyio.fail_after(PATIENCE):
