@@ -109,7 +109,7 @@ async def test_a_call_that_asks_nobody_leads_nowhere(tmp_path: Path, era: Era) -
         assert (scout.asked, house.client.pages) == ([], {"g1": PAGE})
 
 
-async def _called(house: House, knows: dict[str, Any]) -> dict[str, Any]:
+async def _called(house: House, knows: dict[str, Any], **more: Any) -> dict[str, Any]:
     """Make the payment as a client of the modern era that says it knows so much of elicitation; return the result."""
     meta = {
         "io.modelcontextprotocol/protocolVersion": MODERN,
@@ -123,7 +123,7 @@ async def _called(house: House, knows: dict[str, Any]) -> dict[str, Any]:
         "mcp-method": "tools/call",
         "mcp-name": "bank_pay",
     }
-    params = {"name": "bank_pay", "arguments": PAYMENT, "_meta": meta}
+    params = {"name": "bank_pay", "arguments": PAYMENT, "_meta": meta, **more}
     said = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
     async with httpx2.AsyncClient(timeout=PATIENCE, trust_env=False) as http:
         answer = await http.post(f"{house.url}/mcp", json=said, headers=headers)
@@ -138,6 +138,20 @@ async def test_a_client_that_knows_forms_only_is_led_nowhere(tmp_path: Path) -> 
             assert (await _called(house, forms))["structuredContent"]["status"] == "pending"
         assert house.client.pages == {"g1": PAGE}, "nothing was used up"
         assert (await _called(house, {"url": {}}))["resultType"] == "input_required", "the control"
+
+
+@pytest.mark.parametrize("action", ["accept", "decline", "cancel"])
+@pytest.mark.parametrize("state", ["g1", "g9", "of somebody else"])
+async def test_an_answer_and_a_state_that_come_with_a_call_decide_nothing(
+    tmp_path: Path, action: str, state: str
+) -> None:
+    """We hand no state out, so whatever comes back in its place is nobody's, and the call is as it is without."""
+    async with open_house(tmp_path) as house:
+        plain = await _called(house, {"url": {}})
+        answered = {"requestState": state, "inputResponses": {"approve": {"action": action}}}
+        assert await _called(house, {"url": {}}, **answered) == plain
+        assert plain["structuredContent"]["status"] == house.client.grants["g1"].status == "pending"
+        assert (len(house.client.asked), house.client.collected) == (1, [])
 
 
 async def test_a_human_who_looks_at_the_page_for_long_does_not_hold_up_the_answer(tmp_path: Path) -> None:
