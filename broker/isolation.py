@@ -37,6 +37,7 @@ SECONDS = 5  # for sudo and for the socket
 _LISTEN = "0A"
 _NO_PROCESS = "0"  # the inode of a socket that its process has closed; the uid of such a one reads 0 too
 _OWN_USER = "run the broker as a user of its own: sudo countersign install --system"
+_NO_ROOT = "run agents as an ordinary user"
 
 
 # ── who holds the other end ───────────────────────────────────────────────────────────────────────────────────────────
@@ -226,17 +227,20 @@ def probed(installations: tuple[Places, ...]) -> list[Finding]:
     """Try all checks against some installations."""
     states = [one.state for one in installations]
     same = any(_owner(path) == os.geteuid() for state in states for path in (state, state / KEY, state / DATABASE))
-    shut, shut_files = "chmod 700 {}", "make them root's: sudo chown -R root: {0} && sudo chmod -R go-w {0}"
+    # no mode of a file keeps its owner or root out
+    near = _NO_ROOT if os.geteuid() == 0 else _OWN_USER if same else ""
+    hide, shut = near or "chmod 600 {}", near or "chmod 700 {}"
+    shut_files = near or "make them root's: sudo chown -R root: {0} && sudo chmod -R go-w {0}"
     return [
-        _finding("root", [""] if os.geteuid() == 0 else [], "run agents as an ordinary user"),
+        _finding("root", [""] if os.geteuid() == 0 else [], _NO_ROOT),
         _finding("same-user", [""] if same else [], _OWN_USER),
-        _finding("read-key", [path for one in states if can_read(path := one / KEY)], "chmod 600 {}"),
-        _finding("read-database", [path for one in states if can_read(path := one / DATABASE)], "chmod 600 {}"),
+        _finding("read-key", [path for one in states if can_read(path := one / KEY)], hide),
+        _finding("read-database", [path for one in states if can_read(path := one / DATABASE)], hide),
         _finding("write-state", [one for one in states if can_change(one)], shut),
         _finding("write-policies", _changeable(one.config / "policies" for one in installations), shut_files),
         _finding("write-tools", _changeable(one.config / "tools" for one in installations), shut_files),
         _finding("write-package", _changeable(path for one in installations for path in one.code), _OWN_USER),
-        _finding("use-socket", [path for one in states if _answers(path := one / SOCKET)], "chmod 600 {}"),
+        _finding("use-socket", [path for one in states if _answers(path := one / SOCKET)], hide),
         _finding("sudo", [""] if sudo_asks_nothing() else [], "take NOPASSWD away from this user (sudo visudo)"),
         _finding(
             "docker", [path for path in ENGINES if os.access(path, os.W_OK)], "take this user out of group docker"
@@ -246,7 +250,7 @@ def probed(installations: tuple[Places, ...]) -> list[Finding]:
 
 
 def _finding(check: str, found: list[Path] | list[str], cure: str) -> Finding:
-    """Return what came of one check; as its user, whoever owns a thing can undo a cure, so that cure comes first."""
+    """Return what came of one check, with the cure for what was found first."""
     if not found:
         return Finding(check, True, f"not so: {MEANS[check]}")
     place = f": {found[0]}" if str(found[0]) else ""

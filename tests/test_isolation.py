@@ -228,6 +228,20 @@ def test_the_brokers_own_user_finds_every_door_open_and_no_finding_holds_a_secre
     assert [one.check for one in findings] == list(isolation.MEANS)
 
 
+@pytest.mark.parametrize(("uid", "words"), [(0, "run agents as an ordinary user"), (1234, "install --system")])
+def test_whom_no_mode_of_a_file_keeps_out_is_told_no_mode_as_a_cure(
+    where: Settings, monkeypatch: pytest.MonkeyPatch, uid: int, words: str
+) -> None:
+    monkeypatch.setattr(isolation.os, "geteuid", lambda: uid)
+    monkeypatch.setattr(isolation, "_owner", lambda _: uid)
+    cures = {one.check: one.cure for one in probe(where)}
+    assert words in cures["read-key"]
+    assert cures["read-key"] == cures["read-database"] == cures["write-state"] == cures["write-policies"]
+    monkeypatch.setattr(isolation, "_owner", lambda _: 4321)
+    monkeypatch.setattr(isolation.os, "geteuid", lambda: 1234)
+    assert {one.check: one.cure for one in probe(where)}["read-key"] == f"chmod 600 {where.state_dir / isolation.KEY}"
+
+
 @needs_root
 def test_another_user_finds_every_door_shut(where: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(isolation, "PACKAGE", where.config_dir)

@@ -165,11 +165,22 @@ def _text(path: Path | None) -> str:
         fail("name the file")
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as why:
-        fail(f"{path} cannot be read: {why}")
+    except OSError as why:
+        fail(f"{path} cannot be read: {why.strerror}")
+    except UnicodeDecodeError:
+        fail(f"{path} cannot be read: it is no UTF-8; name a file that `countersign audit export --to FILE` wrote")
 
 
 def _in_the_database(where: "Settings", work: Callable[["Broker"], Callable[["Session"], T]]) -> T:
+    from broker.store.look import look
+
+    # it would be made, and its empty record be sound
+    if look(where.database, lambda _: True) is None:
+        fail(
+            f"no broker runs on {where.state_dir}, and it has no database yet: is the one that you mean another's "
+            "(COUNTERSIGN_STATE_DIR, COUNTERSIGN_DATABASE_URL)? `countersign init` makes one"
+        )
+
     async def read() -> T:
         from broker.app import build
 

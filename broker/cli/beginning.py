@@ -28,10 +28,15 @@ def init(
     with told():
         where = located()
         code, digest = _recovery_code() if on_terminal() and not as_json else (None, None)
-        made = _first_owner(where, owner, digest)
-        written = _lay_out(where, owner)
+        known = _first_owner(where, owner, digest)
+        # a starter policy of somebody who is no owner would decide nothing
+        whose = owner if not known or owner in known else known[0]
+        written = _lay_out(where, whose)
+    made = not known
     if as_json:
-        print_json({"files": [str(path) for path in written], "owner": owner, "new_owner": made})
+        print_json({"files": [str(path) for path in written], "owner": whose, "new_owner": made})
+        if made:
+            show_recovery_code(owner, None)
         return
     for path in written:
         say(f"wrote {path}")
@@ -56,29 +61,31 @@ def _recovery_code() -> tuple[str, str]:
     return new_recovery_code(secrets.token_bytes)
 
 
-def _first_owner(where: "Settings", owner: str, recovery_digest: str | None) -> bool:
-    """Make the owner if there is none yet; True if it was made. Only one process writes the database."""
+def _first_owner(where: "Settings", owner: str, recovery_digest: str | None) -> list[str]:
+    """Return the owners that there were, the first one first; make one where there were none."""
+    # only one process writes the database
     listed = ask(where, "GET", "/owners")
     if listed is None:
         return asyncio.run(_in_the_database(where, owner, recovery_digest))
     if not listed["owners"]:
         ask(where, "POST", "/owners", {"name": owner, "recovery_digest": recovery_digest})
-        return True
-    _demand_same([one["owner"] for one in listed["owners"]], owner)
-    return False
+        return []
+    known = [str(one["owner"]) for one in listed["owners"]]
+    _demand_same(known, owner)
+    return known
 
 
-async def _in_the_database(where: "Settings", owner: str, recovery_digest: str | None) -> bool:
+async def _in_the_database(where: "Settings", owner: str, recovery_digest: str | None) -> list[str]:
     from broker.app import build
     from broker.phone.widening import first_owner
-    from broker.store.query import Session, select
+    from broker.store.query import Session, col, select
     from broker.store.tables import Owner
 
     broker = await asyncio.to_thread(build, where)
     now = broker.now()
 
     def work(session: Session) -> list[str]:
-        known = list(session.exec(select(Owner.name)))
+        known = list(session.exec(select(Owner.name).order_by(col(Owner.created_at), col(Owner.name))))
         if not known:
             first_owner(session, owner, recovery_digest, now, os.getuid())
         return known
@@ -88,7 +95,7 @@ async def _in_the_database(where: "Settings", owner: str, recovery_digest: str |
     finally:
         await broker.close()
     _demand_same(known, owner)
-    return not known
+    return known
 
 
 def _demand_same(known: list[str], owner: str) -> None:

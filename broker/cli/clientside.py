@@ -8,6 +8,7 @@ import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
@@ -191,8 +192,10 @@ def _say_found(trips: Sequence[Trip], findings: Sequence[Finding]) -> None:
     for trip in trips:
         say(f"{good}  {trip.over}: MCP {plain(trip.protocol)}, {trip.milliseconds} ms")
     say(f"tools {', '.join(map(plain, trips[0].tools))}")
-    for one in findings:
-        say(f"{good}  {one.words}" if one.ok else f"{bad}  {one.words}\n      cure: {one.cure}")
+    for one, following in zip_longest(findings, findings[1:]):
+        say(f"{good if one.ok else bad}  {one.words}")
+        if one.cure and (following is None or following.cure != one.cure):
+            say(f"      cure: {one.cure}")
 
 
 async def _tripped(door: str, secret: Secret, started: Command | None) -> list[Trip]:

@@ -33,9 +33,15 @@ def look(url: str, work: Callable[[Session], T]) -> T | None:
         return _read(engine, work)
     except DBAPIError as error:
         where = address.database if sqlite else (address.host or "its socket")
-        raise StoreUnavailable(f"cannot read the database at {where}: {explained(error)}") from None
+        raise StoreUnavailable(f"cannot read the database at {where}: {_told(error)}") from None
     finally:
         engine.dispose()
+
+
+def _told(error: DBAPIError) -> str:
+    """Return the driver's words alone: a statement, and what stood in it, helps nobody."""
+    known = explained(error)
+    return str(known) if isinstance(known, StoreError) else f"{error.orig}; is it Countersign's file, and whole?"
 
 
 def _engine(address: URL, sqlite: bool) -> Engine:

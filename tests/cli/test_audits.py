@@ -86,8 +86,19 @@ def test_without_a_broker_the_commands_read_the_database(tmp_path: Path) -> None
     assert (missing.returncode, "no signed decision belongs to g_1" in missing.stderr) == (1, True)
 
 
+@pytest.mark.parametrize("command", [["verify"], ["export"], ["verify", "--grant", "g_1"]], ids=" ".join)
+def test_where_there_is_no_record_none_is_made_and_called_sound(tmp_path: Path, command: list[str]) -> None:
+    done = run(tmp_path, "audit", *command)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "it has no database yet" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_two_ways_at_once_and_a_missing_file_are_told(tmp_path: Path) -> None:
     two = run(tmp_path, "audit", "verify", "--grant", "g_1", "--file", "x")
     assert (two.returncode, "use one of them" in two.stderr) == (1, True)
     gone = run(tmp_path, "audit", "verify", "--evidence", str(tmp_path / "gone.json"))
-    assert (gone.returncode, "cannot be read" in gone.stderr) == (1, True)
+    assert (gone.returncode, gone.stderr.endswith("gone.json cannot be read: No such file or directory\n")) == (1, True)
+    (tmp_path / "odd.jsonl").write_bytes(b"\xff\xfe")
+    odd = run(tmp_path, "audit", "verify", "--file", str(tmp_path / "odd.jsonl"))
+    assert (odd.returncode, "it is no UTF-8" in odd.stderr) == (1, True)

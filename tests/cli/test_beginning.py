@@ -58,6 +58,9 @@ def test_in_a_pipe_no_recovery_code_is_made_and_init_says_how_to_get_one(tmp_pat
     assert not re.search(CODE, done.stdout + done.stderr)
     assert "countersign owner recovery --owner alice" in done.stderr
     assert _recovery(tmp_path) is None
+    for_machines = run(tmp_path / "another", "init", "--owner", "alice", "--json")
+    assert json.loads(for_machines.stdout)["new_owner"]
+    assert "countersign owner recovery --owner alice" in for_machines.stderr
 
 
 def test_a_second_owner_is_not_made_by_init(tmp_path: Path) -> None:
@@ -67,6 +70,16 @@ def test_a_second_owner_is_not_made_by_init(tmp_path: Path) -> None:
     assert run(tmp_path, "init", "--owner", "No Name").returncode == 0
     fresh = run(tmp_path / "fresh", "init", "--owner", "No Name")
     assert (fresh.returncode, "is no owner name" in fresh.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("named", [[], ["--owner", "mallory"]], ids=["nobody is named", "another one is named"])
+def test_a_starter_that_is_laid_out_again_is_of_an_owner_that_there_is(tmp_path: Path, named: list[str]) -> None:
+    run(tmp_path, "init", "--owner", "alice")
+    policy = tmp_path / CONFIG / "policies" / "scout.yaml"
+    policy.unlink()
+    again = json.loads(run(tmp_path, "init", *named, "--json").stdout)
+    assert (again["files"], again["owner"]) == ([str(policy)], "alice")
+    assert "\nowner: alice\n" in policy.read_text()
 
 
 def test_beside_a_running_broker_init_leaves_the_database_to_it(bare: Served) -> None:

@@ -58,8 +58,9 @@ def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
 def test_what_is_no_database_is_told_in_words(tmp_path: Path) -> None:
     path = tmp_path / "countersign.db"
     path.write_bytes(b"this is a letter, and long enough to be taken for one" * 10)
-    with pytest.raises(StoreError, match="cannot read the database"):
+    with pytest.raises(StoreError, match=r"cannot read the database at .*: file is not a database; is it Cou") as told:
         look(f"sqlite:///{path}", owners)
+    assert "SELECT" not in str(told.value)
     with pytest.raises(StoreError, match="not a database address"):
         look("::", owners)
     with pytest.raises(StoreError, match="cannot read the database"):
