@@ -51,6 +51,15 @@ async def test_it_is_the_page_of_this_ask_and_not_of_another_that_waits(tmp_path
         assert await at_home.broker.client.page_to_open("scout", first.id) == its_page
 
 
+async def test_where_its_page_is_not_there_yet_it_is_the_inbox(tmp_path: Path) -> None:
+    async with home(tmp_path) as at_home:
+        view, now = await at_home.pending(), at_home.clock()
+        await _without_device(at_home)
+        away = update(Approval).values(withdrawn_at=now)
+        await at_home.broker.store.write(lambda session: session.execute(away))
+        assert await at_home.broker.client.page_to_open("scout", view.id) == "/inbox"
+
+
 async def test_a_paired_device_an_ended_ask_and_another_agent_lead_nowhere(tmp_path: Path) -> None:
     async with home(tmp_path) as at_home:
         view, lead = await at_home.pending(), at_home.broker.client.page_to_open
