@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from broker.cli.running import PATIENCE, Wait, demand, located, signed
+from broker.cli.running import PATIENCE, Wait, demand, located, part, signed
 from broker.cli.saying import AsJson, fail, misuse, note, plain, print_json, say, short_time, table, told
 from broker.fields import timespan
 
@@ -114,7 +114,9 @@ def _object_in(file: Path) -> dict[str, Any]:
 
     try:
         found = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError) as why:
+    except OSError as why:
+        fail(f"{file}: {why.strerror}: name a file that can be read")
+    except ValueError as why:
         fail(f"{file} cannot be read as JSON: {why}")
     if not isinstance(found, dict):
         fail(f"{file} is no JSON object: it holds a public JWK, or a GNAP key object")
@@ -133,7 +135,7 @@ def credential(
     """Give an agent a new credential, once its owner has signed for it; the old one ends, at once or after a while."""
     content = {"expires_in": _seconds(expires, "1m", "3660d"), "overlap": _seconds(overlap, "1s", "30d") or 0}
     with told():
-        _with_new_credential(f"/agents/{name}/credential", content, name, credential_file, wait, as_json=as_json)
+        _with_new_credential(f"/agents/{part(name)}/credential", content, name, credential_file, wait, as_json=as_json)
 
 
 def _seconds(text: str | None, least: str, most: str) -> int | None:
@@ -170,7 +172,7 @@ def show(name: Name, as_json: AsJson = False) -> None:
     """Show one agent: its owner, its state, and how far it is from the broker, as measured."""
     with told():
         where = located()
-        found = demand(where, "GET", f"/agents/{name}")
+        found = demand(where, "GET", f"/agents/{part(name)}")
     if as_json:
         print_json(found)
         return
@@ -195,7 +197,7 @@ def show(name: Name, as_json: AsJson = False) -> None:
 def revoke(name: Name, as_json: AsJson = False) -> None:
     """End an agent for good, at once: its credential, its grants, its tokens."""
     with told():
-        done = demand(located(), "DELETE", f"/agents/{name}")
+        done = demand(located(), "DELETE", f"/agents/{part(name)}")
     if as_json:
         print_json(done)
     else:

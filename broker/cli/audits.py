@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from broker.cli.running import ask, located
+from broker.cli.running import ask, located, part
 from broker.cli.saying import AsJson, fail, named, plain, print_json, say, told
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _of_database(where: "Settings", checkpoint: str | None) -> Json:
 def _evidence(where: "Settings", grant: str) -> str:
     from broker.ratchet.evidence import NothingDecided, evidence_of
 
-    answer = ask(where, "GET", f"/audit/evidence/{grant}")
+    answer = ask(where, "GET", f"/audit/evidence/{part(grant)}")
     if answer is not None:
         return str(answer["evidence"])
 

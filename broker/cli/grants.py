@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from broker.cli.running import demand, located
+from broker.cli.running import demand, located, part
 from broker.cli.saying import AsJson, named, note, plain, print_json, say, short_time, table, told
 
 Json = dict[str, Any]
@@ -43,7 +43,7 @@ def list_(as_json: AsJson = False) -> None:
 def show(grant: GrantId, as_json: AsJson = False) -> None:
     """Show one grant: the call, its arguments, how it stands, and how it can be ended."""
     with told():
-        found = demand(located(), "GET", f"/grants/{grant}")
+        found = demand(located(), "GET", f"/grants/{part(grant)}")
     if as_json:
         print_json(found)
         return
@@ -54,7 +54,7 @@ def show(grant: GrantId, as_json: AsJson = False) -> None:
 def revoke(grant: GrantId, as_json: AsJson = False) -> None:
     """End a grant: withdraw what is asked, revoke what was granted. A call that was sent is not called back."""
     with told():
-        done = demand(located(), "DELETE", f"/grants/{grant}")
+        done = demand(located(), "DELETE", f"/grants/{part(grant)}")
     if as_json:
         print_json(done)
         return

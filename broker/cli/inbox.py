@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from broker.cli.running import demand, located
+from broker.cli.running import demand, located, part
 from broker.cli.saying import AsJson, named, note, painted, plain, print_json, say, short_time, told
 
 Json = dict[str, Any]
@@ -44,7 +44,7 @@ def refuse(
 ) -> None:
     """Refuse a request or a proposal: that narrows, so it needs no signature."""
     with told():
-        done = demand(located(), "POST", f"/inbox/{item}/refuse", {"reason": reason})
+        done = demand(located(), "POST", f"/inbox/{part(item)}/refuse", {"reason": reason})
     if as_json:
         print_json(done)
     else:

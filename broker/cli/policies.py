@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from broker.cli.saying import AsJson, misuse, print_json, say, told
+from broker.cli.saying import AsJson, closest, fail, misuse, plain, print_json, say, told
 
 if TYPE_CHECKING:
     from broker.gnap.rights import Access
@@ -69,11 +69,25 @@ def _access(access: str | None, connector: Path | None, operation: str | None, a
     from broker.gnap.rights import parse_access
 
     if access is not None:
+        if connector is not None or operation is not None:
+            misuse("--access JSON stands for itself: leave --connector and the operation out")
         return parse_access(json.loads(access))
     if connector is None or operation is None:
         misuse("name --connector FILE and an operation with its arguments, or --access JSON")
     loaded = load(connector.read_bytes(), str(connector))
-    return call_for(loaded, operation, dict(_pair(text) for text in arguments)).access
+    known = [one.name for one in loaded.operations]
+    if operation not in known:
+        there = f"{', '.join(known)}.{closest(operation, known)}"
+        fail(f'{connector} has no operation "{plain(operation)}"; it has {there}')
+    return call_for(loaded, operation, _given(arguments)).access
+
+
+def _given(arguments: list[str]) -> dict[str, str]:
+    pairs = [_pair(text) for text in arguments]
+    twice = next((name for at, (name, _) in enumerate(pairs) if name in dict(pairs[:at])), None)
+    if twice is not None:
+        misuse(f"{plain(twice)} is given twice: an argument has one value")
+    return dict(pairs)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ Commands that change state ask the broker; what widens comes back as a proposal,
 signs it on a paired device. Nothing here approves.
 """
 
+import re
 import sys
 import time
 from typing import TYPE_CHECKING, Annotated, Any
@@ -70,6 +71,13 @@ def ask(where: "Settings", method: str, path: str, content: Json | None = None) 
         except httpx2.HTTPError as why:
             kind = type(why).__name__
             fail(f"the broker at {where.socket} did not answer: {kind}; look at its log, then try again")
+
+
+def part(name: str) -> str:
+    """Return a name or id as it stands in a path on the socket; exit 1 for what would make another path of it."""
+    if re.fullmatch(r"\.*|.*[^A-Za-z0-9_.-].*", name, re.DOTALL):
+        fail(f'there is nothing called "{plain(name)}": names and ids have letters, digits, "-", "_" and "." only')
+    return name
 
 
 def demand(where: "Settings", method: str, path: str, content: Json | None = None) -> Json:

@@ -29,6 +29,17 @@ class NoAnswer(Exception):
     """It was sent, and what became of it is unknown."""
 
 
+# The classes that libraries raise where no connection comes about, for a person; another one is named as it is.
+_PLAINLY = {
+    "ClientConnectorDNSError": "its name leads to no address (DNS)",
+    "ClientConnectorError": "nobody listens there, or no way leads there",
+    "ClientConnectorCertificateError": "its certificate is not one that this computer trusts",
+    "ClientConnectorSSLError": "TLS could not be agreed on",
+    "ConnectError": "its name, its port or its TLS does not answer",
+    "TimeoutError": "not in time",
+    "ConnectTimeout": "not in time",
+}
+
 Enough = Callable[[bytes], bool]
 """Tells of the beginning of a stream of events whether all that was asked for is in it: some servers never end one."""
 
@@ -54,7 +65,9 @@ class Attempt:
         name = type(why).__name__
         if self.sent:
             return NoAnswer(f"no answer: {name}")
-        return Unreachable(f"no connection: {name}") if self.admitted else NotSent("too many calls are under way there")
+        if not self.admitted:
+            return NotSent("too many calls are under way there")
+        return Unreachable(f"no connection: {f'{_PLAINLY[name]} ({name})' if name in _PLAINLY else name}")
 
 
 async def answer_of(

@@ -47,8 +47,17 @@ def the_grant(session: Session, grant_id: str) -> ClientGrant:
 
 
 def found(row: Any, word: str, name: str, known: Sequence[str] = ()) -> Any:
-    """Return the row if there is one; LocalRefusal (404) with the name and a known one that is near."""
+    """Return the row if there is one; LocalRefusal (404) with a known one that is near, or where they are listed."""
     if row is None:
         near = difflib.get_close_matches(name, known, n=1)
-        raise LocalRefusal(f'there is no {word} "{name}"' + (f'; did you mean "{near[0]}"?' if near else ""), 404)
+        listed = f"; {_LISTED[word]} shows what there is" if word in _LISTED else ""
+        raise LocalRefusal(f'there is no {word} "{name}"' + (f'; did you mean "{near[0]}"?' if near else listed), 404)
     return row
+
+
+_LISTED = {
+    "agent": "countersign agent list",
+    "owner": "countersign owner list",
+    "grant": "countersign grants list",
+    "request": "countersign inbox",
+}

@@ -220,11 +220,25 @@ def test_an_owner_that_nobody_knows_is_told(served: Served) -> None:
     assert _add(served, "crow", "--owner", "alice")["agent"] == "crow"
 
 
+@pytest.mark.parametrize("name", ["../owners", "scout/../../owners", "scout?x", "scout#x", "a b", "", ".."])
+def test_a_name_that_would_lead_elsewhere_is_told_as_unknown(bare: Served, name: str) -> None:
+    for command in ("agent show", "agent revoke", "grants show", "grants revoke", "inbox refuse"):
+        done = bare.run(*command.split(), name)
+        assert (done.returncode, done.stdout, "there is nothing called" in done.stderr) == (1, "", True), command
+    done = bare.run("audit", "verify", "--grant", name)
+    assert (done.returncode, "there is nothing called" in done.stderr) == (1, True)
+    known = bare.run("grants", "show", "g_1")
+    words = 'countersign: there is no grant "g_1"; countersign grants list shows what there is\n'
+    assert (known.returncode, known.stderr) == (1, words)
+
+
 def test_a_misspelt_agent_is_answered_with_the_one_that_was_meant(served: Served) -> None:
     _add(served, "scout")
     for command in (["agent", "show"], ["agent", "revoke"], ["agent", "credential"], ["freeze"], ["unfreeze"]):
         done = served.run(*command, "scuot")
         assert (done.returncode, 'did you mean "scout"?' in done.stderr) == (1, True), command
+        done = served.run(*command, "mallory")
+        assert (done.returncode, "countersign agent list" in done.stderr or "known: scout" in done.stderr) == (1, True)
     shown = served.run("agent", "show", "scout").stdout
     assert "isolation" in shown
     assert "unmeasured" in shown

@@ -82,6 +82,12 @@ def test_explain_says_what_is_wrong_with_the_arguments(tmp_path: Path) -> None:
     assert run(tmp_path, "policy", "explain", *files, "amount").returncode == 2
     by_access = run(tmp_path, "policy", "explain", files[0], "--access", '[{"type":"bank-loan"}]')
     assert (by_access.returncode, by_access.stdout.startswith("deny")) == (0, True)
+    both = run(tmp_path, "policy", "explain", *files, "--access", '[{"type":"bank-loan"}]')
+    assert (both.returncode, "leave --connector and the operation out" in both.stderr) == (2, True)
+    twice = run(tmp_path, "policy", "explain", *files, "amount=25.00", "amount=250.00")
+    assert (twice.returncode, "amount is given twice" in twice.stderr) == (2, True)
+    near = run(tmp_path, "policy", "explain", *files[:-1], "bank_pya", "amount=25.00")
+    assert (near.returncode, 'bank_pay. Did you mean "bank_pay"?' in near.stderr) == (1, True)
     assert run(tmp_path, "policy", "explain", files[0], "--access", "{").returncode == 1
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -104,6 +105,7 @@ async def test_where_nothing_answers_a_connection_ends_at_the_deadline_and_nothi
             await http.close()
             await other.close()
         assert "Timeout" not in str(refused.value)
+        assert re.match(r"no connection: (nobody listens there|its name, its port)", str(refused.value))
 
 
 # ── Connections that do not end ───────────────────────────────────────────────────────────────────────────────────────
