@@ -14,7 +14,7 @@ from playwright.async_api import Page
 SHOTS: Final = Path(os.environ.get("TESTS_SCREENSHOTS") or tempfile.mkdtemp(prefix="countersign-screenshots-"))
 KEPT: Final = "TESTS_SCREENSHOTS" in os.environ
 # light is the last one: the page stays so
-THEMES: Final[tuple[Literal["dark"], Literal["light"]]] = ("dark", "light")
+THEMES: Final[tuple[Literal["dark", "light"], ...]] = ("dark", "light")
 SCREEN: Final = (390, 844)  # CSS pixels; the phones of these tests have two dots to each
 DOTS: Final = (2 * SCREEN[0], 2 * SCREEN[1])
 

@@ -8,7 +8,7 @@ from broker.store.query import Session
 from broker.store.tables import Approval, Channel, Outbox
 from tests.browser.conftest import Phone
 from tests.browser.going import go_to
-from tests.phone.house import NOW
+from tests.stand_ins import NOW
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 
@@ -34,11 +34,18 @@ async def test_its_button_refuses_once_and_the_secret_leaves_the_address_bar(pho
 
 
 def _told(session: Session) -> None:
-    known = {"owner": "alice", "service": "ntfy", "place": "ntfy.sh", "address_sealed": b"", "address_digest": "d"}
-    session.add(Channel(id="c_1", after=0, shows="code", created_at=NOW, signed_at=NOW, **known))
-    digest = hashlib.sha256(SECRET.encode()).hexdigest()
-    sent = {"kind": "channel", "subject": "approval-1", "device": "c_1", "refuse_digest": digest}
-    session.add(Outbox(id="p_1", expires_at=NOW, created_at=NOW, done_at=NOW, **sent))
+    session.add(
+        Channel(
+            id="c_1", owner="alice", service="ntfy", place="ntfy.sh", address_sealed=b"", address_digest="d",
+            after=0, shows="code", created_at=NOW, signed_at=NOW,
+        )
+    )  # fmt: skip
+    session.add(
+        Outbox(
+            id="p_1", kind="channel", subject="approval-1", device="c_1",
+            refuse_digest=hashlib.sha256(SECRET.encode()).hexdigest(), expires_at=NOW, created_at=NOW, done_at=NOW,
+        )
+    )  # fmt: skip
 
 
 async def _approval(phone: Phone) -> Approval:

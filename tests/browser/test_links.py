@@ -11,9 +11,9 @@ from tests.approval.asks import document
 from tests.browser.conftest import Phone
 from tests.browser.going import go_to
 from tests.browser.pictures import shown
-from tests.phone.house import NOW
 from tests.phone.led import led
 from tests.picture import WORDS
+from tests.stand_ins import NOW
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 

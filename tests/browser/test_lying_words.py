@@ -38,6 +38,10 @@ LOOK = """() => {
 }"""
 
 
+async def _say(phone: Phone, words: str) -> None:
+    await phone.house.change(lambda session: session.execute(update(Approval).values(agent_reason=words)))
+
+
 async def test_lying_words_move_no_fact_hide_no_answer_and_bring_nothing_to_life(phone: Phone) -> None:
     await phone.pair()
     asked_for: list[str] = []
@@ -47,8 +51,7 @@ async def test_lying_words_move_no_fact_hide_no_answer_and_bring_nothing_to_life
     honest = await _look(phone)
     assert honest["fields"] > 0
     for words in SHOWN:
-        said = update(Approval).values(agent_reason=words)
-        await phone.house.change(lambda session, said=said: session.execute(said))  # type: ignore[misc] -- bound
+        await _say(phone, words)
         lied = await _look(phone)
         assert lied["same"] == honest["same"], repr(words)
         assert (lied["inside"], lied["high"] <= 12 * 16 + 1) == (0, True), repr(words)

@@ -8,8 +8,9 @@ from broker.store.tables import ServerGrant, ServerToken
 from tests.browser.conftest import Phone
 from tests.browser.going import go_to
 from tests.browser.pictures import shown
-from tests.phone.house import NOW, House
+from tests.phone.house import House
 from tests.picture import WORDS
+from tests.stand_ins import NOW
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 
