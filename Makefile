@@ -36,7 +36,7 @@ nightly: venv  ## every test again, with the long rounds
 	CI_NO_SKIP=1 TESTS_ROUNDS=long $(PYTEST) -n 2 --dist loadgroup $(ARGS)
 	$(BIN)/python -m tests.fuzz
 
-lint: venv  ## ruff, mypy --strict, the import contracts, the allowlist of the pure packages
+lint: venv  ## ruff, mypy --strict (tests too), the import contracts, the allowlist of the pure packages
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo

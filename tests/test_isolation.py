@@ -232,13 +232,13 @@ def test_the_brokers_own_user_finds_every_door_open_and_no_finding_holds_a_secre
 def test_whom_no_mode_of_a_file_keeps_out_is_told_no_mode_as_a_cure(
     where: Settings, monkeypatch: pytest.MonkeyPatch, uid: int, words: str
 ) -> None:
-    monkeypatch.setattr(isolation.os, "geteuid", lambda: uid)
+    monkeypatch.setattr(os, "geteuid", lambda: uid)
     monkeypatch.setattr(isolation, "_owner", lambda _: uid)
     cures = {one.check: one.cure for one in probe(where)}
     assert words in cures["read-key"]
     assert cures["read-key"] == cures["read-database"] == cures["write-state"] == cures["write-policies"]
     monkeypatch.setattr(isolation, "_owner", lambda _: 4321)
-    monkeypatch.setattr(isolation.os, "geteuid", lambda: 1234)
+    monkeypatch.setattr(os, "geteuid", lambda: 1234)
     assert {one.check: one.cure for one in probe(where)}["read-key"] == f"chmod 600 {where.state_dir / isolation.KEY}"
 
 

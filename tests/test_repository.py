@@ -96,6 +96,15 @@ def test_the_lock_holds_what_pyproject_asks_for() -> None:
     assert {re.split(r"[\[<>=!~ ]", name)[0].lower().replace("_", "-") for name in asked} - locked == set()
 
 
+def test_the_types_of_all_python_are_checked_and_none_is_let_off() -> None:
+    mypy = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
+    written = {path.split("/")[0] for path in committed() if path.endswith(".py")}
+    assert written >= {"broker", "tests"}
+    assert set(mypy["packages"]) == written
+    assert mypy["strict"] is True
+    assert set(mypy) == {"strict", "python_version", "packages", "plugins", "enable_error_code"}
+
+
 def test_the_license_is_apache_2_in_full() -> None:
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert "Apache License" in text

@@ -134,7 +134,8 @@ async def _called(house: House, knows: dict[str, Any], **more: Any) -> dict[str,
 async def test_a_client_that_knows_forms_only_is_led_nowhere(tmp_path: Path) -> None:
     async with open_house(tmp_path) as house:
         house.client.pages["g1"] = PAGE
-        for forms in ({}, {"form": {}}):  # what names no mode means forms
+        means_forms: tuple[dict[str, Any], ...] = ({}, {"form": {}})  # naming no mode means forms too
+        for forms in means_forms:
             assert (await _called(house, forms))["structuredContent"]["status"] == "pending"
         assert house.client.pages == {"g1": PAGE}, "nothing was used up"
         assert (await _called(house, {"url": {}}))["resultType"] == "input_required", "the control"

@@ -331,7 +331,7 @@ async def test_in_the_handshake_era_there_is_no_method_on_tasks(tmp_path: Path, 
     """Its tasks were others; who declared those gets an answer, and no task, and cancels none."""
     async with open_house(tmp_path) as house, at(house) as http:
         key = bearing(house.credentials["scout"])
-        knowing = {"tasks": {"list": {}, "cancel": {}}}
+        knowing: dict[str, Any] = {"tasks": {"list": {}, "cancel": {}}}
         hello = HELLO | {"params": {**HELLO["params"], "capabilities": knowing}}
         session = {"Mcp-Session-Id": (await http.post("/mcp", json=hello, headers=key)).headers["mcp-session-id"]}
         await http.post("/mcp", json={"jsonrpc": "2.0", "method": "notifications/initialized"}, headers=key | session)

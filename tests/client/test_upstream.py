@@ -294,7 +294,7 @@ async def test_of_a_call_that_becomes_a_task_or_a_question_over_there_nobody_say
             said = json.loads(message.body or b"{}")
             if said.get("method") != "tools/call":
                 return None
-            result = {"resultType": kind, "taskId": "t-1", "content": [], "inputRequests": {}}
+            result: dict[str, object] = {"resultType": kind, "taskId": "t-1", "content": [], "inputRequests": {}}
             answer = {"jsonrpc": "2.0", "id": said["id"], "result": result}
             return Answer(200, {"content-type": "application/json"}, json.dumps(answer).encode())
 

@@ -142,17 +142,21 @@ def test_make_lint_itself_is_green_and_turns_red_on_each_plant(tmp_path: Path) -
     tree = tmp_path / "checkout"
     shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns("__pycache__", ".git", ".venv", ".work", ".hypothesis"))
     (tree / ".venv").symlink_to(Path(sys.prefix))
-    assert _make_lint(tree) == 0
+    whole = _make_lint(tree)
+    assert whole.returncode == 0, whole.stdout
     victims = [file for _, file in pure_files(tree)]
     for number, plant in enumerate(PLANTS.values()):
         victim = victims[number * len(victims) // len(PLANTS)]
         source = victim.read_text(encoding="utf-8")
         victim.write_text(f"{source}\n{plant}\n", encoding="utf-8")
-        assert _make_lint(tree) != 0, f"{plant!r} in {victim}"
+        assert _make_lint(tree).returncode != 0, f"{plant!r} in {victim}"
         victim.write_text(source, encoding="utf-8")
+    with (tree / "tests" / "agents" / "test_gate.py").open("a", encoding="utf-8") as test:
+        test.write("\n\ndef of_old(gate: Gate) -> None:\n    gate.renamed()\n")
+    assert '"Gate" has no attribute "renamed"' in _make_lint(tree).stdout, "a test that uses what is no more"
 
 
-def _make_lint(tree: Path) -> int:
+def _make_lint(tree: Path) -> subprocess.CompletedProcess[str]:
     """Run `make lint` in a copy; the environment that it shares is taken as made."""
     command = ["make", "-o", ".venv/project.stamp", "lint"]
-    return subprocess.run(command, cwd=tree, capture_output=True, check=False).returncode
+    return subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
