@@ -56,7 +56,7 @@ from broker.ratchet.watching import Watch
 from broker.receiving import Deadline, PlainPaths
 from broker.running import Broker, Clock, Mint
 from broker.store.errors import StoreError
-from broker.store.installation import check_key
+from broker.store.installation import WrongKey, admit_key, check_key
 from broker.store.query import Session
 from broker.store.store import Store
 from broker.store.tables import Approval, ServerGrant
@@ -84,10 +84,18 @@ def our_version() -> str:
 def build(settings: Settings, *, now: Clock = system_clock, mint: Mint = secrets.token_bytes) -> Broker:
     """Put a broker together; raise StoreError, KeyUnusable or OSError, with the next step, where it cannot be."""
     settings.state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    key_file = settings.state_dir / KEY_FILE
+    is_new = not key_file.exists()
     vault = Vault({"1": _master_key(settings)}, "1")
     files = Files(settings.config_dir)
     wakeups = _wakeups(settings)
-    store = _opened(settings, wakeups, vault, now)
+    try:
+        store = _opened(settings, wakeups, vault, now)
+    except WrongKey:
+        # made a moment ago, it sealed nothing, and would stand beside the right one
+        if is_new:
+            key_file.unlink(missing_ok=True)
+        raise
     hosts = PushHosts.of(settings.push_hosts)
     http = Http(settings.public_url, lambda: _named_origins(files), settings.port, pushes=hosts.origins)
     client_side = _client_context(settings, vault, files, now, mint)
@@ -225,7 +233,7 @@ def _of_this_process(instance: str, wakeups: Wakeups, files: Files) -> readiness
 
 
 def _opened(settings: Settings, wakeups: Wakeups, vault: Vault, now: Clock) -> Store:
-    store = Store.open(settings.database, wakeups=wakeups)
+    store = Store.open(settings.database, wakeups=wakeups, admit=lambda connection: admit_key(connection, vault))
     try:
         store.write_sync(lambda session: check_key(session, vault))
         # before anybody can ask: what was signed earlier may have been used at a database that is gone

@@ -1,5 +1,6 @@
 """What concerns the whole installation: is this the master key with which everything here was sealed?"""
 
+from sqlalchemy import Connection, inspect
 from sqlmodel import Session, col, select, update
 
 from broker.store.errors import StoreError
@@ -25,6 +26,22 @@ def check_key(session: Session, vault: Vault) -> None:
         session.execute(update(Installation).where(*unset).values(key_check_sealed=check))
     check = _check(session) or b""
     _must_open(vault, check, table="installation", row="1", column="key_check")
+
+
+def admit_key(connection: Connection, vault: Vault) -> None:
+    """Return if the master key opens what a database of an older version holds; raise WrongKey before it is brought up.
+
+    Only columns that every version had are read.
+    """
+    if inspect(connection).has_table("installation"):
+        check: bytes | None = connection.scalar(
+            select(col(Installation.key_check_sealed)).where(col(Installation.id) == 1)
+        )
+        if check is not None:
+            _must_open(vault, check, table="installation", row="1", column="key_check")
+    older = connection.execute(select(col(ClientKey.id), col(ClientKey.private_sealed)).limit(1)).first()
+    if older is not None:
+        _must_open(vault, older.private_sealed, table="client_key", row=older.id, column="private")
 
 
 def _check(session: Session) -> bytes | None:

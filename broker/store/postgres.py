@@ -19,7 +19,7 @@ from broker.store import chain
 from broker.store.errors import LostRace, StoreError, StoreUnavailable
 from broker.store.faults import commit_lost, explained, repeatable
 from broker.store.listener import CHANNEL, Listener
-from broker.store.schema import bring_up
+from broker.store.schema import Admit, bring_up
 from broker.store.transaction import Transaction
 from broker.wakeups import NotifyWakeups, Wakeups
 
@@ -37,8 +37,8 @@ SETTINGS = "-c lock_timeout=10000 -c statement_timeout=30000 -c idle_in_transact
 class Postgres:
     """A database on a PostgreSQL server."""
 
-    def __init__(self, url: URL, wakeups: Wakeups) -> None:
-        """Connect, make or bring up the schema. Raises StoreError with the next step."""
+    def __init__(self, url: URL, wakeups: Wakeups, *, admit: Admit | None = None) -> None:
+        """Connect, make or bring up the schema; `admit` looks at an older one first. Raises StoreError in words."""
         url = url.set(drivername="postgresql+psycopg")
         self._engine = create_engine(
             url,
@@ -51,19 +51,19 @@ class Postgres:
         )
         self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self._wakeups = wakeups
-        self._prepare()
+        self._prepare(admit)
         self._notify = isinstance(wakeups, NotifyWakeups)
         self._listener = Listener(url, wakeups) if isinstance(wakeups, NotifyWakeups) else None
         if self._listener and not self._listener.listening(5):
             log.warning("PostgreSQL's notifications are not heard yet: wakeups between processes are late")
         self._threads = ThreadPoolExecutor(THREADS, "countersign-postgres")
 
-    def _prepare(self) -> None:
+    def _prepare(self, admit: Admit | None) -> None:
         try:
             with self._engine.begin() as connection:
                 _check_server(connection)
                 connection.execute(select(func.pg_advisory_xact_lock(OPENING)))
-                bring_up(connection)
+                bring_up(connection, admit)
         except StoreError:
             self._engine.dispose()
             raise

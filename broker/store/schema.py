@@ -1,5 +1,6 @@
 """Is this our database, and is its schema the one this program knows? Makes it, brings it up, or refuses in words."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -14,13 +15,21 @@ VERSION_TABLE = "countersign_schema"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def bring_up(connection: Connection) -> bool:
+Admit = Callable[[Connection], None]
+"""Looks at a database of an older version before it is brought up, and raises StoreError where it must not be."""
+
+
+def bring_up(connection: Connection, admit: Admit | None = None) -> bool:
     """Make the schema or bring it to this program's version, in the transaction that is open. True if anything changed.
 
-    Raises StoreError for a database that is not ours or newer than this program; it is left as it was.
+    Raises StoreError for a database that is not ours or newer than this program, and what `admit` raises for an older
+    one; it is left as it was.
     """
-    if check(connection) == newest():
+    present = check(connection)
+    if present == newest():
         return False
+    if present is not None and admit is not None:
+        admit(connection)
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

@@ -26,7 +26,7 @@ from broker.store import chain
 from broker.store.errors import StoreError
 from broker.store.faults import explained
 from broker.store.lock import locked
-from broker.store.schema import bring_up, check
+from broker.store.schema import Admit, bring_up, check
 from broker.store.transaction import NOTHING_LEFT, Complete, Transaction
 from broker.wakeups import Wakeups
 
@@ -52,10 +52,10 @@ class Job:
 class Sqlite:
     """A database in one file, used by one process."""
 
-    def __init__(self, path: Path, wakeups: Wakeups, *, alone: bool = True) -> None:
+    def __init__(self, path: Path, wakeups: Wakeups, *, alone: bool = True, admit: Admit | None = None) -> None:
         """Open the file, make or bring up the schema. Raises StoreError with the next step.
 
-        With `alone`, a file that another process writes is refused (InUse).
+        With `alone`, a file that another process writes is refused (InUse). `admit` looks at an older one first.
         """
         _make_file(path)
         self._lock = locked(path) if alone else None
@@ -63,7 +63,7 @@ class Sqlite:
         self._engine = _engine(path, "BEGIN IMMEDIATE", foreign_keys="ON", synchronous="FULL")
         self._reading = _engine(path, "BEGIN", query_only="ON", wal_autocheckpoint="0")
         try:
-            self._connection: Connection | None = self._prepared(path)
+            self._connection: Connection | None = self._prepared(path, admit)
         except BaseException:
             self._unlock()
             raise
@@ -74,11 +74,11 @@ class Sqlite:
         self._writer = threading.Thread(target=self._write_for_ever, name="countersign-writer", daemon=True)
         self._writer.start()
 
-    def _prepared(self, path: Path) -> Connection:
+    def _prepared(self, path: Path, admit: Admit | None) -> Connection:
         with contextlib.ExitStack() as undo:
             try:
                 connection = undo.enter_context(self._engine.connect())
-                _bring_up(connection)
+                _bring_up(connection, admit)
             except DBAPIError as error:
                 raise StoreError(
                     f"{path} cannot be opened as a database ({error.orig}); "
@@ -227,7 +227,7 @@ def _attempt(connection: Connection, job: Job, *, savepoint: bool) -> None:
         session.close()
 
 
-def _bring_up(connection: Connection) -> None:
+def _bring_up(connection: Connection, admit: Admit | None) -> None:
     with connection.begin():
         check(connection)  # before anything is written: the journal mode is a part of the file
     raw = _raw(connection)
@@ -235,7 +235,7 @@ def _bring_up(connection: Connection) -> None:
         raise StoreError("the database cannot use a write-ahead log here; move it to a local disk")
     raw.execute("PRAGMA foreign_keys=OFF")  # a migration may rebuild a table that others point to
     with connection.begin():
-        if bring_up(connection) and raw.execute("PRAGMA foreign_key_check").fetchone():
+        if bring_up(connection, admit) and raw.execute("PRAGMA foreign_key_check").fetchone():
             raise StoreError("the upgrade would leave rows that point nowhere; nothing was changed, please report this")
     raw.execute("PRAGMA foreign_keys=ON")
 

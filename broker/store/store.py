@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from broker.store import verbs
 from broker.store.errors import StoreError
+from broker.store.schema import Admit
 from broker.store.sqlite import Sqlite
 from broker.store.verbs import Change, RowT
 from broker.wakeups import Wakeups
@@ -44,13 +45,13 @@ class Store:
         self._database = database
 
     @classmethod
-    def open(cls, url: str, *, wakeups: Wakeups, alone: bool = True) -> Self:
-        """Open `sqlite:////absolute/path` or `postgresql://…`; make the schema or bring it up.
+    def open(cls, url: str, *, wakeups: Wakeups, alone: bool = True, admit: Admit | None = None) -> Self:
+        """Open `sqlite:////absolute/path` or `postgresql://…`; make the schema, or bring it up where `admit` lets it.
 
         Raises StoreError, with the next step in words, for a database that is not ours, newer, or out of reach, and for
         a SQLite file that another process writes, unless the caller need not be `alone`.
         """
-        return cls(_database(_parsed(url), wakeups, alone))
+        return cls(_database(_parsed(url), wakeups, alone, admit))
 
     async def read(self, work: Work[T]) -> T:
         """Return what the work reads from a consistent snapshot."""
@@ -84,10 +85,10 @@ class Store:
         self._database.close()
 
 
-def _database(url: URL, wakeups: Wakeups, alone: bool) -> Database:
+def _database(url: URL, wakeups: Wakeups, alone: bool, admit: Admit | None) -> Database:
     match url.get_backend_name():
         case "sqlite" if url.database and url.database != ":memory:":
-            return Sqlite(Path(url.database), wakeups, alone=alone)
+            return Sqlite(Path(url.database), wakeups, alone=alone, admit=admit)
         case "sqlite":
             raise StoreError(
                 "a database in memory would forget every grant; name a file: sqlite:////path/countersign.db"
@@ -96,7 +97,7 @@ def _database(url: URL, wakeups: Wakeups, alone: bool) -> Database:
             # here: the driver is slow to load, and most brokers have no use for it
             from broker.store.postgres import Postgres
 
-            return Postgres(url, wakeups)
+            return Postgres(url, wakeups, admit=admit)
         case other:
             raise StoreError(f"{other} is not supported; use sqlite:////path/countersign.db or postgresql://…")
 

@@ -11,6 +11,7 @@ from broker.app import Broker, build
 from broker.config import settings
 from broker.files import STARTERS, starter
 from broker.phone.overview import open_proposals
+from broker.store.installation import WrongKey
 from broker.store.query import select
 from broker.store.tables import Agent, ClientGrant
 from tests.home import PUBLIC_URL, Clock
@@ -20,14 +21,24 @@ pytestmark = pytest.mark.anyio
 HERE = Path(__file__).parent
 
 
-def _upgraded(folder: Path, version: str) -> Broker:
-    state, config = folder / "state", folder / "config"
-    state.mkdir(mode=0o700)
+def _restored(state: Path, version: str) -> None:
     with closing(sqlite3.connect(state / "countersign.db")) as database:
         database.executescript((HERE / version / "sqlite.sql").read_text())
     key = state / "master.key"
     key.touch(mode=0o600)
     key.write_bytes(base64.b64decode((HERE / version / "key.txt").read_text()))
+
+
+def _schema(state: Path) -> str:
+    with closing(sqlite3.connect(state / "countersign.db")) as database:
+        [[version]] = database.execute("SELECT version_num FROM countersign_schema")
+        return str(version)
+
+
+def _upgraded(folder: Path, version: str) -> Broker:
+    state, config = folder / "state", folder / "config"
+    state.mkdir(mode=0o700)
+    _restored(state, version)
     for name in STARTERS:
         (config / name).parent.mkdir(parents=True, exist_ok=True)
         (config / name).write_text(starter(name))
@@ -43,6 +54,35 @@ async def test_after_the_upgrade_from_0_1_nothing_is_in_force_until_its_owner_si
         assert (waiting["owner"], waiting["outcome"]) == ("alice", "waiting")
     finally:
         await broker.close()
+
+
+VERSIONS = ["0.1", "0.2", "0.3", "0.4", "0.5"]
+
+
+@pytest.mark.parametrize("key", ["another", "none"])
+@pytest.mark.parametrize("version", VERSIONS)
+async def test_a_wrong_master_key_leaves_the_older_database_and_the_folder_as_they_were(
+    tmp_path: Path, version: str, key: str
+) -> None:
+    state = tmp_path / "state"
+    state.mkdir(mode=0o700)
+    _restored(state, version)
+    file = state / "master.key"
+    right = file.read_bytes()
+    file.unlink()
+    if key == "another":
+        file.touch(mode=0o600)
+        file.write_bytes(bytes(32))
+    before = _schema(state)
+    where = settings(public_url=PUBLIC_URL, state_dir=state, config_dir=tmp_path / "config")
+    with pytest.raises(WrongKey, match="Nothing was changed"):
+        build(where, now=Clock())
+    assert (_schema(state), file.exists()) == (before, key == "another")
+    file.touch(mode=0o600)
+    file.write_bytes(right)
+    broker = build(where, now=Clock())
+    await broker.close()
+    assert _schema(state) > before
 
 
 @pytest.mark.parametrize("version", ["0.1", "0.2"])
