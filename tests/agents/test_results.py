@@ -227,15 +227,18 @@ def test_the_list_is_newest_first_and_says_how_many_there_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "words"),
+    ("status", "words", "how"),
     [
-        ("done", "not undone"),
-        ("unknown", "may have run"),
-        ("running", "cannot be taken back"),
-        ("cancelled", "nothing will run"),
+        ("done", "not undone", "unneeded"),
+        ("unknown", "may have run", "human"),
+        ("running", "cannot be taken back", "wait"),
+        ("cancelled", "nothing will run", "anew"),
+        ("pending", "nothing will run", "anew"),  # its server is still being told
     ],
 )
-def test_giving_back_says_what_it_could_still_do(status: Status, words: str) -> None:
+def test_giving_back_says_what_it_could_still_do_and_whether_the_call_may_be_made_again(
+    status: Status, words: str, how: str
+) -> None:
     result = results.given_back(replace(VIEW, status=status))
     assert not result.is_error
-    assert words in content(result)["what"]
+    assert (words in content(result)["what"], content(result)["retry"]["how"]) == (True, how)
