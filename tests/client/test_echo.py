@@ -46,6 +46,10 @@ def _per_cent(text: str) -> str:
     return "".join(f"%{ord(one):02x}" for one in text)
 
 
+def _escapes(text: str) -> str:
+    return "".join(f"\\u{ord(one):04x}" for one in text)
+
+
 SPELT: dict[str, Spell] = {
     "plain": lambda secret: secret,
     "base64": _b64,
@@ -90,6 +94,10 @@ BESIDE = "what stands beside it"
 PLACES: dict[str, Callable[[], Parts]] = {
     "a body of JSON": lambda: answer(json.dumps({"you": f"sent Bearer {SECRET}", "and": BESIDE}).encode()),
     "a name in JSON": lambda: answer(json.dumps({SECRET: 1, "and": BESIDE}).encode()),
+    "base64 in JSON's escapes": lambda: answer(f'["{_escapes(_b64(SECRET))}", "{BESIDE}"]'.encode()),
+    "base64 of a pair in JSON's escapes": lambda: answer(
+        f'["{_escapes(_b64(f"alice:{SECRET}"))}", "{BESIDE}"]'.encode()
+    ),
     "text": lambda: answer(f"{BESIDE}: {SECRET}".encode()),
     "a page of an error": lambda: answer(f"<p>{BESIDE}: {SECRET}</p>".encode(), "500 Internal Server Error"),
     "an error of JSON": lambda: answer(
@@ -167,7 +175,8 @@ async def test_a_secret_that_an_api_sends_back_is_told_to_nobody_wherever_it_sta
         everything = await _everywhere(api, told(view), logs)
     assert api.came[-1] == f"Bearer {SECRET}"
     assert (view.status, BESIDE in told(view)) == ("done", True)
-    assert _held(everything, SECRET, quote(SECRET), quote(SECRET, safe="")) == []
+    pair = _b64(f"alice:{SECRET}")
+    assert _held(everything, SECRET, quote(SECRET), quote(SECRET, safe=""), _b64(SECRET), pair) == []
 
 
 _GZIP = gzip.compress(f"{BESIDE}: {SECRET}".encode(), 0)
