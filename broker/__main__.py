@@ -6,6 +6,7 @@ A master key in the environment stands in /proc/PID/environ for as long as the p
 
 import contextlib
 import ctypes
+import io
 import os
 import sys
 
@@ -20,10 +21,18 @@ def main() -> None:
     hide()
     start_anew()
     take_over()
+    write_everywhere()
     # not before: a process that is about to start anew needs none of it
     from broker.cli import app
 
     app()
+
+
+def write_everywhere() -> None:
+    """Let what a terminal's encoding does not have be written as an escape, and no command fail of it."""
+    for out in (sys.stdout, sys.stderr):
+        if isinstance(out, io.TextIOWrapper):
+            out.reconfigure(errors="backslashreplace")
 
 
 def hide() -> None:

@@ -274,6 +274,8 @@ def _head(name: str) -> str:
 
 
 def _works(agent: dict[str, Any]) -> str:
+    if agent["revoked_at"]:
+        return "opens nothing any more"
     until = agent["credential_expires_at"]
     works = "works until it is changed" if until is None else f"works until {short_time(until)}"
     before = agent["previous_until"]

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -62,8 +63,10 @@ def export(grant: Grant = None, to: To = None) -> None:
         lines = iter([_evidence(where, grant)]) if grant is not None else _lines(where)
         if to is None:
             for line in lines:
-                typer.echo(line)
+                typer.echo(line.encode())  # as bytes: a terminal's encoding must not change a record
             return
+        if to.exists():
+            fail(f"{to} is there already: name a new file, so that no record is overwritten")
         # it holds payees and amounts: nobody else's to read, from the first byte on
         with os.fdopen(os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
             count = sum(bool(file.write(f"{line}\n")) for line in lines)
@@ -111,8 +114,9 @@ def _of_database(where: "Settings", checkpoint: str | None) -> Json:
     from broker.store.chain import Checkpoint, verify_chain
 
     length, _, digest = (checkpoint or "").partition(":")
-    if checkpoint is not None and not (length.isdecimal() and digest):
-        fail(f"{plain(checkpoint)} is no checkpoint; it looks like 120:9f2c…, as `audit verify` prints it")
+    if checkpoint is not None and not (length.isdecimal() and re.fullmatch("[0-9a-f]{64}", digest)):
+        form = "a number, a colon and 64 of 0-9 and a-f, as `audit verify` prints it"
+        fail(f"{plain(checkpoint)} is no checkpoint: it is {form}")
     query = f"?length={length}&digest={digest}" if checkpoint else ""
     kept = Checkpoint(int(length), digest) if checkpoint else None
     # A running broker reads its own database; without one this command opens it.

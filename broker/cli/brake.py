@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from broker.cli.running import PATIENCE, Wait, demand, located, signed
-from broker.cli.saying import AsJson, misuse, print_json, say, told
+from broker.cli.saying import AsJson, misuse, print_json, say, short_time, told
 from broker.fields import timespan
 
 Which = Annotated[str | None, typer.Argument(metavar="[AGENT]", help="The agent; or say --all.")]
@@ -44,7 +44,8 @@ def mute(agent: One, last: For = "24h", as_json: AsJson = False) -> None:
     if as_json:
         print_json(done)
     else:
-        say(f"{done['muted']} asks for nothing before {done['until']}; its owner hears of it again when they sign so")
+        until = short_time(done["until"])
+        say(f"{done['muted']} asks for nothing before {until} UTC; its owner hears of it again when they sign so")
 
 
 def unmute(agent: One, wait: Wait = PATIENCE, as_json: AsJson = False) -> None:

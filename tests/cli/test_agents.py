@@ -195,6 +195,8 @@ def test_an_agent_is_revoked_at_once_and_nobody_signs(served: Served) -> None:
     assert (done.returncode, "crow is revoked" in done.stdout) == (0, True)
     assert _opens(served, credential) is None
     assert "revoked" in served.run("agent", "list").stdout
+    shown = served.run("agent", "show", "crow").stdout
+    assert ("opens nothing any more" in shown, "works until" in shown) == (True, False)
     assert served.audited("local.agent-revoked") == [{"uid": 0}]
 
 

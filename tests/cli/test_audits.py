@@ -42,6 +42,7 @@ def test_the_decision_on_a_grant_is_verified_and_its_evidence_holds_anywhere_els
     assert (spoilt.returncode, "does not hold" in spoilt.stderr) == (1, True)
     again = asking.run("audit", "export", "--grant", approval, "--to", str(file))
     assert (again.returncode, "26.00" in file.read_text()) == (1, True), "nothing is written over"
+    assert "name a new file" in again.stderr
 
 
 def test_a_request_that_nobody_decided_has_no_evidence(asking: Served) -> None:
@@ -73,8 +74,9 @@ def test_the_chain_must_go_through_a_checkpoint_that_was_kept(asking: Served) ->
     assert (other.returncode, "is not the one that was exported" in other.stdout) == (1, True)
     longer = asking.run("audit", "verify", "--checkpoint", f"{said['length'] + 1000}:{said['digest']}")
     assert (longer.returncode, "they are missing" in longer.stdout) == (1, True)
-    none = asking.run("audit", "verify", "--checkpoint", "yesterday")
-    assert (none.returncode, "is no checkpoint" in none.stderr) == (1, True)
+    for wrong in ("yesterday", f"{said['length']}:{said['digest'][:-1]}", f"{said['length']}:", f":{said['digest']}"):
+        none = asking.run("audit", "verify", "--checkpoint", wrong)
+        assert (none.returncode, "is no checkpoint" in none.stderr) == (1, True), wrong
 
 
 def test_without_a_broker_the_commands_read_the_database(tmp_path: Path) -> None:

@@ -75,6 +75,14 @@ def test_a_broken_policy_is_told_with_its_place_and_exit_status_1(tmp_path: Path
     assert (good.returncode, good.stdout) == (0, "1 policy file is in order\n")
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_terminal_that_knows_few_characters_shows_the_others_escaped(tmp_path: Path, encoding: str) -> None:
+    command = ["agent", "connect", "scout", "--client", "claude-code"]
+    done = process(tmp_path, *command, PYTHONIOENCODING=encoding)
+    assert (done.returncode, "Bearer csa_\\u2026" in done.stdout) == (0, True), done.stderr
+    assert "Bearer csa_…" in process(tmp_path, *command, PYTHONIOENCODING="utf-8").stdout
+
+
 def test_explain_says_what_is_wrong_with_the_arguments(tmp_path: Path) -> None:
     files = [str(ROOT / "policies" / "scout.yaml"), "--connector", str(ROOT / "tools" / "bank.yaml"), "bank_pay"]
     done = run(tmp_path, "policy", "explain", *files, "amount=25,00")
