@@ -58,6 +58,16 @@ def test_a_pending_result_says_that_nothing_has_run_and_what_to_call_next() -> N
         assert words in said["what"]
 
 
+def test_a_pending_result_says_what_the_human_needs_of_the_agent_and_nothing_that_they_do_not() -> None:
+    number, untold = "Tell your human the number 47", "No device of alice could be told: tell them yourself"
+    plain, numbered, unreached = (
+        content(results.of(one))["what_next"]
+        for one in (VIEW, replace(VIEW, number="47"), replace(VIEW, unreached=True))
+    )
+    assert [number in one for one in (plain, numbered, unreached)] == [False, True, False]
+    assert [untold in one for one in (plain, numbered, unreached)] == [False, False, True]
+
+
 def test_one_line_tells_the_number_and_that_nobody_was_told_as_some_clients_show_no_more() -> None:
     line = "waiting for alice to approve bank_pay on their phone; nothing has run"
     assert results.in_short(VIEW) == f"{line} (grant g1)"
