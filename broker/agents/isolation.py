@@ -125,7 +125,7 @@ async def _taken(store: Store, request: Request, now: datetime) -> Response:
         return JSONResponse({"error": "invalid_request", "message": words}, 400)
     findings = [(one.check, one.ok) for one in report.findings]
     level, why = await store.write(lambda session: _lower(session, caller.agent, findings, now))
-    return JSONResponse({"level": level, "why": why}, headers={"Cache-Control": "no-store"})
+    return JSONResponse({"agent": caller.agent, "level": level, "why": why}, headers={"Cache-Control": "no-store"})
 
 
 def _lower(session: Session, agent: str, findings: list[tuple[str, bool]], now: datetime) -> tuple[str, str]:

@@ -173,7 +173,9 @@ def _checked(connection: _Connection) -> Json:
     secret, door, started = _as_connected(connection)
     trips = asyncio.run(_tripped(door, secret, started))
     findings = probe(connection.where)
-    reported = asyncio.run(report(door, secret, findings))
+    known_as = asyncio.run(report(door, secret, findings))
+    if known_as and known_as != (name := connection.asked.agent):
+        fail(f"this credential is {plain(known_as)}'s and not {plain(name)}'s: name the one of {plain(name)}")
     others = others_readable(secret, _where_credentials_lie(connection))
     if not connection.asked.quiet:
         _say_found(trips, findings)
@@ -182,7 +184,7 @@ def _checked(connection: _Connection) -> Json:
     return {
         "trips": [asdict(trip) for trip in trips],
         "isolation": [asdict(one) for one in findings],
-        "reported": reported,
+        "reported": known_as is not None,
         "other_credentials": [str(path) for path in others],
     }
 

@@ -60,14 +60,17 @@ async def trip_over_stdio(command: str, arguments: Sequence[str], environment: d
     return await _trip("stdio", lambda: stdio_client(started), "auto")
 
 
-async def report(url: str, secret: Secret, findings: Iterable[Finding]) -> bool:
-    """Tell the broker what the agent's side found; False where it was not taken, which harms nothing."""
+async def report(url: str, secret: Secret, findings: Iterable[Finding]) -> str | None:
+    """Tell the broker what the agent's side found, and return which agent it takes this one for.
+
+    None where it was not taken, which harms nothing; a broker before 0.6 names nobody, the empty text.
+    """
     content = {"findings": [{"check": one.check, "ok": one.ok} for one in findings]}
-    with contextlib.suppress(httpx2.HTTPError):
+    with contextlib.suppress(httpx2.HTTPError, ValueError):
         async with new_client(secret) as http:
             answer = await http.post(f"{url.removesuffix('/mcp')}/isolation", json=content, timeout=REPORT_WITHIN)
-            return answer.is_success
-    return False
+            return str(answer.json().get("agent", "")) if answer.is_success else None
+    return None
 
 
 def others_readable(secret: Secret, files: Iterable[Path]) -> list[Path]:

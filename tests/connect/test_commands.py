@@ -212,6 +212,8 @@ async def test_check_tells_a_person_what_it_found_and_the_broker_what_the_agent_
         assert "tools bank_pay" in done.out
         told = (await countersign(user.places.home, *words, "--json", **held)).json
         assert told["reported"] is True
+        wrong = await countersign(user.places.home, *[word.replace("scout", "crow") for word in words], **held)
+        assert (wrong.status, "this credential is scout's and not crow's" in wrong.err) == (1, True)
 
 
 @pytest.mark.anyio
