@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from broker.cli.running import PATIENCE, Wait, demand, located, signed
+from broker.cli.running import PATIENCE, Wait, anywhere, demand, located, signed
 from broker.cli.saying import AsJson, closest, fail, misuse, note, on_terminal, plain, print_json, say, table, told
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def copy(
         say(text.rstrip("\n"))
     else:
         say(f"wrote {path}")
-        _say_next(text, name)
+        _say_next(text, name, path)
 
 
 def _read(file: Path) -> bytes:
@@ -212,14 +212,22 @@ def _tell(made: "Starter", path: str | None) -> None:
         return
     say(f"wrote {path}: {len(made.operations)} operation{'' if len(made.operations) == 1 else 's'}")
     say(f"calls are authorised {made.credential}")
-    _say_next(made.text, made.name)
+    _say_next(made.text, made.name, path)
 
 
-def _say_next(text: str, name: str) -> None:
+def next_step(path: str) -> str:
+    """Return what comes after a connector was written there: only files below tools/ wait for a signature."""
+    with told():
+        tools = anywhere().config_dir / "tools"
+    put = "" if Path(path).resolve().is_relative_to(tools.resolve()) else f"put it below {tools} and "
+    return f"Next:\n  read it, and cut it down to what your agents need; then {put}sign it on your phone"
+
+
+def _say_next(text: str, name: str, path: str) -> None:
     from broker.connectors.load import load
 
     used = load(text, name).credential
-    say("Next:\n  read it, and cut it down to what your agents need; then sign it on your phone")
+    say(next_step(path))
     if used is not None:
         how = "authorize" if used.authorization_endpoint or used.issuer else "secret"
         say(f"  countersign connector {how} {name}      (after it is signed)")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from broker.cli.connectors import MOST, WholeNumbers, known_form, new_name, stem, unseen, written
+from broker.cli.connectors import MOST, WholeNumbers, known_form, new_name, next_step, stem, unseen, written
 from broker.cli.running import demand, located
 from broker.cli.saying import AsJson, fail, misuse, note, on_terminal, plain, print_json, say, told
 
@@ -255,7 +255,7 @@ def _tell(made: "Starter", path: str | None, url: str) -> None:
         return
     say(f"wrote {path}: {len(made.operations)} tool{'' if len(made.operations) == 1 else 's'}")
     say(f"calls are authorised {made.credential}")
-    say("Next:\n  read it, and cut it down to what your agents need; then sign it on your phone")
+    say(next_step(path))
     if "\ncredential:" in made.text:
         say(f"  countersign connector secret {made.name}")
     there = f', locations: ["{url}"]' if url else ""

@@ -145,6 +145,8 @@ def beside(path: Path, name: str) -> Path:
 def _refusal(root: Node, why: ValidationError) -> Exception:
     first = why.errors(include_input=False, include_url=False)[0]
     words = ".".join(str(part) for part in first["loc"])
+    if not words:
+        return root.refuse("a target file is a mapping of names to values: broker/probe/README.md shows one")
     return _place(root, first["loc"]).refuse(f"{words}: {first['msg']}")
 
 

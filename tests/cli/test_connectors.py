@@ -262,7 +262,10 @@ def test_a_starter_that_came_with_countersign_is_copied_to_where_it_waits(tmp_pa
     assert said == ([next_step] if next_step else [])
     assert ("(after it is signed)" in done.stdout) == bool(next_step)
     assert load(file.read_text(), name).name == name
+    assert "; then sign it on your phone" in done.stdout
     assert run(tmp_path, "connector", "import", "starter", name, **where).returncode == 1
+    aside = run(tmp_path, "connector", "import", "starter", name, "--output", str(tmp_path / "aside.yaml"), **where)
+    assert f"; then put it below {file.parent} and sign it on your phone" in aside.stdout
 
 
 def test_a_starter_of_another_name_is_told_which_there_are(tmp_path: Path) -> None:

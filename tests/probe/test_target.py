@@ -43,3 +43,9 @@ def test_a_target_that_cannot_be_meant_is_refused_at_its_place(text: str, place:
     with pytest.raises(FileErrors) as refused:
         load(text, "as.yaml")
     assert str(refused.value).startswith(place)
+
+
+@pytest.mark.parametrize("text", ['"x"\n', "[a, b]\n"])
+def test_what_is_no_mapping_is_told_as_that(text: str) -> None:
+    with pytest.raises(FileErrors, match=r"^as\.yaml:1:1: a target file is a mapping of names to values"):
+        load(text, "as.yaml")
