@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from mcp.types import Tool
 
-from broker.agents.tools import OWN_TOOLS, described, offers
+from broker.agents.tools import OWN_TOOLS, described, may_hold, offers, requested
 from broker.connectors.load import ConnectorErrors, load
 from broker.connectors.model import Tool as Pinned
+from broker.policy.chain import beneath
 from broker.policy.model import Policy
 from tests.agents.house import BANK, CLOSE_NEVER, PAY, READ, bank, policy_of
 from tests.agents.schemas import is_schema
@@ -53,6 +54,21 @@ def test_a_name_that_two_connectors_claim_is_offered_by_neither() -> None:
     other = BANK.replace("name: bank\n", "name: other\n").replace("bank_pay", "other_pay")
     found = tools_of(policy_of("scout", PAY, READ), BANK, other)
     assert list(found) == ["bank_pay", "other_pay", *OWN_TOOLS]
+
+
+HELD = """
+  - {id: held, decide: ask, access: {type: spare, actions: [read]}, grant: {hold: bearer}}
+"""
+OF_ITS_OWN = """
+  - {id: of-its-own, decide: ask, access: {type: http-request, actions: [POST]}}
+"""
+
+
+def test_a_child_is_left_no_token_and_makes_no_request_of_its_own_whatever_its_policy_says() -> None:
+    policy, open_bank = policy_of("scout", READ, HELD, OF_ITS_OWN), replace(bank(), requests=("POST",))
+    child = beneath(policy, policy)
+    assert [may_hold(one) for one in (policy, child)] == [True, False]
+    assert [requested(one, [open_bank]) for one in (policy, child)] == [[open_bank], []]
 
 
 def test_an_operation_cannot_take_the_name_of_one_of_our_tools() -> None:

@@ -51,6 +51,22 @@ async def test_it_is_the_page_of_this_ask_and_not_of_another_that_waits(tmp_path
         assert await at_home.broker.client.page_to_open("scout", first.id) == its_page
 
 
+async def test_it_is_no_page_of_another_agents_equal_ask(tmp_path: Path) -> None:
+    async with home(tmp_path) as at_home:
+        mine = await at_home.pending()
+        its_page = f"/approve/{await _approval(at_home)}"
+        policy = (at_home.broker.settings.config_dir / "policies/scout.yaml").read_text()
+        at_home.write("policies/other.yaml", policy.replace("agent: scout", "agent: other"))
+        await at_home.add_agent("other")
+        at_home.clock.turn(1)
+        others = await at_home.pending(agent="other")
+        await _without_device(at_home)
+        lead = at_home.broker.client.page_to_open
+        pages = [await lead("scout", mine.id), await lead("other", others.id)]
+        assert pages[0] == its_page
+        assert pages[1] not in (its_page, "/inbox")
+
+
 async def test_where_its_page_is_not_there_yet_it_is_the_inbox(tmp_path: Path) -> None:
     async with home(tmp_path) as at_home:
         view, now = await at_home.pending(), at_home.clock()
