@@ -71,6 +71,25 @@ def test_a_child_is_left_no_token_and_makes_no_request_of_its_own_whatever_its_p
     assert [requested(one, [open_bank]) for one in (policy, child)] == [[open_bank], []]
 
 
+def test_a_rule_that_denies_opens_no_request_of_an_agents_own() -> None:
+    open_bank = replace(bank(), requests=("POST",))
+    assert requested(policy_of("scout", READ, OF_ITS_OWN.replace("decide: ask", "decide: deny")), [open_bank]) == []
+    assert requested(policy_of("scout", READ, OF_ITS_OWN), [open_bank, bank()]) == [open_bank], "the control"
+
+
+def test_what_not_every_agent_has_is_told_where_it_has_it_with_what_it_may_do() -> None:
+    plain = {tool.name for tool in described({})}
+    at = [replace(bank(), requests=("POST",))]
+    every = {tool.name: tool for tool in described({}, mints=True, holds=True, at=at)}
+    further = {name: every[name].annotations for name in every.keys() - plain}
+    assert {name: hints and (hints.destructive_hint, hints.open_world_hint) for name, hints in further.items()} == {
+        "mint_child": (False, False),
+        "end_child": (False, False),
+        "get_token": (False, False),
+        "call_resource": (True, True),
+    }
+
+
 def test_an_operation_cannot_take_the_name_of_one_of_our_tools() -> None:
     # The loader refuses such a file; the door does not rely on it.
     pay, *others = bank().operations
