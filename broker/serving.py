@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import gc
+import os
 import socket
 import ssl
 import struct
@@ -130,9 +131,12 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
     try:
         door = socket.create_server((host, port), family=family, backlog=2048)
     except OSError as why:
+        known = isinstance(why.errno, int) and why.errno > 0  # of a name that is not found it is negative
+        # the system's own words: Python adds the address once more
+        words = os.strerror(why.errno or 0) if known else "no such address"
         raise CannotServe(
-            f"cannot listen on {host} port {port}: {why.strerror}. Another broker may be running; "
-            "choose another port with --port or COUNTERSIGN_PORT"
+            f"cannot listen on {host} port {port}: {words}. Another broker may be running; choose another port with "
+            "--port or COUNTERSIGN_PORT, or an address of this computer with --host or COUNTERSIGN_HOST"
         ) from None
     with door:
         # connections inherit it (tcp(7)): an answer's body would else wait for the receipt of its head, 40 ms at most

@@ -128,6 +128,7 @@ def test_a_taken_port_is_told_with_the_next_step(tmp_path: Path) -> None:
         done = process(tmp_path, "serve", "--port", str(taken.getsockname()[1]))
     assert done.returncode == 1
     assert "choose another port" in done.stderr
+    assert (": Address already in use. Another" in done.stderr, "attempting" in done.stderr) == (True, False)
     assert not (tmp_path / ".local/state/countersign/broker.sock").exists()
 
 
