@@ -323,8 +323,10 @@ async def test_where_the_owner_is_to_go_and_what_to_type_is_told_to_no_agent_by_
     assert content["status"] == "failed"
     assert content["reason"].startswith(f'said by 127.0.0.1:{there.port}: "gone ')
     assert (content["reason"].count("The interaction "), content["reason"].endswith(' timed out"')) == (1, True)
-    hidden = [NONCE, TO_TYPE, TO_TYPE.lower(), TO_TYPE.replace("-", ""), "C3D4", "c3d4", _b64(TO_TYPE), _b64(NONCE)]
+    hidden = [NONCE, TO_TYPE, TO_TYPE.lower(), TO_TYPE.replace("-", ""), _b64(TO_TYPE), _b64(NONCE)]
     assert _held(told_of, *hidden, *(quote(one, safe="") for one in hidden)) == []
+    # four such letters stand in one digest or another by chance
+    assert _held(re.sub(r"[0-9a-f]{32,}", "", told_of), "C3D4", "c3d4") == []
 
 
 async def test_the_short_words_of_an_address_stay_and_the_address_does_not(tmp_path: Path) -> None:
