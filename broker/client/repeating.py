@@ -27,12 +27,13 @@ def sent_too_often(row: ClientGrant, *, asynchronous: bool) -> bool:
 
 
 def leaves(row: ClientGrant, now: datetime) -> Change[ClientGrant]:
-    """Return the row with one more request counted, which is about to leave."""
+    """Return the row with one more request counted, which is about to leave; who waits for it is told of a second."""
+    told: tuple[str, ...] = ()
     if row.intent == ONCE and row.status == "pending":
-        row.detail = TWICE_WORDS
+        row.detail, told = TWICE_WORDS, (f"grant:{row.id}",)
     row.intent = ONCE if row.intent == UNSENT else TWICE
     row.intent_at = row.intent_at or now
-    return Change(row)
+    return Change(row, wake=told)
 
 
 def did_not_leave(row: ClientGrant) -> ClientGrant:
